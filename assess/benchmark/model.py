@@ -1,0 +1,107 @@
+"""A benchmark edition as it is published, and what a comparison with it says.
+
+Scores in an edition are on the shown range, rounded to 0.1; numbers of organisations appear as bands only.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+ALL = "all"
+"""The key of the cohort of everyone."""
+
+Suppressed = Literal["below_min_n", "below_quantile_n"]
+QUANTILES = ("p5", "p10", "p25", "median", "p75", "p90", "p95")
+
+
+class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The settings an edition was built with; they stand in its manifest."""
+
+    min_n: int = 10
+    quantile_tail: int = 5
+    round_to: float = 0.1
+    bands: tuple[int, ...] = (10, 15, 20, 30, 50, 100)
+
+
+class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is published of one cohort and one node. A quantile that n does not allow is None, never guessed."""
+
+    cohort: str
+    node: str
+    n_band: str
+    mean: float
+    median: float
+    p5: float | None = None
+    p10: float | None = None
+    p25: float | None = None
+    p75: float | None = None
+    p90: float | None = None
+    p95: float | None = None
+
+
+class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an edition is, and the hash that makes it immutable."""
+
+    format: Literal[1]
+    edition: str
+    questionnaire: str
+    version: str
+    questionnaire_hash: str
+    rules: str
+    thresholds: Thresholds
+    tree: tuple[str, ...]
+    period_from: date
+    period_to: date
+    synthetic: bool
+    note: str
+    suppressed: dict[str, Suppressed]
+    files: dict[str, str]
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """A loaded edition: the manifest and its cells, by cohort key, then node."""
+
+    manifest: Manifest
+    cells: dict[str, dict[str, Cell]]
+
+
+class Fallback(Struct, frozen=True, kw_only=True):
+    """A cohort that was asked for and cannot be shown, and the reason code."""
+
+    cohort: str
+    reason: Suppressed | Literal["not_in_edition"]
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    """Where one score stands among the peers of a cohort.
+
+    `score` is own (shown range, one decimal), `cell` the peers'. `wording` is chosen by n: "above" or "below" the
+    "median" under 20; "quartile" (1 lowest … 4 highest) from 20; "percentile" from 50, with `low` and `high` the
+    published quantiles that enclose it.
+    """
+
+    node: str
+    score: float
+    cell: Cell
+    wording: Literal["above", "at", "below", "quartile", "percentile"]
+    quartile: int | None = None
+    percentile: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """Own scores beside one cohort of one edition: which was asked for, which was used, and why."""
+
+    edition: str
+    synthetic: bool
+    period_from: date
+    period_to: date
+    asked: str
+    used: str
+    n_band: str
+    fallbacks: tuple[Fallback, ...]
+    positions: dict[str, Position]

@@ -1,0 +1,1 @@
+"""Questionnaire files → `Questionnaire`: the maturity model as data."""

@@ -1,0 +1,1 @@
+"""Scores, explanation and comparison → `Findings` → charts, pages, static site. Never reads the store."""

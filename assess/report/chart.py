@@ -1,0 +1,177 @@
+"""Charts: findings → data → SVG. The only module that draws.
+
+A compiled chart (see `design`) is refilled with data and rendered by vl-convert; every SVG is remembered by the
+content it was drawn from. A chart never computes a figure of its own: it places those of the findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import vl_convert
+from msgspec import Struct
+
+from ..resource import resource
+from . import wording
+from .finding import Chapter, Findings
+from .layout import POSITION, STRIP, Layout, width_of
+from .look import LIGHT
+from .svg import finish
+
+Rows = dict[str, list[dict]]
+"""The data of one drawing, by the name of the data set in its design."""
+
+
+class Chart(Struct, frozen=True, kw_only=True):
+    """A drawn chart: its title says what it shows, its sentence what it finds; one SVG per layout, wide first."""
+
+    id: str
+    title: str
+    sentence: str
+    svgs: tuple[str, ...]
+
+
+class Renderer:
+    """Draws charts and remembers every SVG by its content, on disk too if given a `cache` folder."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache
+        self._drawn: dict[str, str] = {}
+
+    def position(self, findings: Findings) -> Chart | None:
+        """All dimensions beside their peers; None when nothing is scored."""
+        drawings = [("position", layout, position_data(findings, layout)) for layout in POSITION]
+        if not drawings[0][2]["own"]:
+            return None
+        title = wording.chart_position_title(compared=findings.peer_group is not None)
+        return self._draw("position", title, findings.position_sentence, drawings)
+
+    def strip(self, findings: Findings, chapter: Chapter) -> Chart | None:
+        """Every counted question of one dimension; None when none counts."""
+        drawings = [("strip", layout, strip_data(findings, chapter, layout)) for layout in STRIP]
+        if not drawings[0][2]["own"]:
+            return None
+        title = wording.chart_strip_title(chapter.title)
+        return self._draw(f"strip-{chapter.id}", title, chapter.strip_sentence, drawings)
+
+    def _draw(self, id_: str, title: str, sentence: str, drawings: list[tuple[str, Layout, Rows]]) -> Chart:
+        svgs = (
+            finish(
+                self._svg(filled(f"{kind}-{layout.name}", rows)),
+                id_=f"{id_}-{layout.name}",
+                title=title,
+                description=sentence,
+            )
+            for kind, layout, rows in drawings
+        )
+        return Chart(id=id_, title=title, sentence=sentence, svgs=tuple(svgs))
+
+    def _svg(self, specification: dict) -> str:
+        content = msgspec.json.encode(specification, order="deterministic")
+        key = hashlib.sha256(vl_convert.__version__.encode() + content).hexdigest()
+        if key not in self._drawn:
+            self._drawn[key] = self._kept(key) or self._render(key, content.decode())
+        return self._drawn[key]
+
+    def _kept(self, key: str) -> str:
+        file = self._cache / f"{key}.svg" if self._cache else None
+        return file.read_text("utf-8") if file and file.exists() else ""
+
+    def _render(self, key: str, content: str) -> str:
+        svg = vl_convert.vega_to_svg(content)
+        if self._cache:
+            self._cache.mkdir(parents=True, exist_ok=True)
+            draft = self._cache / f"{key}.{id(self)}.tmp"
+            draft.write_text(svg, "utf-8")
+            draft.replace(self._cache / f"{key}.svg")
+        return svg
+
+
+@cache
+def _design(name: str) -> dict:
+    return msgspec.json.decode((resource("site/chart") / f"{name}.json").read_bytes())
+
+
+def filled(design: str, rows: Rows) -> dict:
+    """A compiled design, e.g. "position-wide", with its data; the design itself is not changed."""
+    compiled = _design(design)
+    data = [
+        {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry for entry in compiled["data"]
+    ]
+    return {**compiled, "data": data}
+
+
+def position_data(findings: Findings, layout: Layout) -> Rows:
+    """Own score and peers' quartiles of the whole and of each dimension, as shares of the shown range.
+
+    A quartile that is not published leaves its mark out; without an edition only the own dots remain.
+    """
+    rows: Rows = {"own": [], "band": [], "median": [], "said": [], **_scale(findings, layout)}
+    standings = [(wording.overall(), findings.overall)]
+    standings += [(chapter.title, chapter.standing) for chapter in findings.top_chapters]
+    scored = [(title, standing) for title, standing in standings if standing.score is not None]
+    for row, (title, standing) in enumerate(scored):
+        text = wording.chart_you(standing.score) if row == 0 else f"{standing.score:.1f}"
+        own = {"row": row, "x": findings.share(standing.score), "text": text, **_label(title, layout)}
+        rows["own"].append(own)
+        peers = standing.peers
+        if peers is None:
+            continue
+        middle = findings.share(peers.median)
+        rows["median"].append({"row": row, "x": middle})
+        if peers.p25 is not None and peers.p75 is not None:
+            low, high = findings.share(peers.p25), findings.share(peers.p75)
+            rows["band"].append({"row": row, "x": low, "x2": high})
+        if not rows["said"]:
+            text = wording.chart_peers(peers.p25, peers.median, peers.p75)
+            rows["said"].append({"row": row, "x": _inside(middle, text, layout), "text": text})
+    return rows
+
+
+def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
+    """Every counted answer of a dimension, as a share of its own scale."""
+    rows: Rows = {"own": [], **_scale(findings, layout)}
+    counted = [response for response in chapter.responses if response.x is not None]
+    for row, response in enumerate(counted):
+        value = findings.low + response.x * (findings.high - findings.low)
+        rows["own"].append(
+            {
+                "row": row,
+                "x": response.x,
+                "text": wording.chart_answer(value, blocking=response.is_blocking),
+                **_label(response.text, layout),
+                "colour": LIGHT.attention if response.is_blocking else LIGHT.accent,
+                "shape": "diamond" if response.is_blocking else "circle",
+            }
+        )
+    return rows
+
+
+def _scale(findings: Findings, layout: Layout) -> Rows:
+    """The levels' lower bounds with their names (their numbers, where not all names fit), and the figures."""
+    bounds = [*(rung.min for rung in findings.ladder), findings.high]
+    shares = [findings.share(bound) for bound in bounds]
+    names = [wording.level_mark(rung.level, rung.name) for rung in findings.ladder]
+    rooms = [(high - low) * layout.plot for low, high in zip(shares, shares[1:], strict=False)]
+    if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=True)):
+        first, *others = findings.ladder
+        names = [wording.level_short(first.level), *(str(rung.level) for rung in others)]
+    return {
+        "bounds": [{"x": x, "text": name} for x, name in zip(shares, names, strict=False)],
+        "figures": [{"x": x, "text": f"{bound:g}"} for x, bound in zip(shares, bounds, strict=True)],
+    }
+
+
+def _label(text: str, layout: Layout) -> dict:
+    lines = textwrap.wrap(text, layout.characters, max_lines=layout.lines, placeholder=" …")
+    return {"label": "\n".join(lines), "lines": len(lines)}
+
+
+def _inside(x: float, text: str, layout: Layout) -> float:
+    """The place nearest to `x` at which a centred text stays within the plot."""
+    half = width_of(text) / 2 / layout.plot
+    return min(max(x, half), 1 - half) if half < 0.5 else 0.5

@@ -1,0 +1,55 @@
+"""The sizes charts are drawn for: each one twice, for a page and for a phone, at the width it is shown at.
+
+Nothing enters; constants leave. A chart that is scaled down to a phone would shrink its text below 12 px.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+TEXT = 13
+"""Pixels of labels and figures on the rows."""
+SMALL = 12
+"""Pixels of the scale's figures and names; never less."""
+GLYPH = 0.56
+"""The mean width of a character in em, rather too wide than too narrow."""
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """Pixels. `left` is the space before the plot: the labels' column, or a margin where labels stand `above`
+    their line. `at` is the place of a row's line between its top (0) and its foot (1)."""
+
+    name: str
+    width: int
+    left: int
+    right: int
+    row: int
+    at: float
+    lines: int
+    above: bool
+
+    @property
+    def plot(self) -> int:
+        """The width from the lowest to the highest score."""
+        return self.width - self.left - self.right
+
+    @property
+    def characters(self) -> int:
+        """How many characters a line of a label may have; above, the figure at its end needs room too."""
+        room = self.width - 110 if self.above else self.left - 20
+        return int(room / (TEXT * GLYPH))
+
+
+def width_of(text: str, size: int = SMALL) -> float:
+    """A cautious estimate in pixels; nothing here can measure the reader's font."""
+    return len(text) * size * GLYPH
+
+
+POSITION = (
+    Layout(name="wide", width=720, left=216, right=24, row=46, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=8, right=12, row=60, at=0.76, lines=1, above=True),
+)
+STRIP = (
+    Layout(name="wide", width=720, left=380, right=24, row=50, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=8, right=12, row=92, at=0.84, lines=3, above=True),
+)

@@ -1,0 +1,99 @@
+"""What a comparison says, in words: the peer group, why it is that one, and where each score stands in it.
+
+A `Comparison` and the profile's labels enter. Only published values leave: quantiles rounded to 0.1, numbers of
+companies as bands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from ..benchmark.model import ALL, Comparison, Position
+from ..questionnaire.load import ProfileField
+from . import wording
+
+Side = Literal["above", "at", "below"]
+
+
+class Peers(Struct, frozen=True, kw_only=True):
+    """The peers' scores on one node (shown range, one decimal; None is not published) and the own place among them.
+
+    `distance` is own score − peers' median; `side` its sign; `standing` a clause that completes "You are …".
+    """
+
+    n_band: str
+    p25: float | None
+    median: float
+    p75: float | None
+    mean: float
+    side: Side
+    distance: float
+    standing: str
+
+
+class PeerGroup(Struct, frozen=True, kw_only=True):
+    """With whom, and why: `asked` and `used` are labels, `fell_back` one sentence per group that could not be shown."""
+
+    edition: str
+    synthetic: bool
+    asked: str
+    used: str
+    is_asked: bool
+    n_band: str
+    period: str
+    fell_back: tuple[str, ...]
+    sentence: str
+
+
+def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> str:
+    """A cohort's key in words: "C/medium" → "Manufacturing, 50–249 people". Its bands follow the profile's order."""
+    if cohort == ALL:
+        return wording.everyone()
+    bands = zip(profile, cohort.split("/"), strict=False)
+    return ", ".join(field.options.get(band, band) for field, band in bands)
+
+
+def peer_group(comparison: Comparison, profile: Sequence[ProfileField]) -> PeerGroup:
+    """The facts of a comparison that hold for all its nodes."""
+    used = cohort_label(comparison.used, profile)
+    return PeerGroup(
+        edition=comparison.edition,
+        synthetic=comparison.synthetic,
+        asked=cohort_label(comparison.asked, profile),
+        used=used,
+        is_asked=comparison.asked == comparison.used,
+        n_band=comparison.n_band,
+        period=wording.period(comparison.period_from, comparison.period_to),
+        fell_back=tuple(
+            wording.fell_back(cohort_label(item.cohort, profile), item.reason)
+            for item in comparison.fallbacks
+        ),
+        sentence=wording.peer_group(used, comparison.n_band, comparison.edition),
+    )
+
+
+def peers(position: Position, group: PeerGroup) -> Peers:
+    """One node's peers. The wording is as cautious as the number of companies asks for."""
+    cell = position.cell
+    distance = round(position.score - cell.median, 1)
+    return Peers(
+        n_band=cell.n_band,
+        p25=cell.p25,
+        median=cell.median,
+        p75=cell.p75,
+        mean=cell.mean,
+        side="above" if distance > 0 else "below" if distance < 0 else "at",
+        distance=distance,
+        standing=_standing(position, wording.companies(group.used, cell.n_band)),
+    )
+
+
+def _standing(position: Position, cohort: str) -> str:
+    if position.wording == "percentile":
+        return wording.standing_by_percentile(position.low, position.high, cohort)
+    if position.wording == "quartile" and position.quartile is not None:
+        return wording.standing_by_quartile(position.quartile, cohort)
+    return wording.standing_by_median(position.wording, cohort)

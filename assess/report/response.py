@@ -1,0 +1,116 @@
+"""One question as the report shows it: what was answered, in words, and what it did to the score.
+
+A question, its answer and its `Step` enter; one `Response` leaves. Free text is a person's own: it leaves only
+where the caller asks for remarks.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ..assessment.model import UNANSWERED, Answer, State
+from ..questionnaire.load import Vocabulary
+from ..questionnaire.model import (
+    ChoiceQuestion,
+    LevelQuestion,
+    ManyQuestion,
+    Question,
+    Questionnaire,
+    TextQuestion,
+)
+from ..scoring.model import NextStep, Step
+from . import wording
+from .rounding import percent
+
+
+class Response(Struct, frozen=True, kw_only=True):
+    """A question and its answer. `x` is 0–1 (None: it does not count), `share` its part of the dimension's counted
+    weight, `gain` the points it adds on the shown range, `fails` the lowest level whose core practice it misses; `is_blocking`: one of
+    those that hold back the next level of the whole."""
+
+    question: str
+    node: str
+    text: str
+    why: str
+    evidence: tuple[str, ...]
+    owner: str
+    phase: str
+    state: str
+    state_text: str
+    answer: str
+    remark: str
+    x: float | None
+    weight: float
+    share: float
+    gain: float
+    contribution: str
+    fails: int | None
+    is_blocking: bool
+    next: str
+
+
+def respond(
+    questionnaire: Questionnaire,
+    vocabulary: Vocabulary,
+    question: Question,
+    answer: Answer,
+    step: Step | None,
+    next_step: NextStep | None,
+    node: str,
+    *,
+    next_level: int | None,
+    remarks: bool,
+) -> Response:
+    """What the report says of one question. `step` is None for a question that is never scored (free text)."""
+    x = step.x if step else None
+    return Response(
+        question=question.id,
+        node=node,
+        text=question.text,
+        why=question.why or "",
+        evidence=question.evidence,
+        owner=vocabulary.owners.get(question.owner or "", ""),
+        phase=vocabulary.phases.get(question.phase or "", ""),
+        state=answer.state.value,
+        state_text=wording.STATES[answer.state.value],
+        answer=answer_text(questionnaire, question, answer, remarks=remarks),
+        remark=(answer.reason or answer.comment) if remarks else "",
+        x=x,
+        weight=step.weight if step else 0,
+        share=step.share if step else 0,
+        gain=step.gain if step else 0,
+        contribution=_contribution(step),
+        fails=step.fails if step else None,
+        is_blocking=next_level is not None and step is not None and (step.fails or next_level + 1) <= next_level,
+        next=next_step.text if next_step else "",
+    )
+
+
+def answer_text(
+    questionnaire: Questionnaire, question: Question, answer: Answer = UNANSWERED, *, remarks: bool = False
+) -> str:
+    """An answer in the words of its options; its state where it is not a value."""
+    if answer.state != State.ANSWERED or answer.value is None:
+        return wording.STATES[State.UNANSWERED if answer.state == State.ANSWERED else answer.state]
+    match question:
+        case LevelQuestion():
+            return question.options[int(answer.value)].text
+        case ChoiceQuestion():
+            texts = {option.id: option.text for option in questionnaire.options_of(question)}
+            return texts.get(str(answer.value), str(answer.value))
+        case ManyQuestion():
+            ticked = set(answer.value) if isinstance(answer.value, (list, tuple)) else set()
+            return (
+                "; ".join(tick.text for tick in question.options if tick.id in ticked)
+                or wording.nothing_ticked()
+            )
+        case TextQuestion():
+            return str(answer.value) if remarks else wording.not_shown()
+
+
+def _contribution(step: Step | None) -> str:
+    if step is None:
+        return wording.never_scored()
+    if step.x is None:
+        return wording.EXCLUDED.get(step.excluded or step.state, wording.does_not_count())
+    return wording.contribution(step.x, percent(step.share), step.gain)

@@ -1,0 +1,176 @@
+"""Findings → a folder of Markdown → a static site. The edge of the report stage: everything else is pure.
+
+`write` fills a build folder that MkDocs and Zensical build alike; `build` builds it aside and swaps it into place, so
+that a reader never meets half a site, and never replaces a folder that it did not make itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from ..errors import AssessError, Conflict
+from ..resource import resource
+from .chart import Renderer
+from .download import downloads
+from .finding import Findings
+from .look import tokens_css
+from .page import Page, pages
+
+Builder = Literal["mkdocs", "zensical"]
+
+MARKER = ".assess-report"
+"""A file in every folder made here; a folder without it is somebody else's and is left alone."""
+PAGES, BUILT = "docs", "site"
+UNUSED = (
+    "assets/javascripts",
+    "assets/images",
+    "assets/stylesheets/modern",
+    "404.html",
+    "search.json",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+)
+"""What Material brings along and no page of ours asks for."""
+
+
+class BuildFailed(AssessError):
+    """The site builder stopped; the message holds what it said."""
+
+    status = 500
+    code = "build-failed"
+
+
+def write(findings: Findings, folder: Path, renderer: Renderer | None = None) -> None:
+    """Fill `folder` with pages, data files, theme and a `mkdocs.yml` of its own.
+
+    An earlier folder of ours is replaced; `Conflict` if the folder is not empty and was not written here.
+    """
+    renderer = renderer or Renderer()
+    files = downloads(findings)
+    made = pages(findings, renderer, files)
+    _claim(folder)
+    docs = folder / PAGES
+    docs.mkdir(parents=True)
+    (folder / MARKER).write_text("Written by assess; replaced as a whole by the next report.\n", "utf-8")
+    for page in made:
+        (docs / page.file).write_text(page.text, "utf-8")
+    for file in files:
+        (docs / file.name).write_text(file.content, "utf-8", newline="")
+    (docs / "look.css").write_text(look_css(), "utf-8")
+    shutil.copytree(resource("site/theme"), folder / "theme")
+    (folder / "mkdocs.yml").write_bytes(msgspec.yaml.encode(configuration(findings, made)))
+
+
+def look_css() -> str:
+    """The style sheet of the static site: the shared tokens, then the site's own rules."""
+    return tokens_css() + resource("site/look.css").read_text("utf-8")
+
+
+def configuration(findings: Findings, made: tuple[Page, ...]) -> dict:
+    """A report's `mkdocs.yml`: the project's theme and extensions, the report's name, an explicit navigation."""
+    project = msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())
+    kept = {key: project[key] for key in ("theme", "extra_css", "markdown_extensions", "plugins", "validation")}
+    kept["theme"] = {**kept["theme"], "custom_dir": "theme"}
+    nav: list[dict] = []
+    for page in made:
+        if page.part and not (nav and page.part in nav[-1]):
+            nav.append({page.part: []})
+        (nav[-1][page.part] if page.part else nav).append({page.title: page.file})
+    return {
+        "site_name": findings.title,
+        "docs_dir": PAGES,
+        "site_dir": BUILT,
+        "use_directory_urls": False,
+        **({"copyright": findings.synthetic} if findings.synthetic else {}),
+        "nav": nav,
+        **kept,
+    }
+
+
+def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
+    """Build the site in `folder` and put it at `out`, whole or not at all; returns the start page.
+
+    `Conflict` if `out` holds anything that was not built here; `BuildFailed` with the builder's words otherwise.
+    """
+    _check_ours(out)
+    built = folder.resolve() / BUILT
+    shutil.rmtree(built, ignore_errors=True)
+    {"mkdocs": _mkdocs, "zensical": _zensical}[builder](folder.resolve())
+    for name in UNUSED:
+        path = built / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for source_map in built.rglob("*.map"):
+        source_map.unlink()
+    (built / MARKER).write_text("Built by assess; replaced as a whole by the next report.\n", "utf-8")
+    _publish(built, out)
+    return out / "index.html"
+
+
+def _mkdocs(folder: Path) -> None:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        mkdocs_build(load_config(str(folder / "mkdocs.yml")))
+    except MkDocsException as error:
+        raise BuildFailed(str(error), where=str(folder)) from error
+
+
+def _zensical(folder: Path) -> None:
+    """Zensical has no interface for Python, so its command is run, in the folder and by this interpreter."""
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildFailed((done.stderr or done.stdout).strip(), where=str(folder))
+
+
+def _claim(folder: Path) -> None:
+    """Make room for a new build folder."""
+    _check_ours(folder)
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _check_ours(folder: Path) -> None:
+    if not folder.exists() or (folder / MARKER).exists():
+        return
+    if not folder.is_dir() or any(folder.iterdir()):
+        raise Conflict(
+            "This folder holds files that no report has written.",
+            where=str(folder),
+            remedy="Name an empty or a new folder; nothing was changed.",
+        )
+
+
+def _publish(built: Path, out: Path) -> None:
+    """Copy beside `out`, then swap: between the two renames `out` is missing for an instant, never half there."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(out) as aside:
+        shutil.copytree(built, aside / "new")
+        if out.exists():
+            out.rename(aside / "old")
+        (aside / "new").rename(out)
+
+
+@contextlib.contextmanager
+def _aside(out: Path) -> Iterator[Path]:
+    """A scratch folder on the same file system as `out`."""
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

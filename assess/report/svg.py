@@ -1,0 +1,43 @@
+"""A drawn SVG made fit for a page: it names itself, keeps its ids to itself, and follows the page's colours.
+
+An SVG text enters, an SVG text leaves. Palette colours become custom properties with the drawn colour as the
+fall-back, so that dark mode recolours a chart without drawing it again and a saved file still looks right.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from msgspec.structs import asdict
+
+from .look import LIGHT
+
+ROLES = {colour.lower(): role.replace("_", "-") for role, colour in asdict(LIGHT).items() if role != "on_accent"}
+
+
+def finish(svg: str, *, id_: str, title: str, description: str) -> str:
+    """The SVG as one line of markup with ``role="img"``, a title and a description; `id_` must be unique on its page."""
+    svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title>.*?</title>|\s+role=\"[^\"]*\"|\s+aria-[a-z]+=\"[^\"]*\"", "", svg)
+    svg = _own_ids(svg, id_)
+    svg = re.sub(r'(fill|stroke)="(#[0-9a-fA-F]{6})"', _themed, svg)
+    opening = re.match(r"\s*<svg([^>]*)>", svg)
+    names = (
+        f'<title id="{id_}-title">{escape(title)}</title><desc id="{id_}-desc">{escape(description)}</desc>'
+    )
+    head = f'<svg role="img" aria-labelledby="{id_}-title {id_}-desc"{opening.group(1)}>'
+    return re.sub(r"\s*\n\s*", " ", head + names + svg[opening.end() :]).strip()
+
+
+def _own_ids(svg: str, id_: str) -> str:
+    """Ids repeat from drawing to drawing (`clip1`, `gradient_0`) and would collide on a page."""
+    for found in set(re.findall(r'\bid="([^"]+)"', svg)):
+        svg = svg.replace(f'id="{found}"', f'id="{id_}-{found}"')
+        svg = svg.replace(f"url(#{found})", f"url(#{id_}-{found})").replace(f'href="#{found}"', f'href="#{id_}-{found}"')
+    return svg
+
+
+def _themed(found: re.Match) -> str:
+    attribute, colour = found.groups()
+    role = ROLES.get(colour.lower())
+    return f'{attribute}="var(--{role}, {colour})"' if role else found.group(0)

@@ -1,0 +1,1 @@
+"""Questionnaire + answers → `Scores`, computed by DuckDB, every number with its explanation."""

@@ -1,0 +1,106 @@
+"""Runs the worked examples of a questionnaire: one that fails its own examples cannot be served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..assessment.activity import settle
+from ..assessment.entry import check_answers
+from ..assessment.model import UNANSWERED, Answer, Assessment, State
+from ..errors import InvalidAnswer
+from ..questionnaire.model import (
+    ChoiceQuestion,
+    Example,
+    Expected,
+    LevelQuestion,
+    ManyQuestion,
+    Question,
+    Questionnaire,
+)
+from ..questionnaire.model import State as StateOnly
+from ..questionnaire.problem import Problem
+from .model import OVERALL, NodeScore
+from .score import Scorer
+
+
+def verify(questionnaire: Questionnaire) -> list[Problem]:
+    """What the worked examples contradict; empty if every example scores as it says."""
+    if not questionnaire.examples:
+        remedy = "Add `examples:` with answers and the scores they must give."
+        return [Problem(rule="example", what="There is no worked example.", remedy=remedy, path="examples")]
+    scorer = Scorer(questionnaire)
+    problems: list[Problem] = []
+    runnable: list[tuple[int, Example, Assessment]] = []
+    for i, example in enumerate(questionnaire.examples):
+        try:
+            runnable.append((i, example, as_assessment(questionnaire, example)))
+        except InvalidAnswer as error:
+            problems.append(Problem(rule="example", what=error.what, remedy=error.remedy, path=f"examples[{i}].{error.where}"))
+    scored = scorer.score_assessments([assessment for _, _, assessment in runnable])
+    for (i, example, _), scores in zip(runnable, scored, strict=True):
+        expected = {OVERALL: example.overall, **example.dimensions}
+        for node, value in expected.items():
+            for what in _differences(value, scores.nodes[node]):
+                place = "overall" if node == OVERALL else f"dimensions.{node}"
+                remedy = "Mend the expectation, or the model."
+                problems.append(
+                    Problem(rule="example", what=f"“{example.name}”: {what}", remedy=remedy, path=f"examples[{i}].{place}")
+                )
+    return problems
+
+
+def as_assessment(questionnaire: Questionnaire, example: Example) -> Assessment:
+    """An example's answers, filled and settled; `InvalidAnswer` where an answer does not fit its question."""
+    answers = {}
+    for question in questionnaire.questions:
+        given = example.answers.get(question.id)
+        answers[question.id] = _fill(questionnaire, question, example.fill) if given is None else _as_answer(question, given)
+    given = {name: answer for name, answer in answers.items() if answer != UNANSWERED}
+    check_answers(questionnaire, given)
+    return Assessment(
+        id="example",
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        profile=example.profile,
+        answers=settle(questionnaire, answers, example.profile),
+    )
+
+
+def _as_answer(question: Question, given: object) -> Answer:
+    if isinstance(given, StateOnly):
+        state = State(given.state)
+        return Answer(state=state, reason="example" if state is State.NOT_APPLICABLE else "")
+    if isinstance(question, LevelQuestion) and isinstance(given, float) and given.is_integer():
+        given = int(given)
+    return Answer(given)  # type: ignore[arg-type]
+
+
+def _fill(questionnaire: Questionnaire, question: Question, fill: str) -> Answer:
+    if fill == "unanswered" or not question.scored:
+        return UNANSWERED
+    best = fill == "best"
+    if isinstance(question, LevelQuestion):
+        return Answer(len(question.options) - 1 if best else 0)
+    if isinstance(question, ChoiceQuestion):
+        ordered = sorted(questionnaire.options_of(question), key=lambda option: option.value, reverse=best != question.reverse)
+        return Answer(ordered[0].id)
+    assert isinstance(question, ManyQuestion)
+    return Answer([tick.id for tick in question.options if tick.exclusive != best][: None if best else 1])
+
+
+def _differences(expected: Expected, got: NodeScore) -> Iterator[str]:
+    if expected.score != "any" and expected.score != got.shown and expected.score != _two_decimals(got):
+        yield f"the score is {_two_decimals(got)}, not {expected.score}{_because(got)}."
+    for name in ("level", "staged"):
+        wanted = getattr(expected, name)
+        if wanted != "any" and wanted != getattr(got, name):
+            yield f"the {name} {'' if name == 'level' else 'level '}is {getattr(got, name)}, not {wanted}."
+
+
+def _two_decimals(got: NodeScore) -> float | None:
+    return None if got.score is None else got.score / 100
+
+
+def _because(got: NodeScore) -> str:
+    return f" ({got.reason.replace('_', ' ')})" if got.reason else ""

@@ -1,0 +1,203 @@
+"""One group of writes on its way to one commit: judge each by itself, score together, insert together.
+
+A write that is refused leaves the group before anything is written, so it cannot take its neighbours with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from msgspec.structs import replace
+
+from assess.assessment.model import Answer, Assessment
+from assess.errors import Conflict
+from assess.scoring.model import Scores
+from assess.store.blob import Change, pack_answers, pack_change, pack_scores
+from assess.store.fold import Progress, fold
+from assess.store.record import PROFILE, Begun, Draft, Model, Submission
+from assess.store.refusal import no_such_assessment
+from assess.store.secret import digest_of, id_of, new_token
+from assess.store.writer import Write, handing_errors_to
+
+Score = Callable[[Sequence[Assessment]], list[Scores]]
+Complete = Callable[[Draft], Assessment]
+
+
+class Begin(Write, kw_only=True):
+    questionnaire: str
+    version: str
+    hash: str
+    language: str
+    profile: dict[str, str]
+
+
+class Save(Write, kw_only=True):
+    token: str
+    base: int
+    answers: dict[str, Answer]
+    profile: dict[str, str]
+    overwrite: bool
+    key: str
+
+
+class Submit(Write, kw_only=True):
+    token: str
+    key: str
+    complete: Complete
+
+
+def is_open(progress: Progress, now: datetime) -> bool:
+    """Whether the draft can still be seen: submitted, or not expired."""
+    return progress.draft.submission is not None or progress.draft.expires_at > now
+
+
+class Group:
+    """The state of one group. `recall` finds a draft by id, as last committed.
+
+    After `stage` and `score`: rows for the tables, what each future will say, and the drafts as they will be.
+    """
+
+    def __init__(
+        self, *, recall: Callable[[str], Progress | None], now: datetime, lifetime: timedelta
+    ) -> None:
+        self.recall = recall
+        self.now = now
+        self.lifetime = lifetime
+        self.staged: dict[str, Progress] = {}
+        self.drafts: list[tuple] = []
+        self.saves: list[tuple] = []
+        self.submissions: list[Submission] = []
+        self.results: list[tuple[Future, object]] = []
+        self._pending: dict[str, tuple[str, Assessment, list[Future]]] = {}
+
+    def stage(self, writes: Sequence[Write]) -> None:
+        """Judge each write against what is stored and what stands before it in the group."""
+        steps = {Begin: self._begin, Save: self._save, Submit: self._submit}
+        for write in writes:
+            with handing_errors_to(write.future):
+                steps[type(write)](write)
+
+    def score(self, score: Score) -> None:
+        """Score all that is submitted with one call; if that fails, each alone, so that only the culprit fails."""
+        pending = list(self._pending.values())
+        if not pending:
+            return
+        together = Future()
+        with handing_errors_to(together):
+            together.set_result(score([assessment for _, assessment, _ in pending]))
+        for place, (key, assessment, futures) in enumerate(pending):
+            with handing_errors_to(*futures):
+                scores = together.result()[place] if not together.exception() else score([assessment])[0]
+                self._accept(key, assessment, scores, futures)
+
+    def _find(self, token: str) -> Progress:
+        digest = digest_of(token)
+        if digest is None:
+            raise no_such_assessment()
+        key = id_of(digest)
+        progress = self.staged.get(key) or self.recall(key)
+        if progress is None or not compare_digest(progress.digest, digest) or not is_open(progress, self.now):
+            raise no_such_assessment()
+        return progress
+
+    def _begin(self, write: Begin) -> None:
+        token = new_token()
+        digest = digest_of(token)
+        draft = Draft(
+            id=id_of(digest),
+            questionnaire=write.questionnaire,
+            version=write.version,
+            hash=write.hash,
+            language=write.language,
+            profile=write.profile,
+            answers={},
+            revision=0,
+            created_at=self.now,
+            expires_at=self.now + self.lifetime,
+        )
+        self.staged[draft.id] = Progress(draft=draft, digest=digest)
+        self.drafts.append(
+            (
+                draft.id,
+                digest,
+                draft.questionnaire,
+                draft.version,
+                draft.hash,
+                draft.language,
+                draft.profile,
+                self.now.replace(tzinfo=None),
+            )
+        )
+        self.results.append((write.future, Begun(draft=draft, token=token)))
+
+    def _save(self, write: Save) -> None:
+        progress = self._find(write.token)
+        draft = progress.draft
+        if write.key and write.key in progress.saved:
+            self.results.append((write.future, progress.saved[write.key]))
+            return
+        if draft.submission or draft.id in self._pending:
+            raise Conflict("This assessment has been submitted.", remedy="Start a new one to change answers.")
+        change = Change(write.base, write.overwrite, write.answers, write.profile)
+        progress, saved = fold(progress, change, key=write.key, saved_at=self.now, lifetime=self.lifetime)
+        self.staged[draft.id] = progress
+        self.saves.append(
+            (draft.id, saved.revision, self.now.replace(tzinfo=None), write.key, pack_change(change))
+        )
+        self.results.append((write.future, saved))
+
+    def _submit(self, write: Submit) -> None:
+        progress = self._find(write.token)
+        draft = progress.draft
+        done = draft.submission
+        waiting = self._pending.get(draft.id)
+        if (done and done.key == write.key) or (waiting and waiting[0] == write.key):
+            if done:
+                self.results.append((write.future, done))
+            else:
+                waiting[2].append(write.future)
+        elif done or waiting:
+            raise Conflict("This assessment has already been submitted.", remedy="Open its results.")
+        else:
+            assessment = replace(write.complete(draft), id=draft.id, submitted_at=self.now)
+            self.staged[draft.id] = progress
+            self._pending[draft.id] = (write.key, assessment, [write.future])
+
+    def _accept(self, key: str, assessment: Assessment, scores: Scores, futures: list[Future]) -> None:
+        submission = Submission(assessment=assessment, scores=scores, key=key, submitted_at=self.now)
+        progress = self.staged[assessment.id]
+        self.staged[assessment.id] = replace(progress, draft=replace(progress.draft, submission=submission))
+        self.submissions.append(submission)
+        self.results.extend((future, submission) for future in futures)
+
+
+def model_of(assessment: Assessment, scores: Scores) -> Model:
+    """What rows of this shape share."""
+    return Model(
+        questionnaire=assessment.questionnaire,
+        version=assessment.version,
+        hash=assessment.hash,
+        questions=tuple(assessment.answers),
+        nodes=tuple(scores.nodes),
+    )
+
+
+def row_of(submission: Submission, model: int) -> tuple:
+    """A submission as a row of its table."""
+    assessment, scores = submission.assessment, submission.scores
+    return (
+        assessment.id,
+        model,
+        submission.key,
+        submission.submitted_at.replace(tzinfo=None),
+        *(assessment.profile.get(field) for field in PROFILE),
+        assessment.contributes,
+        assessment.synthetic,
+        assessment.source,
+        pack_answers(assessment),
+        pack_scores(scores),
+        [node.score for node in scores.nodes.values()],
+    )

@@ -1,0 +1,242 @@
+"""Writing: the connection that only the writer thread uses, one transaction per group, and what it remembers.
+
+The drafts that changed lately are kept folded in memory. They are put there after their commit and dropped when
+a commit fails, and this process alone owns the file, so what is remembered is what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+
+from assess.errors import Conflict
+from assess.store.connection import connect, query
+from assess.store.fold import Progress
+from assess.store.group import Begin, Group, Save, Score, Submit, model_of, row_of
+from assess.store.reading import read_models, read_progress
+from assess.store.record import Added, Bulk, Model
+from assess.store.refusal import NotWritten
+from assess.store.writer import Write, handing_errors_to
+
+REMEMBERED = 10_000
+"""Drafts kept in memory; about 5 kB each."""
+
+
+class AddBulk(Write, kw_only=True):
+    key: str
+    bulks: tuple[Bulk, ...]
+
+
+class Ledger:
+    """The open file as the writer thread sees it. `cursor` is for everyone else."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path, *, score: Score, clock, lifetime: timedelta
+    ) -> None:
+        self.path = path
+        self.models: dict[int, Model] = {}
+        self.recent: dict[str, Progress] = {}
+        self._score = score
+        self._clock = clock
+        self._lifetime = lifetime
+        self._checkpointed = True
+        self._use(connection)
+
+    def _use(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._root = connection
+        self._writing = connection.cursor()
+        # a plan for rows that are only appended cannot be bettered: planning them costs more than it gains
+        self._writing.execute("pragma disable_optimizer")
+        self._appender = {table: self._writing.appender(table) for table in ("draft", "save", "submission")}
+        self.models = read_models(connection.cursor())
+        self.recent.clear()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for one reader; close it."""
+        return self._root.cursor()
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        self.rest()
+        self._writing.close()
+        self._root.close()
+
+    def rest(self) -> None:
+        """With nothing to do, empty the log: what a damaged log can lose is what came since."""
+        if not self._checkpointed:
+            with suppress(duckdb.Error):  # a reader in mid-query may forbid it; the next rest tries again
+                self._writing.execute("checkpoint")
+                self._checkpointed = True
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """Write what is queued: the small writes in one transaction, each bulk in one of its own."""
+        small = [write for write in writes if isinstance(write, Begin | Save | Submit)]
+        if small:
+            with handing_errors_to(*(write.future for write in small)):
+                self._commit_group(small)
+        for write in writes:
+            if isinstance(write, AddBulk):
+                with handing_errors_to(write.future):
+                    write.future.set_result(self._add(write))
+
+    def _commit_group(self, writes: list[Write]) -> None:
+        group = Group(recall=self._recall, now=self._clock(), lifetime=self._lifetime)
+        group.stage(writes)
+        group.score(self._score)
+        self._insert(group)
+        for key, progress in group.staged.items():
+            self.recent.pop(key, None)
+            self.recent[key] = progress
+        while len(self.recent) > REMEMBERED:
+            del self.recent[next(iter(self.recent))]
+        _tell(group.results)
+
+    def _recall(self, key: str) -> Progress | None:
+        if key in self.recent:
+            return self.recent[key]
+        with self.cursor() as cursor:
+            return read_progress(cursor, key, self.models, self._lifetime)
+
+    def _insert(self, group: Group) -> None:
+        """All rows of the group and one commit; when one table alone is touched, its statement is the transaction."""
+        shapes = [model_of(item.assessment, item.scores) for item in group.submissions]
+        fresh = self._fresh_models(shapes)
+        number = {model: place for place, model in (self.models | fresh).items()}
+        rows = {
+            "draft": group.drafts,
+            "save": group.saves,
+            "submission": [
+                row_of(item, number[shape]) for item, shape in zip(group.submissions, shapes, strict=True)
+            ],
+        }
+        touched = [table for table, items in rows.items() if items]
+        if not touched:
+            return
+        with self._transaction(needed=len(touched) > 1 or bool(fresh)):
+            self._add_models(fresh)
+            for table in touched:
+                self._appender[table].append_rows(rows[table])
+                self._appender[table].flush()
+        self.models |= fresh
+
+    def _add(self, write: AddBulk) -> Added:
+        known = self._writing.execute(
+            "select assessments from batch where key = $key", {"key": write.key}
+        ).fetchall()
+        if known:
+            return Added(key=write.key, count=known[0][0], repeated=True)
+        count = sum(len(bulk.id) for bulk in write.bulks)
+        fresh = self._fresh_models(bulk.model for bulk in write.bulks)
+        number = {model: place for place, model in (self.models | fresh).items()}
+        with self._transaction(needed=True):
+            self._add_models(fresh)
+            for bulk in write.bulks:
+                self._insert_bulk(bulk, number[bulk.model], write.key)
+            self._writing.execute(
+                "insert into batch values ($key, $at, $count)",
+                {"key": write.key, "at": self._clock().replace(tzinfo=None), "count": count},
+            )
+        self.models |= fresh
+        return Added(key=write.key, count=count, repeated=False)
+
+    def _insert_bulk(self, bulk: Bulk, model: int, key: str) -> None:
+        self._writing.register("incoming", columns_of(bulk))
+        try:
+            known = self._writing.execute(query("known_id")).fetchall()
+            if known:
+                names = ", ".join(row[0] for row in known)
+                raise Conflict(
+                    f"Some of these assessments are stored already: {names}.", remedy="Give them new ids."
+                )
+            self._writing.execute(query("add_bulk"), {"model": model, "key": key}).fetchall()
+        finally:
+            self._writing.unregister("incoming")
+
+    def _fresh_models(self, models: Iterable[Model]) -> dict[int, Model]:
+        known = set(self.models.values())
+        unknown = [model for model in dict.fromkeys(models) if model not in known]
+        return dict(enumerate(unknown, start=len(self.models) + 1))
+
+    def _add_models(self, fresh: dict[int, Model]) -> None:
+        for number, model in fresh.items():
+            self._writing.execute(
+                "insert into model values ($model, $questionnaire, $version, $hash, $questions, $nodes)",
+                {
+                    "model": number,
+                    "questionnaire": model.questionnaire,
+                    "version": model.version,
+                    "hash": model.hash,
+                    "questions": list(model.questions),
+                    "nodes": list(model.nodes),
+                },
+            )
+
+    def _transaction(self, *, needed: bool) -> _Transaction:
+        self._checkpointed = False
+        return _Transaction(self, needed)
+
+    def _mend(self) -> None:
+        """After a failed commit: drop what is half done; reopen the file if DuckDB has given it up."""
+        for appender in self._appender.values():
+            appender.clear()
+        with suppress(duckdb.Error):  # DuckDB may have rolled back by itself
+            self._writing.execute("rollback")
+        self.recent.clear()
+        try:
+            self._writing.execute("select 1").fetchall()
+        except duckdb.Error:
+            self._root.close()
+            self._use(connect(self.path))
+
+
+class _Transaction:
+    """Commits at the end, or leaves nothing behind; DuckDB's refusal becomes ours."""
+
+    def __init__(self, ledger: Ledger, needed: bool) -> None:
+        self.ledger = ledger
+        self.needed = needed
+
+    def __enter__(self) -> None:
+        if self.needed:
+            self.ledger._writing.execute("begin")
+
+    def __exit__(self, kind, error, trace) -> bool:
+        if error is None and self.needed:
+            try:
+                self.ledger._writing.execute("commit")
+            except duckdb.Error as refused:
+                error = refused
+        if error is None:
+            return False
+        self.ledger._mend()
+        if isinstance(error, duckdb.Error):
+            raise NotWritten(
+                f"This could not be written to the database ({str(error).splitlines()[0]}).",
+                remedy="Make room on its disk, or mend what is named; what was confirmed before is safe. Then send it again.",
+            ) from error
+        return False
+
+
+def columns_of(bulk: Bulk) -> dict:
+    """A bulk as DuckDB reads it: NumPy arrays by column name, one int16 column per node."""
+    import numpy as np
+
+    names = ("id", "industry", "size", "region", "source", "answers", "scores")
+    columns = {name: np.array(getattr(bulk, name), dtype=object) for name in names}
+    columns["submitted_at"] = np.array(
+        [moment.replace(tzinfo=None) for moment in bulk.submitted_at], "datetime64[us]"
+    )
+    columns["contributes"] = np.array(bulk.contributes, dtype=bool)
+    columns["synthetic"] = np.array(bulk.synthetic, dtype=bool)
+    scores = np.ascontiguousarray(bulk.score.T, dtype=np.int16)
+    return columns | {f"node_{place}": column for place, column in enumerate(scores)}
+
+
+def _tell(results: list[tuple[Future, object]]) -> None:
+    for future, result in results:
+        future.set_result(result)

@@ -1,0 +1,195 @@
+"""The store as the rest of the program sees it.
+
+Writes go to one thread and return a future that resolves after the commit which holds them: what is confirmed is
+on disk. Reads use cursors of their own and wait for nobody. One process owns the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from assess.assessment.model import Answer, Assessment
+from assess.store.backup import copy_database
+from assess.store.bulk import bulks_of
+from assess.store.check import Content, Fault, faults_of
+from assess.store.connection import open_current
+from assess.store.group import Begin, Complete, Save, Score, Submit, is_open
+from assess.store.ledger import AddBulk, Ledger
+from assess.store.reading import read_contributions, read_progress, read_submission, stream_submissions
+from assess.store.record import Added, Begun, Bulk, Draft, Saved, Submission
+from assess.store.refusal import no_such_assessment
+from assess.store.secret import digest_of, id_of
+from assess.store.writer import QUEUE_LIMIT, Writer
+
+if TYPE_CHECKING:
+    from assess.benchmark.contribution import Contributions
+
+LIFETIME = timedelta(days=180)
+"""A draft that nobody has saved for this long is gone."""
+
+
+def now() -> datetime:
+    """The time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """An open database. Use it as a context manager, or `close` it: then the log is folded into the file."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        score: Score,
+        clock: Callable[[], datetime],
+        lifetime: timedelta,
+        queue_limit: int,
+    ) -> None:
+        self._ledger = ledger
+        self._score = score
+        self._clock = clock
+        self._lifetime = lifetime
+        self._writer = Writer(ledger.commit, rest=ledger.rest, limit=queue_limit)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        score: Score,
+        clock: Callable[[], datetime] = now,
+        lifetime: timedelta = LIFETIME,
+        queue_limit: int = QUEUE_LIMIT,
+    ) -> Store:
+        """Open the file, or make it; an older schema is brought up to date, after a copy.
+
+        `score` scores a list of assessments, of one questionnaire or several, in their order; it is called from the
+        writer thread and from callers of `add_many`. Raises Locked, Damaged, TooNew or StoreError.
+        """
+        path = Path(path)
+        connection = open_current(path, clock())
+        ledger = Ledger(connection, path, score=score, clock=clock, lifetime=lifetime)
+        return cls(ledger, score=score, clock=clock, lifetime=lifetime, queue_limit=queue_limit)
+
+    def close(self) -> None:
+        """Write what is queued, empty the log, and let go of the file. A second time does nothing."""
+        if not self._writer.closed:
+            self._writer.close()
+            self._ledger.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def begin(
+        self, *, questionnaire: str, version: str, hash: str, language: str, profile: Mapping[str, str]
+    ) -> Future[Begun]:
+        """Start a draft. The token in `Begun` opens it, and is not stored. Raises Busy."""
+        return self._writer.put(
+            Begin(
+                questionnaire=questionnaire,
+                version=version,
+                hash=hash,
+                language=language,
+                profile=dict(profile),
+            )
+        )
+
+    def save(
+        self,
+        token: str,
+        *,
+        base: int,
+        changes: Mapping[str, Answer],
+        profile: Mapping[str, str] | None = None,
+        overwrite: bool = False,
+        key: str = "",
+    ) -> Future[Saved]:
+        """Add changed answers to a draft. `base` is the revision the page shows; see `Saved` for two tabs at once.
+
+        The same `key` again returns what the first one did and saves nothing. Fails with NotFound, with Conflict
+        once it is submitted, with NotWritten; raises Busy.
+        """
+        return self._writer.put(
+            Save(
+                token=token,
+                base=base,
+                answers=dict(changes),
+                profile=dict(profile or {}),
+                overwrite=overwrite,
+                key=key,
+            )
+        )
+
+    def submit(self, token: str, *, key: str, complete: Complete) -> Future[Submission]:
+        """Make an assessment of the draft, score it, store both.
+
+        `complete` gets the draft as it is at that moment and returns the assessment; it is pure and quick, for it runs
+        in the writer thread, and what it raises fails this submission alone. Its id and time are set here. The same
+        `key` again returns the same submission; another key after it is a Conflict.
+        """
+        return self._writer.put(Submit(token=token, key=key, complete=complete))
+
+    def add_many(self, assessments: Sequence[Assessment], *, key: str) -> Future[Added]:
+        """Score and add assessments made elsewhere, all or none; their ids are kept, a missing time becomes now.
+
+        The same `key` again adds nothing. Fails with Conflict if an id is known or appears twice.
+        """
+        scores = self._score(assessments)
+        return self.add_bulk(bulks_of(assessments, scores, self._clock()), key=key)
+
+    def add_bulk(self, bulks: Sequence[Bulk], *, key: str) -> Future[Added]:
+        """As `add_many`, from columns that are scored already: the way to add a hundred thousand."""
+        return self._writer.put(AddBulk(key=key, bulks=tuple(bulks)))
+
+    def draft(self, token: str) -> Draft:
+        """The draft a token opens. NotFound, in the same words, for what is unknown, expired or malformed."""
+        digest = digest_of(token)
+        if digest is None:
+            raise no_such_assessment()
+        key = id_of(digest)
+        progress = self._ledger.recent.get(key)
+        if progress is None:
+            with self._ledger.cursor() as cursor:
+                progress = read_progress(cursor, key, self._ledger.models, self._lifetime)
+        if (
+            progress is None
+            or not compare_digest(progress.digest, digest)
+            or not is_open(progress, self._clock())
+        ):
+            raise no_such_assessment()
+        return progress.draft
+
+    def submission(self, id: str) -> Submission:
+        """A submission by its id; NotFound otherwise."""
+        with self._ledger.cursor() as cursor:
+            return read_submission(cursor, id, self._ledger.models)
+
+    def submissions(self, questionnaire: str | None = None) -> Iterator[Submission]:
+        """Every submission in the order they came, streamed from one moment's state."""
+        return stream_submissions(self._ledger.cursor(), questionnaire, self._ledger.models)
+
+    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions:
+        """What a benchmark edition is built from; NotFound when nobody contributes."""
+        with self._ledger.cursor() as cursor:
+            return read_contributions(cursor, questionnaire, self._ledger.models, synthetic=synthetic)
+
+    def check(self) -> list[Fault]:
+        """As `assess.store.check.check`, of the open file."""
+        with self._ledger.cursor() as cursor:
+            return faults_of(cursor)
+
+    def backup(self, target: Path) -> Content:
+        """Copy the database as it is at this moment into a new file, while writing goes on."""
+        with self._ledger.cursor() as cursor:
+            return copy_database(cursor, Path(target))

@@ -1,0 +1,130 @@
+"""The one thread that writes. It takes what has queued up, has it committed as one group, and waits for more.
+
+The queue is bounded: when it is full the caller is told at once (`Busy`) instead of waiting without end. What a
+write resolves to is known only after the commit that holds it; what fails is handed to whoever waits for it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from queue import Empty, Full, Queue
+from types import TracebackType
+
+from msgspec import Struct, field
+
+from assess.store.refusal import Busy
+
+QUEUE_LIMIT = 4096
+GROUP_LIMIT = 512
+IDLE_SECONDS = 30.0
+GATHER_SECONDS = 0.0004
+"""After a group of several, how long to let the next one gather: the callers it woke are about to write again.
+Without it one early caller makes a commit of its own while all others wait. A lone writer never waits."""
+
+
+class Write(Struct, kw_only=True, eq=False):
+    """Something to be written, and the future of whoever waits for it."""
+
+    future: Future = field(default_factory=Future)
+
+
+class handing_errors_to:
+    """Whatever goes wrong inside is handed to those who wait for it, and the thread lives on.
+
+    Not a silence: a bug raises in the caller, with its trace, through `Future.result`.
+    """
+
+    def __init__(self, *futures: Future) -> None:
+        self.futures = futures
+        self.failed = False
+
+    def __enter__(self) -> handing_errors_to:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self.failed = error is not None
+        if error is None:
+            return False
+        for future in self.futures:
+            if not future.done():
+                future.set_exception(error)
+        return isinstance(error, Exception)
+
+
+class Writer:
+    """A bounded queue and the thread that empties it. `commit` writes a group; `rest` runs when nothing has come for a while."""
+
+    def __init__(
+        self,
+        commit: Callable[[Sequence[Write]], None],
+        *,
+        rest: Callable[[], None],
+        limit: int = QUEUE_LIMIT,
+        idle: float = IDLE_SECONDS,
+    ) -> None:
+        self._commit = commit
+        self._rest = rest
+        self._idle = idle
+        self._queue: Queue[Write | None] = Queue(limit)
+        self.closed = False
+        self._closing = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="assess-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, write: Write) -> Future:
+        """Queue a write. Raises Busy when the queue is full, or when the store is closing."""
+        with self._closing:
+            if self.closed:
+                raise Busy("The service is shutting down.", remedy="Try again in a moment.")
+            try:
+                self._queue.put_nowait(write)
+            except Full:
+                raise Busy("Too much is waiting to be saved.", remedy="Try again in a moment.") from None
+        return write.future
+
+    def close(self) -> None:
+        """Write what is queued, then stop. Returns when the thread has ended."""
+        with self._closing:
+            if self.closed:
+                return
+            self.closed = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        last = 0
+        while (group := self._take(last)) is not None:
+            last = len(group)
+            if not group:
+                with handing_errors_to():
+                    self._rest()
+                continue
+            with handing_errors_to(*(write.future for write in group)):
+                self._commit(group)
+
+    def _take(self, last: int) -> list[Write] | None:
+        """The next group, none after an idle while, None at the end."""
+        try:
+            first = self._queue.get(timeout=self._idle)
+        except Empty:
+            return []
+        if first is None:
+            return None
+        if last > 1:
+            time.sleep(GATHER_SECONDS)
+        group = [first]
+        while len(group) < GROUP_LIMIT:
+            try:
+                write = self._queue.get_nowait()
+            except Empty:
+                break
+            if write is None:
+                self._queue.put(None)
+                break
+            group.append(write)
+        return group
