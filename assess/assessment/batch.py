@@ -1,7 +1,7 @@
 """Many assessments of one questionnaire, column by column: how answers travel when there are more than a few.
 
-Answers stand as small whole numbers in one array (the codes of `assess.assessment.code`), so that a hundred thousand
-forms are scored by one query. Nothing here reads a disk or decides what an answer means.
+Answers stand as small whole numbers in one array (the codes of `assess.assessment.code`), so that a hundred
+thousand forms are scored by one query. Nothing here reads a disk or decides what an answer means.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ class Batch(Struct, frozen=True, kw_only=True, eq=False):
     """n assessments of one questionnaire; row i of every column is the same assessment.
 
     `codes` is a uint16 array of shape (n, q), a column for each of `questionnaire.questions`, in that order.
-    `industry`, `size` and `region` hold profile bands, "" where a band is not known. `synthetic` marks made-up
-    data and never goes away.
+    `industry`, `size` and `region` hold profile bands, "" where a band is not known. `synthetic` marks
+    made-up data and never goes away.
     """
 
     questionnaire: str

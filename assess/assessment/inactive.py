@@ -1,7 +1,7 @@
 """Which questions apply, for many assessments at once: `activity` column by column.
 
-Codes and profile bands enter, codes leave in which a question that does not apply is inactive. Pure; the rules are
-those of `assess.assessment.activity`, and a test holds the two together.
+Codes and profile bands enter, codes leave in which a question that does not apply is inactive. Pure; the
+rules are those of `assess.assessment.activity`, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from assess.questionnaire.model import Condition, Question, Questionnaire
 def mark_inactive(
     questionnaire: Questionnaire, codes: np.ndarray, bands: Mapping[str, Sequence[str]]
 ) -> np.ndarray:
-    """`codes` (n, q) with every question that does not apply marked inactive; `bands` holds n bands by profile field.
+    """`codes` (n, q) with every question that does not apply marked inactive; `bands` holds n bands by
+    profile field.
 
     Hiding cascades in the order of the file: what is hidden counts as unanswered for every later condition.
     """
@@ -51,7 +52,10 @@ def holds(
         given = bands.get(condition.profile, [""] * len(codes))
         return np.fromiter((band in condition.one_of for band in given), bool, len(codes))
     question = questionnaire.question[condition.question or ""]
-    meets = [is_met(condition, questionnaire, question, code) for code in range(code_count(questionnaire, question))]
+    meets = [
+        is_met(condition, questionnaire, question, code)
+        for code in range(code_count(questionnaire, question))
+    ]
     return np.array(meets)[codes[:, column[question.id]]]
 
 

@@ -1,11 +1,12 @@
 """Made-up assessments that look like real ones, for demonstrations, tests and measurements.
 
-A questionnaire, a `Population` and a seed enter, a `Batch` marked synthetic leaves: the same seed gives the same bytes
-on every platform, so only whole numbers, the four operations and square roots stand between the generator and the answers.
+A questionnaire, a `Population` and a seed enter, a `Batch` marked synthetic leaves: the same seed gives the
+same bytes on every platform, so only whole numbers, the four operations and square roots stand between the
+generator and the answers.
 
-The model: an organisation has a general maturity and one of its own for each dimension (one factor); maturity, the
-question's difficulty and noise make a point on 0–1, and the answer is the option nearest to it. A checklist is ticked
-option by option, the later ones being harder.
+The model: an organisation has a general maturity and one of its own for each dimension (one factor);
+maturity, the question's difficulty and noise make a point on 0–1, and the answer is the option nearest to it.
+A checklist is ticked option by option, the later ones being harder.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ INDUSTRY_WEIGHT = {
     "L": 6, "M": 3, "N": 9, "O": 4, "P": 2, "Q": 3, "R": 4, "S": 2, "T": 2,
 }  # fmt: skip
 INDUSTRY_SHIFT = {
-    "A": -0.09, "B": -0.09, "C": -0.02, "D": -0.01, "E": -0.06, "F": -0.07, "G": 0.03, "H": -0.02, "I": 0.04, "J": 0.04,
-    "K": 0.09, "L": 0.07, "M": -0.04, "N": 0.01, "O": -0.01, "P": -0.10, "Q": -0.05, "R": -0.05, "S": 0.02, "T": -0.02,
+    "A": -0.09, "B": -0.09, "C": -0.02, "D": -0.01, "E": -0.06, "F": -0.07, "G": 0.03, "H": -0.02,
+    "I": 0.04, "J": 0.04, "K": 0.09, "L": 0.07, "M": -0.04, "N": 0.01, "O": -0.01, "P": -0.10,
+    "Q": -0.05, "R": -0.05, "S": 0.02, "T": -0.02,
 }  # fmt: skip
 SIZE_WEIGHT = {"micro": 15, "small": 30, "medium": 30, "large": 17, "enterprise": 8}
 SIZE_SHIFT = {"micro": -0.03, "small": -0.02, "medium": 0.0, "large": 0.03, "enterprise": 0.05}
@@ -53,13 +55,14 @@ REGION_WEIGHT = {
 
 
 class Population(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who answers. Means, spreads and shifts are on 0–1, the share of the way from the worst answer to the best.
+    """Who answers. Means, spreads and shifts are on 0–1, the share of the way from the worst answer to the
+    best.
 
-    `mean` and `spread` (SD between organisations) hold for each dimension unless `dimension_mean` says otherwise;
-    `skew` above 0 makes the high tail the long one; `correlation` is that between any two dimensions; `difficulty` the
-    SD between questions and `noise` that of one answer. `careless` rows give the same option everywhere; of the
-    other answers, these shares are `unknown`, `not_applicable` and `unanswered`, where the question allows it. Weights
-    need not add up to anything.
+    `mean` and `spread` (SD between organisations) hold for each dimension unless `dimension_mean` says
+    otherwise; `skew` above 0 makes the high tail the long one; `correlation` is that between any two
+    dimensions; `difficulty` the SD between questions and `noise` that of one answer. `careless` rows give the
+    same option everywhere; of the other answers, these shares are `unknown`, `not_applicable` and
+    `unanswered`, where the question allows it. Weights need not add up to anything.
     """
 
     mean: Share = 0.42
@@ -81,7 +84,7 @@ class Population(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 def read_population(text: bytes | str) -> Population:
-    """A population from YAML; what is left out takes its default. `AssessError` names the field that is wrong."""
+    """A population from YAML; what is left out takes its default. `AssessError` names a wrong field."""
     try:
         return msgspec.yaml.decode(text, type=Population)
     except msgspec.MsgspecError as error:
@@ -91,10 +94,13 @@ def read_population(text: bytes | str) -> Population:
 def synthesise(questionnaire: Questionnaire, population: Population, n: int, seed: int) -> Batch:
     """n made-up assessments; `codes` as in `Batch`, questions that do not apply already marked inactive.
 
-    Raises `AssessError` for weights that add up to nothing and for shares of states that add up to more than 1.
+    Raises `AssessError` for weights that add up to nothing and for shares of states that add up to more than
+    1.
     """
     if population.unknown + population.not_applicable + population.unanswered > 1:
-        raise AssessError("The shares of answers that are no value add up to more than 1.", where="population")
+        raise AssessError(
+            "The shares of answers that are no value add up to more than 1.", where="population"
+        )
     random = np.random.Generator(np.random.PCG64(seed))
     industry, industry_shift = draw_band(random, population.industry_weight, population.industry_shift, n)
     size, size_shift = draw_band(random, population.size_weight, population.size_shift, n)
@@ -142,16 +148,18 @@ BELL_SPREAD = sqrt(4 * (65_536**2 - 1) / 12)
 
 
 def bell(random: np.random.Generator, n: int) -> np.ndarray:
-    """n nearly normal numbers, mean 0 and SD 1: sums of four uniform whole numbers, the same on every platform.
+    """n nearly normal numbers, mean 0 and SD 1: sums of four uniform whole numbers, the same on every
+    platform.
 
-    The generator's own normal numbers go through logarithms, which differ between platforms in the last place.
+    The generator's own normal numbers go through logarithms, which differ between platforms in the last
+    place.
     """
     total = random.integers(0, 65_536, size=(4, n), dtype=np.uint16).sum(axis=0, dtype=np.int64)
     return (total - BELL_MEAN) / BELL_SPREAD
 
 
 def mature(random: np.random.Generator, general: np.ndarray, population: Population) -> np.ndarray:
-    """The maturity of one dimension, mean 0 and SD about 1: one common factor, then the quadratic that skews it."""
+    """The maturity of one dimension, mean 0, SD about 1: a common factor, then a quadratic for the skew."""
     common, own = sqrt(population.correlation), sqrt(1 - population.correlation)
     z = common * general + own * bell(random, len(general))
     return (z + population.skew * (z * z - 1)) / sqrt(1 + 2 * population.skew * population.skew)
@@ -201,7 +209,7 @@ def worths(questionnaire: Questionnaire, question: LevelQuestion | ChoiceQuestio
 
 
 def tick(random: np.random.Generator, question: ManyQuestion, maturity: np.ndarray) -> np.ndarray:
-    """Checklist masks: each option by chance, the first ones easier; the exclusive option where nothing applies."""
+    """Checklist masks: each option by chance, the first ones easier; the exclusive one if none applies."""
     mask = np.zeros(len(maturity), dtype=np.int64)
     weighing = [index for index, option in enumerate(question.options) if not option.exclusive]
     for index, ease in zip(weighing, np.linspace(0.2, -0.2, len(weighing)), strict=True):
@@ -214,6 +222,8 @@ def straight(questionnaire: Questionnaire, question: Question, line: np.ndarray)
     """What a careless row gives: the same place in the list of options, whatever the options say."""
     if isinstance(question, TextQuestion):
         return np.zeros(len(line), dtype=np.int64)
-    count = len(questionnaire.options_of(question) if isinstance(question, ChoiceQuestion) else question.options)
+    count = len(
+        questionnaire.options_of(question) if isinstance(question, ChoiceQuestion) else question.options
+    )
     place = np.minimum(line, count - 1)
     return FIRST_VALUE + (1 << place if isinstance(question, ManyQuestion) else place)

@@ -1,1 +1,1 @@
-"""Scores → frozen `Edition`; own scores + edition → `Comparison`. Nothing here ever reads another's answers."""
+"""Scores → frozen `Edition`; own scores + edition → `Comparison`. No raw data of others is read here."""

@@ -1,7 +1,7 @@
 """Editions on disk: written once, whole or not at all, and checked to the last byte when read.
 
-The thin edge of this stage; the bytes are made in `document`. A folder holds an edition in `<folder>/<id>/`. Names that
-begin with a dot are unfinished and no edition.
+The thin edge of this stage; the bytes are made in `document`. A folder holds an edition in `<folder>/<id>/`.
+Names that begin with a dot are unfinished and no edition.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ class Format(Struct, frozen=True):
 def write(edition: Edition, folder: Path) -> Path:
     """Write a sealed edition to `folder`/<its id>/ and return that path.
 
-    The files are written and synced under another name first, then renamed: whatever interrupts it, there is no
-    half edition. Raises `Conflict` if the edition is already there, even if it is the same: it is never re-issued.
+    The files are written and synced under another name first, then renamed: whatever interrupts it, there is
+    no half edition. Raises `Conflict` if the edition is already there, even if it is the same: it is never
+    re-issued.
     """
     target = folder / edition.manifest.edition
     if target.exists():
@@ -70,14 +71,17 @@ def settle(unfinished: Path, target: Path) -> None:
 
 def already(target: Path) -> Conflict:
     """The refusal to write an edition twice."""
-    return Conflict("This edition is already written.", where=str(target), remedy="Give a new edition a new name.")
+    return Conflict(
+        "This edition is already written.", where=str(target), remedy="Give a new edition a new name."
+    )
 
 
 def read(folder: Path) -> Edition:
-    """Read the edition in `folder` and verify it: every file against the manifest, the manifest against the id.
+    """Read the edition in `folder` and verify it: every file against the manifest, the manifest against the
+    id.
 
-    Raises `DamagedEdition` when a file is missing or a byte was changed, `AssessError` when there is no edition or
-    it was written in a newer format.
+    Raises `DamagedEdition` when a file is missing or a byte was changed, `AssessError` when there is no
+    edition or it was written in a newer format.
     """
     manifest = read_manifest(folder)
     for name in (CELLS, TABLE, README):
@@ -99,7 +103,9 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the edition in `folder`, verified against its id; errors as in `read`."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise AssessError("There is no benchmark edition here.", where=str(folder), remedy="Name an edition's folder.")
+        raise AssessError(
+            "There is no benchmark edition here.", where=str(folder), remedy="Name an edition's folder."
+        )
     text = path.read_bytes()
     try:
         found = msgspec.json.decode(text, type=Format).format
@@ -126,8 +132,8 @@ def find(folder: Path, questionnaire: str) -> Edition | None:
     """The latest edition of a questionnaire among those in `folder`, or None.
 
     Real editions come before synthetic ones; then the later end of the period, then the greater id. Only the
-    manifests are read to choose, and a damaged one is an error rather than passed over: a report must not quietly
-    compare with an older edition.
+    manifests are read to choose, and a damaged one is an error rather than passed over: a report must not
+    quietly compare with an older edition.
     """
     if not folder.is_dir():
         return None

@@ -1,4 +1,5 @@
-"""A second opinion on the exact statistics, by the database and in another way, before an edition is released.
+"""A second opinion on the exact statistics, by the database and in another way, before an edition is
+released.
 
 A `Tally` and the contributions it was made from enter; the cells on which DuckDB's own grouping sets and
 `percentile_cont` disagree leave. Slow beside counting (see `tally`): for a release, not for a page.
@@ -13,7 +14,8 @@ import numpy as np
 
 from assess.benchmark.cohort import FIELDS
 from assess.benchmark.contribution import Contributions
-from assess.benchmark.tally import PERCENTS, Tally, members
+from assess.benchmark.model import PERCENTS
+from assess.benchmark.tally import Tally, members
 
 
 def disagreements(tally: Tally, contributions: Contributions, *, min_n: int) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The one tree of peers: industry × size × region → industry × size → industry → all.
 
-Profile bands enter, cohort keys leave ("C/medium/eu-west", "C/medium", "C", "all"). There is no other way to cut a
-benchmark: two tables that cross could be subtracted from one another until a single organisation is left.
+Profile bands enter, cohort keys leave ("C/medium/eu-west", "C/medium", "C", "all"). There is no other way to
+cut a benchmark: two tables that cross could be subtracted from one another until a single organisation is
+left.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def path(bands: Sequence[str]) -> tuple[str, ...]:
         if not band:
             break
         if "/" in band or band == ALL:
-            raise AssessError(f"{band!r} cannot name a band", where="profile", remedy="Use the bands of the profile.")
+            raise AssessError(
+                f"{band!r} cannot name a band", where="profile", remedy="Use the bands of the profile."
+            )
         known.append(band)
     return tuple(known)
 

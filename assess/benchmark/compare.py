@@ -1,29 +1,52 @@
 """Own scores beside the peers' published cells: a pure function of the two, which never looks at raw data.
 
-Scores, a profile and a frozen edition enter, a `Comparison` leaves. Positions are interpolated between published
-quantiles only, so asking a thousand times with invented scores teaches nothing that the edition does not say.
+Scores, a profile and a frozen edition enter, a `Comparison` leaves. Positions are interpolated between
+published quantiles only, so asking a thousand times with invented scores teaches nothing that the edition
+does not say.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
 
 from assess.benchmark.cohort import ancestry, level
 from assess.benchmark.disclosure import least
-from assess.benchmark.model import Cell, Comparison, Edition, Fallback, Manifest, Position
+from assess.benchmark.model import (
+    PERCENTS,
+    QUANTILES,
+    Cell,
+    Comparison,
+    Edition,
+    Fallback,
+    Manifest,
+    Position,
+)
 from assess.errors import Conflict
-from assess.scoring.model import OVERALL, Scores
+from assess.scoring.model import OVERALL, NodeScore, Scores, round_half_away
 
 QUARTILE_FROM, PERCENTILE_FROM = 20, 50
 """The least n for naming a quartile, and a percentile; below, only the side of the median is told."""
 
 
-def compare(scores: Scores, profile: Mapping[str, str], edition: Edition) -> Comparison | None:
-    """Compare with the deepest cohort of the profile that the edition publishes; None if it publishes none of them.
+class Ruler(Struct, frozen=True):
+    """The published quantiles a score is read against, ascending, and the wording they allow."""
 
-    A node has a position if it is scored here and published there. Raises `Conflict` when the edition is of another
-    questionnaire, or of other content of the same one: their scores do not mean the same.
+    wording: Literal["median", "quartile", "percentile"]
+    percents: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+def compare(scores: Scores, profile: Mapping[str, str], edition: Edition) -> Comparison | None:
+    """Compare with the deepest cohort of the profile that the edition publishes; None if it publishes none of
+    them.
+
+    A node has a position if it is scored here and published there. Raises `Conflict` when the edition is of
+    another questionnaire, or of other content of the same one: their scores do not mean the same.
     """
     manifest = edition.manifest
     if (scores.questionnaire, scores.hash) != (manifest.questionnaire, manifest.questionnaire_hash):
@@ -43,9 +66,9 @@ def compare(scores: Scores, profile: Mapping[str, str], edition: Edition) -> Com
         n_band=cells.get(OVERALL, next(iter(cells.values()))).n_band,
         fallbacks=tuple(fallback(cohort, manifest) for cohort in cohorts[: cohorts.index(used)]),
         positions={
-            node: position(node, own.score, cells[node])
+            node: position(node, shown, cells[node])
             for node, own in scores.nodes.items()
-            if own.score is not None and node in cells
+            if (shown := displayed(own)) is not None and node in cells
         },
     )
 
@@ -63,69 +86,71 @@ def mismatch(scores: Scores, manifest: Manifest) -> Conflict:
 def fallback(cohort: str, manifest: Manifest) -> Fallback:
     """Why a cohort is not shown.
 
-    An edition publishes every cohort of its tree that it may, so what is neither published nor listed with a reason
-    has too few members, perhaps none; the edition does not say how many.
+    An edition publishes every cohort of its tree that it may, so what is neither published nor listed with a
+    reason has too few members, perhaps none; the edition does not say how many.
     """
     unlisted = "below_min_n" if level(cohort) in manifest.tree else "not_in_edition"
     return Fallback(cohort=cohort, reason=manifest.suppressed.get(cohort, unlisted))
 
 
-def position(node: str, hundredths: int, cell: Cell) -> Position:
-    """Where one score stands, in the finest words that the cell carries.
+def displayed(own: NodeScore) -> float | None:
+    """A score as people see it; from its hundredths where the unrounded one was not kept."""
+    if own.exact is None and own.score is not None:
+        return round_half_away(own.score / 100)
+    return own.shown
 
-    The score is compared as it is shown, to one decimal (half away from zero): a reader who sees 3.4 beside a median of
-    3.4 is told "at". A higher score never gets a lower position.
+
+def position(node: str, score: float, cell: Cell) -> Position:
+    """Where one score, as it is shown (one decimal), stands: in the finest words that the cell carries.
+
+    Comparing what is shown tells a reader who sees 3.4 beside a median of 3.4 "at". A higher score never gets
+    a lower position.
     """
-    score = (hundredths + 5) // 10 / 10
-    n = least(cell.n_band)
-    if n >= PERCENTILE_FROM and cell.p10 is not None and cell.p90 is not None:
-        percent, low, high = place(score, cell)
-        told = None if percent is None else int(percent + 0.5)
+    ruler = ruler_of(cell)
+    first, beyond = bisect_left(ruler.values, score), bisect_right(ruler.values, score)
+    if ruler.wording == "percentile":
+        percentile, low, high = place(score, ruler, first, beyond)
         return Position(
-            node=node, score=score, cell=cell, wording="percentile", percentile=told, low=low, high=high
+            node=node, score=score, cell=cell, wording="percentile", percentile=percentile, low=low, high=high
         )
-    if n >= QUARTILE_FROM and cell.p25 is not None and cell.p75 is not None:
-        return Position(node=node, score=score, cell=cell, wording="quartile", quartile=quartile(score, cell))
-    wording = "above" if score > cell.median else "below" if score < cell.median else "at"
-    return Position(node=node, score=score, cell=cell, wording=wording)
+    if ruler.wording == "quartile":  # on one bound means above it, on several in their middle
+        quartile = (first + beyond + 1) // 2 + 1
+        return Position(node=node, score=score, cell=cell, wording="quartile", quartile=quartile)
+    return Position(node=node, score=score, cell=cell, wording=("below", "at", "above")[first + beyond])
 
 
-def place(score: float, cell: Cell) -> tuple[float | None, int | None, int | None]:
-    """The percentile of a score by linear interpolation, and the published quantiles it stands on or between.
+@lru_cache(maxsize=4096)
+def ruler_of(cell: Cell) -> Ruler:
+    """The finest ruler a cell may be read with, by its band of n and what it publishes.
 
-    Beyond the outermost published quantile the percentile and that side are None, never guessed. A score equal to
-    several quantiles stands in their middle, as a mid-rank does.
+    A cell is frozen, so its ruler is made once: this keeps a comparison at a few microseconds a node.
     """
-    percents, values = told_quantiles(cell)
-    first, beyond = bisect_left(values, score), bisect_right(values, score)
+    n = least(cell.n_band)
+    told = {
+        percent: value
+        for percent, name in zip(PERCENTS, QUANTILES, strict=True)
+        if (value := getattr(cell, name)) is not None
+    }
+    if n >= PERCENTILE_FROM and told.keys() >= {10, 25, 50, 75, 90}:
+        return Ruler("percentile", tuple(told), tuple(told.values()))
+    if n >= QUARTILE_FROM and told.keys() >= {25, 50, 75}:
+        return Ruler("quartile", (25, 50, 75), (told[25], told[50], told[75]))
+    return Ruler("median", (50,), (cell.median,))
+
+
+def place(score: float, ruler: Ruler, first: int, beyond: int) -> tuple[int | None, int | None, int | None]:
+    """The percentile of a score by linear interpolation, and the published quantiles it is on or between.
+
+    values[first:beyond] are the quantiles that equal the score; equal to several, it stands in their middle,
+    as a mid-rank does. Beyond the outermost the percentile and that side are None, never guessed.
+    """
+    percents, values = ruler.percents, ruler.values
     if first < beyond:
         low, high = percents[first], percents[beyond - 1]
-        return (low + high) / 2, low, high
+        return (low + high + 1) // 2, low, high
     if not first:
         return None, None, percents[0]
     if first == len(values):
         return None, percents[-1], None
     low, high, below, above = percents[first - 1], percents[first], values[first - 1], values[first]
-    return low + (high - low) * (score - below) / (above - below), low, high
-
-
-def told_quantiles(cell: Cell) -> tuple[list[int], list[float]]:
-    """The quantiles a cell publishes, as percents and values, ascending."""
-    every = (
-        (5, cell.p5),
-        (10, cell.p10),
-        (25, cell.p25),
-        (50, cell.median),
-        (75, cell.p75),
-        (90, cell.p90),
-        (95, cell.p95),
-    )
-    told = [pair for pair in every if pair[1] is not None]
-    return [percent for percent, _ in told], [value for _, value in told]
-
-
-def quartile(score: float, cell: Cell) -> int:
-    """1 (lowest) to 4 (highest); a score on a bound belongs above it, one on several bounds to their middle."""
-    bounds = (cell.p25, cell.median, cell.p75)
-    first, beyond = bisect_left(bounds, score), bisect_right(bounds, score)
-    return (first + beyond + 1) // 2 + 1
+    return int(low + (high - low) * (score - below) / (above - below) + 0.5), low, high

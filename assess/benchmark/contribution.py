@@ -1,7 +1,8 @@
 """What organisations give to a benchmark: scores and profile bands, nothing else.
 
-Stored scores enter, an edition is built from what leaves; no name, no answer, no comment and no identifier of an
-organisation ever stands here. One row is one vote: who may vote, and that nobody votes twice, is decided before.
+Stored scores enter, an edition is built from what leaves; no name, no answer, no comment and no identifier of
+an organisation ever stands here. One row is one vote: who may vote, and that nobody votes twice, is decided
+before.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ NOT_SCORED = -1
 class Contributions(Struct, frozen=True, kw_only=True, eq=False):
     """The votes of n organisations, column by column; row i of every column is the same organisation.
 
-    `nodes` names the columns of `score`, "overall" first. `industry`, `size` and `region` hold profile bands, "" where a
-    band is not known. `score` is an int16 array of shape (n, len(nodes)) in hundredths of the shown range (342 is
-    3.42), `NOT_SCORED` where there is none. `synthetic` is true if any row is made up.
+    `nodes` names the columns of `score`, "overall" first. `industry`, `size` and `region` hold profile bands,
+    "" where a band is not known. `score` is an int16 array of shape (n, len(nodes)) in hundredths of the
+    shown range (342 is 3.42), `NOT_SCORED` where there is none. `synthetic` is true if any row is made up.
     """
 
     questionnaire: str

@@ -1,11 +1,12 @@
 """The disclosure rules: what of an exact statistic may be told, and how coarsely.
 
-A `Tally` enters, published `Cell`s leave. No number of organisations passes, only its band; no spread, no extreme, no
-quantile that n does not carry. The rules have a version that stands in every edition; thresholds are settings.
+A `Tally` enters, published `Cell`s leave. No number of organisations passes, only its band; no spread, no
+extreme, no quantile that n does not carry. The rules have a version that stands in every edition; thresholds
+are settings.
 
 1. A cohort is published from `min_n` organisations.
-2. A node of it is published if at least `min_n` of them have a score there and either none lacks one or at least
-   `quantile_tail` do: the difference of two published cells must never be one organisation's silence.
+2. A node of it is published if at least `min_n` of them have a score there and either none lacks one or at
+   least `quantile_tail` do: the difference of two published cells must never be one organisation's silence.
 3. A quantile q is published if n·min(q, 1 − q) ≥ `quantile_tail`; mean and median from `min_n`.
 4. Scores are rounded to `round_to`, half away from zero; n is told as a band.
 """
@@ -15,10 +16,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from assess.benchmark.model import QUANTILES, Cell, Thresholds
-from assess.benchmark.tally import PERCENTS, Tally
+from assess.benchmark.model import PERCENTS, QUANTILES, Cell, Thresholds
 from assess.errors import AssessError
+
+if TYPE_CHECKING:  # a comparison needs these rules, not NumPy
+    from assess.benchmark.tally import Tally
 
 RULES = "1"
 """The version of the rules above."""
@@ -38,12 +42,18 @@ def check_thresholds(thresholds: Thresholds) -> None:
         ("min_n", thresholds.min_n < 2, "must be at least 2"),
         ("quantile_tail", thresholds.quantile_tail < 1, "must be at least 1"),
         ("round_to", step < 1 or abs(step - round(step)) > 1e-6, "must be a positive multiple of 0.0001"),
-        ("bands", any(high - low < NARROWEST for low, high in pairwise(bands)), f"must rise by {NARROWEST} or more"),
+        (
+            "bands",
+            any(high - low < NARROWEST for low, high in pairwise(bands)),
+            f"must rise by {NARROWEST} or more",
+        ),
         ("bands", not bands or not 0 < bands[0] <= thresholds.min_n, "must begin at or below min_n"),
     )
     for name, refused, rule in refusals:
         if refused:
-            raise AssessError(f"{name} {rule}.", where=f"thresholds.{name}", remedy="Mend the edition's settings.")
+            raise AssessError(
+                f"{name} {rule}.", where=f"thresholds.{name}", remedy="Mend the edition's settings."
+            )
 
 
 def band(n: int, bands: tuple[int, ...]) -> str:
@@ -96,11 +106,13 @@ def is_published(n: int, size: int, thresholds: Thresholds) -> bool:
 
 
 def cell(cohort: str, node: str, n: int, total: int, quantile: list[int], thresholds: Thresholds) -> Cell:
-    """One cell as it is published: `total` in hundredths, `quantile` in ten-thousandths in the order of `PERCENTS`."""
+    """One cell as it is published; `total` in hundredths, `quantile` of `PERCENTS` in ten-thousandths."""
     step = round(thresholds.round_to * UNIT)
     told = {
         name: rounded(value, 1, step)
         for name, percent, value in zip(QUANTILES, PERCENTS, quantile, strict=True)
         if name == "median" or carries(n, percent, thresholds.quantile_tail)
     }
-    return Cell(cohort=cohort, node=node, n_band=band(n, thresholds.bands), mean=rounded(total * 100, n, step), **told)
+    return Cell(
+        cohort=cohort, node=node, n_band=band(n, thresholds.bands), mean=rounded(total * 100, n, step), **told
+    )

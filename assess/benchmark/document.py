@@ -1,8 +1,8 @@
 """An edition as documents: the bytes of its files, and the digest in its id that makes it immutable.
 
-An `Edition` enters, bytes leave; no disk. The id ends in a digest of the manifest, and the manifest holds the SHA-256 of
-every other file, so who knows the id can tell that not a byte was changed. That is why the other files, and only they,
-call the edition by its name without the digest.
+An `Edition` enters, bytes leave; no disk. The id ends in a digest of the manifest, and the manifest holds the
+SHA-256 of every other file, so who knows the id can tell that not a byte was changed. That is why the other
+files, and only they, call the edition by its name without the digest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assess.benchmark.model import QUANTILES, Cell, Edition, Manifest
 MANIFEST, CELLS, TABLE, README = "manifest.json", "cells.json", "cells.csv", "README.md"
 SYNTHETIC = "synthetic-"
 DIGITS = 12
-"""Hexadecimal digits of the digest in an id: enough that nobody finds another edition with the same id by chance."""
+"""Hexadecimal digits of the digest in an id: two editions do not share them by chance."""
 
 COLUMNS = ("edition", "synthetic", "cohort", "node", "n_band", "mean", *QUANTILES)
 
@@ -32,11 +32,13 @@ class CellFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def seal(edition: Edition) -> Edition:
-    """The same edition with the digests of its files in the manifest, and its own digest at the end of its id."""
+    """The edition with the digests of its files in the manifest, and its own at the end of its id."""
     documents = contents(edition)
     files = {name: digest(text) for name, text in documents.items()}
     manifest = msgspec.structs.replace(edition.manifest, files=files)
-    return Edition(manifest=msgspec.structs.replace(manifest, edition=identifier(manifest)), cells=edition.cells)
+    return Edition(
+        manifest=msgspec.structs.replace(manifest, edition=identifier(manifest)), cells=edition.cells
+    )
 
 
 def identifier(manifest: Manifest) -> str:
@@ -79,9 +81,9 @@ def contents(edition: Edition) -> dict[str, bytes]:
 
 
 def table(manifest: Manifest, cells: list[Cell]) -> bytes:
-    """The cells as CSV (UTF-8, RFC 4180 quoting, lines end in a newline), empty where nothing is published.
+    """The cells as CSV (UTF-8, lines end in a newline), a field empty where nothing is published.
 
-    Keys hold no formula: bands and ids come from the questionnaire and the profile, not from respondents.
+    No field can be a formula: bands and ids come from the questionnaire and the profile, not from people.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -93,44 +95,53 @@ def table(manifest: Manifest, cells: list[Cell]) -> bytes:
 
 def readme(manifest: Manifest) -> bytes:
     """What the edition is, in plain words, for whoever opens the folder."""
-    bands = ", ".join(str(low) for low in manifest.thresholds.bands)
-    notice = SYNTHETIC_NOTICE if manifest.synthetic else ""
-    note = f"\n{manifest.note}\n" if manifest.note else ""
-    return README_TEXT.format(m=manifest, t=manifest.thresholds, bands=bands, notice=notice, note=note).encode()
+    return README_TEXT.format(
+        manifest=manifest,
+        limit=manifest.thresholds,
+        bands=", ".join(str(low) for low in manifest.thresholds.bands),
+        notice=SYNTHETIC_NOTICE if manifest.synthetic else "",
+        note=f"\n{manifest.note}\n" if manifest.note else "",
+    ).encode()
 
 
 SYNTHETIC_NOTICE = """
-> **Synthetic data.** Every organisation in this edition is made up. The numbers show how a benchmark looks; they say
-> nothing about any real company or industry, and must not be cited as if they did.
+> **Synthetic data.** Every organisation in this edition is made up. The numbers show how a benchmark
+> looks; they say nothing about any real company or industry, and must not be cited as if they did.
 """
 
 README_TEXT = """\
-# Benchmark edition {m.edition}
+# Benchmark edition {manifest.edition}
 {notice}{note}
-How organisations scored in the questionnaire `{m.questionnaire}`, version {m.version}, from {m.period_from} to
-{m.period_to}, by groups of peers. Each organisation counts once. Scores are on the scale of the questionnaire.
+How organisations scored in the questionnaire `{manifest.questionnaire}`, version {manifest.version},
+from {manifest.period_from} to {manifest.period_to}, by groups of peers. Each organisation counts once.
+Scores are on the scale of the questionnaire.
 
 ## Files
 
-- `cells.csv`: one row for each group of peers and each part of the questionnaire; opens in any spreadsheet.
+- `cells.csv`: one row for each group of peers and each part of the questionnaire; opens in a spreadsheet.
 - `cells.json`: the same for programs.
-- `manifest.json`: period, rules, thresholds, groups that are not published and why, and the SHA-256 of each file.
+- `manifest.json`: period, rules, thresholds, which groups are not published and why, and the SHA-256 of
+  each file.
 
 ## How to read it
 
-`cohort` is the group: `all`, or industry, size and region joined by `/`. `node` is `overall` or a dimension. `n_band` is how
-many organisations stand behind the row, told as a band (the bands begin at {bands}). `mean`, `median` and the
-quantiles `p5` to `p95` are rounded to {t.round_to}. An empty cell means that too few organisations carry that number.
+`cohort` is the group: `all`, or industry, size and region joined by `/`. `node` is `overall` or a
+dimension. `n_band` is how many organisations stand behind the row, told as a band (the bands begin at
+{bands}). `mean`, `median` and the quantiles `p5` to `p95` are rounded to {limit.round_to}. An empty cell
+means that too few organisations carry that number.
 
 ## What is left out, and why
 
-Nobody should be able to work out another organisation's answers. A group is published from {t.min_n} organisations, a
-quantile only with at least {t.quantile_tail} organisations beyond it; no exact count, spread, lowest or highest score is
-ever given (rules, version {m.rules}). A group that is missing may be small or empty: the edition does not say which.
+Nobody should be able to work out another organisation's answers. A group is published from
+{limit.min_n} organisations, a quantile only if {limit.quantile_tail} or more are expected beyond it; no
+exact count, spread, lowest or highest score is ever given (rules, version {manifest.rules}). A group that
+is missing may be small or empty: the edition does not say which.
 
 ## How to cite
 
-> Benchmark edition {m.edition}, questionnaire {m.questionnaire} {m.version}, {m.period_from} to {m.period_to}.
+> Benchmark edition {manifest.edition}, questionnaire {manifest.questionnaire} {manifest.version},
+> {manifest.period_from} to {manifest.period_to}.
 
-Add the digest at the end of the id in `manifest.json`: an edition is never changed after release, and the digest proves it.
+Add the digest at the end of the id in `manifest.json`: an edition is never changed after its release, and
+the digest proves it.
 """

@@ -1,7 +1,7 @@
 """Contributions → an edition: counted exactly, told coarsely, then sealed and never changed.
 
-Contributions enter, an `Edition` with published cells leaves. Nothing here reads a clock, a disk or a database: the
-same contributions, in any order, give the same edition to the last byte.
+Contributions enter, an `Edition` with published cells leaves. Nothing here reads a clock, a disk or a
+database: the same contributions, in any order, give the same edition to the last byte.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def build(
 ) -> Edition:
     """Build the edition called `edition` ("2025-q4"), its id "2025-q4-" and a digest of all it holds.
 
-    The id of an edition with made-up contributions begins with "synthetic-". `bands` are those the profile form
-    offers; they decide which suppressed cohorts are listed (see `suppressed`), and change nothing else.
+    The id of an edition with made-up contributions begins with "synthetic-". `bands` are those the profile
+    form offers; they decide which suppressed cohorts are listed (see `suppressed`), and change nothing else.
 
-    Raises `AssessError` for a name that is not lower-case words and digits joined by hyphens, a real edition that
-    calls itself synthetic, and thresholds that make no sense. An edition of which nothing may be published is not an
-    error: it has no cells.
+    Raises `AssessError` for a name that is not lower-case words and digits joined by hyphens, a real edition
+    that calls itself synthetic, and thresholds that make no sense. An edition of which nothing may be
+    published is not an error: it has no cells.
     """
     thresholds = thresholds or Thresholds()
     check_thresholds(thresholds)
@@ -74,9 +74,9 @@ def named(edition: str, *, synthetic: bool) -> str:
 def suppressed(cells: dict[str, dict[str, Cell]], bands: Bands | None) -> dict[str, Suppressed]:
     """The cohorts that can be asked for and are not published, with the reason code.
 
-    A function of what is published and what the form offers, never of the contributions: a cohort of nine and an
-    empty one must look the same, and a band nobody is in must not be told from one with a single organisation. Without
-    `bands`, only bands that some published cohort shows are combined.
+    A function of what is published and what the form offers, never of the contributions: a cohort of nine and
+    an empty one must look the same, and a band nobody is in must not be told from one with a single
+    organisation. Without `bands`, only bands that some published cohort shows are combined.
     """
     offered = bands or shown(cells)
     return {cohort: "below_min_n" for cohort in offered.cohorts() if cohort not in cells}

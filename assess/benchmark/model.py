@@ -15,6 +15,8 @@ ALL = "all"
 
 Suppressed = Literal["below_min_n", "below_quantile_n"]
 QUANTILES = ("p5", "p10", "p25", "median", "p75", "p90", "p95")
+PERCENTS = (5, 10, 25, 50, 75, 90, 95)
+"""The quantiles an edition may hold, by name and, in the same order, in percent."""
 
 
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +29,7 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is published of one cohort and one node. A quantile that n does not allow is None, never guessed."""
+    """What is published of one cohort and node. A quantile that n does not allow is None, never guessed."""
 
     cohort: str
     node: str
@@ -78,9 +80,10 @@ class Fallback(Struct, frozen=True, kw_only=True):
 class Position(Struct, frozen=True, kw_only=True):
     """Where one score stands among the peers of a cohort.
 
-    `score` is own (shown range, one decimal), `cell` the peers'. `wording` is chosen by n: "above" or "below" the
-    "median" under 20; "quartile" (1 lowest … 4 highest) from 20; "percentile" from 50, with `low` and `high` the
-    published quantiles that enclose it.
+    `score` is own (shown range, one decimal), `cell` the peers'. `wording` is chosen by n: "above", "at" or
+    "below" the median under 20; "quartile" (1 lowest … 4 highest) from 20; "percentile" from 50. Then `low`
+    and `high` are the published quantiles the score stands on or between; beyond the outermost one that
+    side and `percentile` are None.
     """
 
     node: str

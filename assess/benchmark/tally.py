@@ -1,8 +1,9 @@
 """Exact statistics of every cohort, by counting: votes per cohort, node and score, then a cumulative sum.
 
-Contributions enter, a `Tally` leaves, and it goes to `disclosure` alone: exact numbers of organisations and exact
-quantiles are never stored and never published. Scores are whole hundredths, so there are few different ones and
-counting them loses nothing; everything here is whole-number arithmetic, and the order of the rows cannot matter.
+Contributions enter, a `Tally` leaves, and it goes to `disclosure` alone: exact numbers of organisations and
+exact quantiles are never stored and never published. Scores are whole hundredths, so there are few different
+ones and counting them loses nothing; everything here is whole-number arithmetic, and the order of the rows
+cannot matter.
 """
 
 from __future__ import annotations
@@ -12,17 +13,15 @@ from msgspec import Struct
 
 from assess.benchmark.cohort import FIELDS, key, path
 from assess.benchmark.contribution import NOT_SCORED, Contributions
-
-PERCENTS = (5, 10, 25, 50, 75, 90, 95)
-"""The quantiles an edition may hold, in percent; `model.QUANTILES` names them in the same order."""
+from assess.benchmark.model import PERCENTS
 
 
 class Tally(Struct, frozen=True, kw_only=True, eq=False):
     """Exact statistics of the cohorts with at least `min_n` organisations, in the order of their paths.
 
-    `size` (C,) is the number of organisations of a cohort. Per cohort and node, `n` (C, N) have a score and `total`
-    (C, N) is their sum in hundredths; `quantile` (C, N, 7) holds the type 7 quantiles of `PERCENTS` in
-    ten-thousandths of the shown range, meaningless where n is 0.
+    `size` (C,) is the number of organisations of a cohort. Per cohort and node, `n` (C, N) have a score and
+    `total` (C, N) is their sum in hundredths; `quantile` (C, N, 7) holds the type 7 quantiles of `PERCENTS`
+    in ten-thousandths of the shown range, meaningless where n is 0.
     """
 
     cohorts: tuple[str, ...]
@@ -34,7 +33,7 @@ class Tally(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Branch(Struct, frozen=True):
-    """A cohort as a run of leaves: leaves are sorted by path, so all that lies below a path lies side by side."""
+    """A cohort as a run of leaves: they are sorted by path, so all below one path lie side by side."""
 
     steps: tuple[str, ...]
     first: int
@@ -71,7 +70,7 @@ def members(contributions: Contributions) -> np.ndarray:
 
 
 def leaves(contributions: Contributions) -> tuple[np.ndarray, list[tuple[str, ...]]]:
-    """The index of each row's leaf, and the leaves' paths in order; a leaf is the longest path known of a row."""
+    """The index of each row's leaf, and the leaves' paths in order; a leaf is the longest path known."""
     columns = [getattr(contributions, field) for field in FIELDS]
     known = {profile: path(profile) for profile in set(zip(*columns, strict=True))}
     paths = sorted(set(known.values()))
@@ -109,19 +108,22 @@ def measure(
 def quantiles(votes: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Type 7 quantiles of histograms, in ten-thousandths; `votes` is (C, grid), a column for each hundredth.
 
-    Type 7 (Hyndman and Fan, 1996): with h = (n − 1)·q, the value at rank ⌊h⌋ plus the fraction of h of the way to the
-    next. With q in percent, (n − 1)·percent = 100·⌊h⌋ + remainder, so no step needs a fraction.
+    Type 7 (Hyndman and Fan, 1996): with h = (n − 1)·q, the value at rank ⌊h⌋ plus the fraction of h of the
+    way to the next. With q in percent, (n − 1)·percent = 100·⌊h⌋ + remainder, so no step needs a fraction.
     """
     grid = votes.shape[1]
-    upto = votes.ravel().cumsum(dtype=np.int64)  # one rising run over all cohorts: one binary search finds every rank
+    upto = votes.ravel().cumsum(
+        dtype=np.int64
+    )  # one rising run over all cohorts: one binary search finds every rank
     before = np.concatenate(([0], n.cumsum()[:-1])) if len(n) else n
     rank, remainder = np.divmod(np.maximum(n - 1, 0)[:, None] * np.array(PERCENTS), 100)
     low, high = (
-        np.searchsorted(upto, before[:, None] + rank + step, side="right") % grid for step in (0, remainder > 0)
+        np.searchsorted(upto, before[:, None] + rank + step, side="right") % grid
+        for step in (0, remainder > 0)
     )
     return 100 * low + remainder * (high - low)
 
 
 def cumulated(counts: np.ndarray) -> np.ndarray:
-    """Sums of the rows before each row: a run of rows first … beyond − 1 sums to result[beyond] − result[first]."""
+    """Sums of the rows before each row: rows first … beyond − 1 add up to result[beyond] − result[first]."""
     return np.concatenate((np.zeros_like(counts[:1]), counts.cumsum(axis=0, dtype=counts.dtype)))

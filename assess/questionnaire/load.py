@@ -79,7 +79,8 @@ def load(path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField]) ->
 
 def hash_of(questionnaire: Questionnaire) -> str:
     """SHA-256 over the content, whatever the file's layout and comments; stored with every assessment."""
-    return hashlib.sha256(msgspec.json.encode(questionnaire, order="deterministic")).hexdigest()
+    content = msgspec.to_builtins(questionnaire, str_keys=True)
+    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
 
 
 def load_catalogue(

@@ -61,9 +61,10 @@ def _union(data: object, info: inspect.UnionType, path: Path):
             what = f"`{field}: {kind}` is not known." if field in data else f"`{field}` is missing."
             yield Mismatch((*path, field) if field in data else path, what, f"Use one of: {allowed}.")
         return
-    structs = [t for t in info.types if isinstance(t, inspect.StructType | inspect.DictType | inspect.VarTupleType)]
-    if structs and isinstance(data, dict | list):
-        yield from _walk(data, structs[0], path)
+    shaped = inspect.DictType | inspect.StructType if isinstance(data, dict) else inspect.ListType | inspect.VarTupleType
+    inner = next((t for t in info.types if isinstance(t, shaped)), None) if isinstance(data, dict | list) else None
+    if inner is not None:
+        yield from _walk(data, inner, path)
     else:
         yield from _leaf(data, info, path)
 

@@ -1,7 +1,7 @@
 """Charts: findings → data → SVG. The only module that draws.
 
-A compiled chart (see `design`) is refilled with data and rendered by vl-convert; every SVG is remembered by the
-content it was drawn from. A chart never computes a figure of its own: it places those of the findings.
+A compiled chart (see `design`) is refilled with data and rendered by vl-convert; every SVG is remembered by
+the content it was drawn from. A chart never computes a figure of its own: it places those of the findings.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,8 @@ Rows = dict[str, list[dict]]
 
 
 class Chart(Struct, frozen=True, kw_only=True):
-    """A drawn chart: its title says what it shows, its sentence what it finds; one SVG per layout, wide first."""
+    """A drawn chart: its title says what it shows, its sentence what it finds; one SVG per layout, wide
+    first."""
 
     id: str
     title: str
@@ -100,7 +102,8 @@ def filled(design: str, rows: Rows) -> dict:
     """A compiled design, e.g. "position-wide", with its data; the design itself is not changed."""
     compiled = _design(design)
     data = [
-        {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry for entry in compiled["data"]
+        {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
+        for entry in compiled["data"]
     ]
     return {**compiled, "data": data}
 
@@ -137,12 +140,11 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
     rows: Rows = {"own": [], **_scale(findings, layout)}
     counted = [response for response in chapter.responses if response.x is not None]
     for row, response in enumerate(counted):
-        value = findings.low + response.x * (findings.high - findings.low)
         rows["own"].append(
             {
                 "row": row,
                 "x": response.x,
-                "text": wording.chart_answer(value, blocking=response.is_blocking),
+                "text": wording.chart_answer(response.shown, blocking=response.is_blocking),
                 **_label(response.text, layout),
                 "colour": LIGHT.attention if response.is_blocking else LIGHT.accent,
                 "shape": "diamond" if response.is_blocking else "circle",
@@ -156,7 +158,7 @@ def _scale(findings: Findings, layout: Layout) -> Rows:
     bounds = [*(rung.min for rung in findings.ladder), findings.high]
     shares = [findings.share(bound) for bound in bounds]
     names = [wording.level_mark(rung.level, rung.name) for rung in findings.ladder]
-    rooms = [(high - low) * layout.plot for low, high in zip(shares, shares[1:], strict=False)]
+    rooms = [(high - low) * layout.plot for low, high in pairwise(shares)]
     if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=True)):
         first, *others = findings.ladder
         names = [wording.level_short(first.level), *(str(rung.level) for rung in others)]

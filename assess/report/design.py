@@ -1,8 +1,9 @@
 """How charts look, in Altair: layouts enter, compiled Vega specifications without data leave.
 
-The only module that imports Altair. It runs when a design changes (``python -m assess.report.design``), not when a
-report is built: what it compiles is kept in ``site/chart/`` and refilled by `chart`, and a test holds both equal.
-Positions are shares of the shown range (0–1), so that one compiled chart serves every questionnaire.
+The only module that imports Altair. It runs when a design changes (``python -m assess.report.design``), not
+when a report is built: what it compiles is kept in ``site/chart/`` and refilled by `chart`, and a test holds
+both equal. Positions are shares of the shown range (0–1), so that one compiled chart serves every
+questionnaire.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ def _data(name: str) -> alt.Chart:
 
 def _scale(layout: Layout) -> list[alt.Chart]:
     """Below all marks: the levels' bounds with their names above, the scale's figures below."""
-    names = _data("bounds").mark_text(align="left", dx=4, baseline="bottom", fontSize=SMALL, color=LIGHT.muted)
+    names = _data("bounds").mark_text(
+        align="left", dx=4, baseline="bottom", fontSize=SMALL, color=LIGHT.muted
+    )
     figures = _data("figures").mark_text(baseline="top", fontSize=SMALL, color=LIGHT.muted)
     return [
         _data("figures").mark_rule(color=LIGHT.hairline).encode(_x()),
@@ -92,8 +95,10 @@ def _figures(layout: Layout, **options) -> alt.Chart:
 def _position(layout: Layout) -> dict:
     """You: filled accent dot. Peers: grey band from p25 to p75 with a tick at the median."""
     band = _data("band").mark_rule(strokeWidth=12, color=LIGHT.peers).encode(_x(), x2="x2:Q", y=_row(layout))
-    median = _data("median").mark_point(shape="stroke", angle=90, size=320, strokeWidth=3, opacity=1, color=LIGHT.ink)
-    said = _data("said").mark_text(dy=18, fontSize=SMALL, color=LIGHT.muted)
+    median = _data("median").mark_point(
+        shape="stroke", angle=90, size=320, strokeWidth=3, opacity=1, color=LIGHT.ink
+    )
+    said = _data("said").mark_text(dy=17, fontSize=SMALL, color=LIGHT.muted)
     own = _data("own").mark_circle(size=170, opacity=1, color=LIGHT.accent, stroke=LIGHT.paper, strokeWidth=2)
     return _compile(
         [
@@ -110,9 +115,9 @@ def _position(layout: Layout) -> dict:
 
 
 def _strip(layout: Layout) -> dict:
-    """One answer a row; what holds back the next level is a diamond in the colour of attention, and says so."""
+    """One answer a row; what holds back the next level is a diamond in the colour of attention, in words."""
     colour = alt.Color("colour:N", scale=None)
-    own = _data("own").mark_point(size=150, opacity=1, filled=True, stroke=LIGHT.paper, strokeWidth=2)
+    own = _data("own").mark_point(size=190, opacity=1, filled=True, stroke=LIGHT.paper, strokeWidth=2)
     return _compile(
         [
             *_scale(layout),

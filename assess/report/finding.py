@@ -1,7 +1,7 @@
 """All that a report says, as one frozen value: page, chart, data file and web result are derived from it.
 
-Questionnaire, answers, scores, explanation, next steps and comparison enter; `Findings` leaves. Nothing is read
-from a store, a clock or a disk, and nothing downstream computes a number of its own.
+Questionnaire, answers, scores, explanation, next steps and comparison enter; `Findings` leaves. Nothing is
+read from a store, a clock or a disk, and nothing downstream computes a number of its own.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from ..assessment.model import UNANSWERED, Assessment
 from ..benchmark.model import Comparison
-from ..questionnaire.load import ProfileField, Vocabulary
 from ..questionnaire.model import Dimension, Questionnaire
+from ..questionnaire.vocabulary import ProfileField, Vocabulary
 from ..scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
 from . import wording
 from .ladder import Rung, climb
 from .peer import PeerGroup, Peers, peer_group, peers
 from .response import Response, respond
-from .rounding import one_decimal
+from .rounding import shown
 
 STRENGTH = 0.75
 """An answer in the top quarter of its own scale is a strength."""
@@ -27,7 +27,8 @@ MOST_STRENGTHS = 5
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """The score of one node. `score` is on the shown range, one decimal; None with a `reason` when not scored."""
+    """The score of one node. `score` is on the shown range, one decimal; None with a `reason` when not
+    scored."""
 
     score: float | None
     hundredths: int | None
@@ -42,7 +43,8 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
-    """One dimension of the report: its standing and every question. `parent` is empty at the top."""
+    """One dimension of the report: its standing and every question. `parent` is empty at the top; `share` is
+    its part of the weight that counts in the node above, `gain` the points it adds there."""
 
     id: str
     parent: str
@@ -51,6 +53,8 @@ class Chapter(Struct, frozen=True, kw_only=True):
     why: str
     advice: str
     weight: float
+    share: float
+    gain: float
     standing: Standing
     strip_sentence: str
     responses: tuple[Response, ...]
@@ -131,12 +135,12 @@ def find(
 ) -> Findings:
     """The findings of one assessment; the same arguments always give the same findings.
 
-    `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in: they are
-    the respondent's own, so a report that may be published leaves them out.
+    `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
+    they are the respondent's own, so a report that may be published leaves them out.
     """
     ladder = climb(questionnaire, scores.overall, explanation)
     group = peer_group(comparison, profile) if comparison else None
-    reader = _Reader(questionnaire, scores, comparison, group)
+    reader = _Reader(questionnaire, scores, explanation, comparison, group)
     overall = reader.standing(OVERALL, "")
     following = next((rung for rung in ladder if rung.next), None)
     responses = _responses(
@@ -180,11 +184,13 @@ class _Reader:
         self,
         questionnaire: Questionnaire,
         scores: Scores,
+        explanation: Explanation,
         comparison: Comparison | None,
         group: PeerGroup | None,
     ) -> None:
         self.questionnaire = questionnaire
         self.scores = scores
+        self.parts = {part.node: part for part in explanation.parts}
         self.positions = comparison.positions if comparison else {}
         self.group = group
 
@@ -194,7 +200,7 @@ class _Reader:
         own = peers(position, self.group) if position and self.group else None
         level_name = _level_name(self.questionnaire, found.level)
         return Standing(
-            score=None if found.score is None else one_decimal(found.score),
+            score=shown(found),
             hundredths=found.score,
             level=found.level,
             level_name=level_name,
@@ -204,18 +210,18 @@ class _Reader:
             coverage=wording.coverage(
                 found.asked, found.counted, found.unknown, found.not_applicable, found.unanswered
             ),
-            sentence=self._sentence(found, title, level_name, own.standing if own else ""),
+            sentence=self._sentence(found, title, level_name, own),
             peers=own,
         )
 
-    def _sentence(self, found: NodeScore, title: str, level_name: str, standing: str) -> str:
+    def _sentence(self, found: NodeScore, title: str, level_name: str, own: Peers | None) -> str:
         top = self.questionnaire.range.max
-        if found.score is None or found.level is None:
+        score = shown(found)
+        if score is None or found.level is None:
             return wording.no_verdict(found.reason)
-        shown = one_decimal(found.score)
         if found.node == OVERALL:
-            return wording.verdict(found.level, level_name, shown, top, standing)
-        return wording.dimension(title, shown, top, found.level, level_name, standing)
+            return wording.verdict(found.level, level_name, score, top, own.standing if own else "")
+        return wording.dimension(title, score, top, found.level, level_name, own.place if own else "")
 
 
 def _level_name(questionnaire: Questionnaire, level: int | None) -> str:
@@ -224,7 +230,8 @@ def _level_name(questionnaire: Questionnaire, level: int | None) -> str:
 
 
 def _verdict_note(questionnaire: Questionnaire, overall: NodeScore) -> str:
-    """What the verdict alone would hide: an average that is ahead of the practices, or the staged level itself."""
+    """What the verdict alone would hide: an average that is ahead of the practices, or the staged level
+    itself."""
     staged_name = _level_name(questionnaire, overall.staged)
     if overall.staged is None:
         return ""
@@ -280,6 +287,7 @@ def _chapters(
     for dimension in sorted(dimensions, key=weakness):
         standing = reader.standing(dimension.id, dimension.title)
         own = tuple(responses[question.id] for question in dimension.questions)
+        part = reader.parts.get(dimension.id)
         yield Chapter(
             id=dimension.id,
             parent=parent,
@@ -288,6 +296,8 @@ def _chapters(
             why=dimension.why or "",
             advice=dimension.advice.get(standing.level, "") if standing.level is not None else "",
             weight=dimension.weight,
+            share=part.share if part else 0,
+            gain=part.gain if part else 0,
             standing=standing,
             strip_sentence=wording.chart_strip(
                 missing=sum(response.is_blocking for response in own),
@@ -305,13 +315,14 @@ def _position_sentence(overall: Standing, chapters: Sequence[Chapter]) -> str:
     if not scored:
         return wording.no_verdict(overall.reason)
     compared = [(chapter.standing.peers, chapter.title) for chapter in scored if chapter.standing.peers]
+    if not compared:
+        return wording.chart_alone(scored[0].title, scored[-1].title)
     compared.sort(key=lambda pair: pair[0].distance)
     return wording.chart_position(
         behind=[title for own, title in compared if own.side == "below"],
         ahead=[title for own, title in reversed(compared) if own.side == "above"],
-        compared=bool(compared),
-        lowest=scored[0].title,
-        highest=scored[-1].title,
+        compared=len(compared),
+        scored=len(scored),
     )
 
 
@@ -332,7 +343,7 @@ def _next_steps(
                 node=step.node,
                 dimension=titles.get(step.node, step.node),
                 practice=response.text,
-                text=step.text,
+                text=step.text or wording.step_unwritten(response.text, response.state),
                 why=wording.why_step(blocks=blocks, gap=step.gap),
                 blocks=blocks,
                 owner=response.owner,

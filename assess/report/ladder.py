@@ -13,8 +13,8 @@ from . import wording
 
 
 class Rung(Struct, frozen=True, kw_only=True):
-    """One level. `reached` by its core practices (by the average where a questionnaire has none); `here` is the
-    level of the average; `next` the lowest one not reached; `missing` the questions that hold it back."""
+    """One level. `reached` by its core practices (by the average where a questionnaire has none); `here` is
+    the level of the average; `next` the lowest one not reached; `missing` the questions that hold it back."""
 
     level: int
     name: str
@@ -48,14 +48,7 @@ def climb(questionnaire: Questionnaire, node: NodeScore, explanation: Explanatio
                 here=here,
                 next=is_next,
                 missing=missing,
-                note=wording.rung(
-                    level.name,
-                    reached=reached,
-                    staged=staged,
-                    here=here,
-                    is_next=is_next,
-                    missing=len(missing),
-                ),
+                note=wording.rung(reached=reached, staged=staged, missing=len(missing)),
             )
         )
     return tuple(rungs)

@@ -46,7 +46,7 @@ def width_of(text: str, size: int = SMALL) -> float:
 
 
 POSITION = (
-    Layout(name="wide", width=720, left=216, right=24, row=46, at=0.5, lines=2, above=False),
+    Layout(name="wide", width=720, left=216, right=24, row=52, at=0.5, lines=2, above=False),
     Layout(name="narrow", width=320, left=8, right=12, row=60, at=0.76, lines=1, above=True),
 )
 STRIP = (

@@ -1,7 +1,7 @@
 """What a comparison says, in words: the peer group, why it is that one, and where each score stands in it.
 
-A `Comparison` and the profile's labels enter. Only published values leave: quantiles rounded to 0.1, numbers of
-companies as bands.
+A `Comparison` and the profile's labels enter. Only published values leave: quantiles rounded to 0.1, numbers
+of companies as bands.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from typing import Literal
 from msgspec import Struct
 
 from ..benchmark.model import ALL, Comparison, Position
-from ..questionnaire.load import ProfileField
+from ..questionnaire.vocabulary import ProfileField
 from . import wording
 
 Side = Literal["above", "at", "below"]
 
 
 class Peers(Struct, frozen=True, kw_only=True):
-    """The peers' scores on one node (shown range, one decimal; None is not published) and the own place among them.
+    """The peers' scores on one node (shown range, one decimal; None is not published) and the own place among
+    them.
 
-    `distance` is own score − peers' median; `side` its sign; `standing` a clause that completes "You are …".
+    `distance` is own score − peers' median; `side` its sign; `standing` a clause that completes
+    "You are …" and names the group, `place` the same where the group is known.
     """
 
     n_band: str
@@ -32,10 +34,12 @@ class Peers(Struct, frozen=True, kw_only=True):
     side: Side
     distance: float
     standing: str
+    place: str
 
 
 class PeerGroup(Struct, frozen=True, kw_only=True):
-    """With whom, and why: `asked` and `used` are labels, `fell_back` one sentence per group that could not be shown."""
+    """With whom, and why: `asked` and `used` are labels, `fell_back` one sentence per group that could not be
+    shown."""
 
     edition: str
     synthetic: bool
@@ -49,7 +53,8 @@ class PeerGroup(Struct, frozen=True, kw_only=True):
 
 
 def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> str:
-    """A cohort's key in words: "C/medium" → "Manufacturing, 50–249 people". Its bands follow the profile's order."""
+    """A cohort's key in words: "C/medium" → "Manufacturing, 50–249 people". Its bands follow the profile's
+    order."""
     if cohort == ALL:
         return wording.everyone()
     bands = zip(profile, cohort.split("/"), strict=False)
@@ -88,6 +93,7 @@ def peers(position: Position, group: PeerGroup) -> Peers:
         side="above" if distance > 0 else "below" if distance < 0 else "at",
         distance=distance,
         standing=_standing(position, wording.companies(group.used, cell.n_band)),
+        place=_standing(position, wording.your_peers()),
     )
 
 

@@ -1,7 +1,7 @@
 """One question as the report shows it: what was answered, in words, and what it did to the score.
 
-A question, its answer and its `Step` enter; one `Response` leaves. Free text is a person's own: it leaves only
-where the caller asks for remarks.
+A question, its answer and its `Step` enter; one `Response` leaves. Free text is a person's own: it leaves
+only where the caller asks for remarks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..assessment.model import UNANSWERED, Answer, State
-from ..questionnaire.load import Vocabulary
 from ..questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
@@ -18,15 +17,17 @@ from ..questionnaire.model import (
     Questionnaire,
     TextQuestion,
 )
-from ..scoring.model import NextStep, Step
+from ..questionnaire.vocabulary import Vocabulary
+from ..scoring.model import NextStep, Step, round_half_away
 from . import wording
 from .rounding import percent
 
 
 class Response(Struct, frozen=True, kw_only=True):
-    """A question and its answer. `x` is 0–1 (None: it does not count), `share` its part of the dimension's counted
-    weight, `gain` the points it adds on the shown range, `fails` the lowest level whose core practice it misses; `is_blocking`: one of
-    those that hold back the next level of the whole."""
+    """A question and its answer. `x` is 0–1 (None: it does not count), `shown` the same on the shown range,
+    one decimal, `share` its part of the dimension's counted weight, `gain` the points it adds on the shown
+    range, `fails` the lowest level whose core practice it misses; `is_blocking`: one of those that hold back
+    the next level of the whole."""
 
     question: str
     node: str
@@ -40,6 +41,7 @@ class Response(Struct, frozen=True, kw_only=True):
     answer: str
     remark: str
     x: float | None
+    shown: float | None
     weight: float
     share: float
     gain: float
@@ -61,8 +63,8 @@ def respond(
     next_level: int | None,
     remarks: bool,
 ) -> Response:
-    """What the report says of one question. `step` is None for a question that is never scored (free text)."""
-    x = step.x if step else None
+    """What the report says of one question; `step` is None for one that is never scored (free text)."""
+    x, span = step.x if step else None, questionnaire.range
     return Response(
         question=question.id,
         node=node,
@@ -76,12 +78,13 @@ def respond(
         answer=answer_text(questionnaire, question, answer, remarks=remarks),
         remark=(answer.reason or answer.comment) if remarks else "",
         x=x,
+        shown=None if x is None else round_half_away(span.min + x * (span.max - span.min)),
         weight=step.weight if step else 0,
         share=step.share if step else 0,
         gain=step.gain if step else 0,
         contribution=_contribution(step),
         fails=step.fails if step else None,
-        is_blocking=next_level is not None and step is not None and (step.fails or next_level + 1) <= next_level,
+        is_blocking=_holds_back(step, next_level),
         next=next_step.text if next_step else "",
     )
 
@@ -106,6 +109,14 @@ def answer_text(
             )
         case TextQuestion():
             return str(answer.value) if remarks else wording.not_shown()
+
+
+def _holds_back(step: Step | None, next_level: int | None) -> bool:
+    return bool(step and step.fails is not None and next_level is not None and step.fails <= next_level)
+
+
+def _holds_back(step: Step | None, next_level: int | None) -> bool:
+    return bool(step and step.fails is not None and next_level is not None and step.fails <= next_level)
 
 
 def _contribution(step: Step | None) -> str:

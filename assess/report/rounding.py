@@ -1,17 +1,20 @@
-"""The one rounding rule of everything that is shown: one decimal, half away from zero, once.
+"""How numbers are shown: a score is rounded once, to one decimal, half away from zero.
 
-Hundredths enter, tenths or their text leave. Levels are never decided here: scoring bands the unrounded score.
+No level is decided here: scoring bands the unrounded score.
 """
 
 from __future__ import annotations
 
+from ..scoring.model import NodeScore, round_half_away
 
-def one_decimal(hundredths: int) -> float:
-    """A fixed-point score as it is shown: 345 → 3.5, 344 → 3.4, -345 → -3.5."""
-    tenths = (abs(hundredths) + 5) // 10
-    return (tenths if hundredths >= 0 else -tenths) / 10
+
+def shown(node: NodeScore) -> float | None:
+    """A node's score as people see it; from its hundredths where a store did not keep the unrounded one."""
+    if node.exact is None and node.score is not None:
+        return round_half_away(node.score / 100)
+    return node.shown
 
 
 def percent(share: float) -> str:
-    """A share of 0–1 in whole percent, half away from zero: 0.125 → "13 %"."""
-    return f"{int(share * 100 + 0.5)} %"
+    """A share of 0–1 in whole percent: 0.125 → "13 %"."""
+    return f"{round_half_away(share * 100, 0):.0f} %"

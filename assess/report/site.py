@@ -1,7 +1,7 @@
 """Findings → a folder of Markdown → a static site. The edge of the report stage: everything else is pure.
 
-`write` fills a build folder that MkDocs and Zensical build alike; `build` builds it aside and swaps it into place, so
-that a reader never meets half a site, and never replaces a folder that it did not make itself.
+`write` fills a build folder that MkDocs and Zensical build alike; `build` builds it aside and swaps it into
+place, so that a reader never meets half a site, and never replaces a folder that it did not make itself.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ Builder = Literal["mkdocs", "zensical"]
 
 MARKER = ".assess-report"
 """A file in every folder made here; a folder without it is somebody else's and is left alone."""
+SHARED = ("theme", "extra_css", "markdown_extensions", "plugins", "validation")
+"""What a report takes from the project's `mkdocs.yml`."""
+SHARED = ("theme", "extra_css", "markdown_extensions", "plugins", "validation")
+"""What a report takes from the project's `mkdocs.yml`."""
 PAGES, BUILT = "docs", "site"
 UNUSED = (
     "assets/javascripts",
@@ -78,9 +82,9 @@ def look_css() -> str:
 
 
 def configuration(findings: Findings, made: tuple[Page, ...]) -> dict:
-    """A report's `mkdocs.yml`: the project's theme and extensions, the report's name, an explicit navigation."""
+    """A report's `mkdocs.yml`: the project's theme and extensions, its own name, an explicit navigation."""
     project = msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())
-    kept = {key: project[key] for key in ("theme", "extra_css", "markdown_extensions", "plugins", "validation")}
+    kept = {key: project[key] for key in SHARED}
     kept["theme"] = {**kept["theme"], "custom_dir": "theme"}
     nav: list[dict] = []
     for page in made:
@@ -101,7 +105,8 @@ def configuration(findings: Findings, made: tuple[Page, ...]) -> dict:
 def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
     """Build the site in `folder` and put it at `out`, whole or not at all; returns the start page.
 
-    `Conflict` if `out` holds anything that was not built here; `BuildFailed` with the builder's words otherwise.
+    `Conflict` if `out` holds anything that was not built here; `BuildFailed` with the builder's words
+    otherwise.
     """
     _check_ours(out)
     built = folder.resolve() / BUILT
@@ -157,7 +162,8 @@ def _check_ours(folder: Path) -> None:
 
 
 def _publish(built: Path, out: Path) -> None:
-    """Copy beside `out`, then swap: between the two renames `out` is missing for an instant, never half there."""
+    """Copy beside `out`, then swap: between the two renames `out` is missing for an instant, never half
+    there."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with _aside(out) as aside:
         shutil.copytree(built, aside / "new")

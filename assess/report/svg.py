@@ -13,13 +13,17 @@ from msgspec.structs import asdict
 
 from .look import LIGHT
 
-ROLES = {colour.lower(): role.replace("_", "-") for role, colour in asdict(LIGHT).items() if role != "on_accent"}
+ROLES = {colour: role.replace("_", "-") for role, colour in asdict(LIGHT).items() if role != "on_accent"}
+NAMES = re.compile(
+    r"""<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title>.*?</title>|\s+role="[^"]*"|\s+aria-[a-z]+="[^"]*\""""
+)
+"""What the renderer says of roles and names; a chart is one image with one name."""
 
 
 def finish(svg: str, *, id_: str, title: str, description: str) -> str:
-    """The SVG as one line of markup with ``role="img"``, a title and a description; `id_` must be unique on its page."""
-    svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title>.*?</title>|\s+role=\"[^\"]*\"|\s+aria-[a-z]+=\"[^\"]*\"", "", svg)
-    svg = _own_ids(svg, id_)
+    """The SVG as one line of markup with ``role="img"``, a title and a description; `id_` must be unique on
+    its page."""
+    svg = _own_ids(NAMES.sub("", svg), id_)
     svg = re.sub(r'(fill|stroke)="(#[0-9a-fA-F]{6})"', _themed, svg)
     opening = re.match(r"\s*<svg([^>]*)>", svg)
     names = (
@@ -33,7 +37,8 @@ def _own_ids(svg: str, id_: str) -> str:
     """Ids repeat from drawing to drawing (`clip1`, `gradient_0`) and would collide on a page."""
     for found in set(re.findall(r'\bid="([^"]+)"', svg)):
         svg = svg.replace(f'id="{found}"', f'id="{id_}-{found}"')
-        svg = svg.replace(f"url(#{found})", f"url(#{id_}-{found})").replace(f'href="#{found}"', f'href="#{id_}-{found}"')
+        svg = svg.replace(f"url(#{found})", f"url(#{id_}-{found})")
+        svg = svg.replace(f'href="#{found}"', f'href="#{id_}-{found}"')
     return svg
 
 

@@ -1,7 +1,7 @@
 """Every sentence that findings make, in one place and whole: values enter, a sentence leaves.
 
-A sentence is never glued from fragments by a page, so that another language can order its words. Names of levels,
-dimensions and peer groups arrive already in the reader's language.
+A sentence is never glued from fragments by a page, so that another language can order its words. Names of
+levels, dimensions and peer groups arrive already in the reader's language.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EXCLUDED = {
     "inactive": "It was not asked, because an earlier answer rules it out.",
 }
 FALLBACKS = {
-    "below_min_n": "{cohort}: too few companies have contributed to show this group without giving one of them away.",
+    "below_min_n": "{cohort}: too few companies to show this group without giving one of them away.",
     "below_quantile_n": "{cohort}: too few companies to show quartiles of this group.",
     "not_in_edition": "{cohort}: this edition does not hold this group.",
 }
@@ -85,25 +85,28 @@ def companies(label: str, n_band: str) -> str:
     return f"your peers ({label}, {n_band} companies)"
 
 
+def your_peers() -> str:
+    """The peer group inside a sentence, where it has been named before."""
+    return "your peers"
+
+
+def position(title: str, score: float, place: str) -> str:
+    return f"{title}, {score:.1f}: {place}."
+
+
 def fell_back(cohort: str, reason: str) -> str:
     return FALLBACKS.get(reason, "{cohort}: it cannot be shown.").format(cohort=cohort)
 
 
-def rung(name: str, *, reached: bool, staged: bool, here: bool, is_next: bool, missing: int) -> str:
+def rung(*, reached: bool, staged: bool, missing: int) -> str:
     """What a rung of the ladder says. `staged` is False in a questionnaire without core practices."""
     if not staged:
-        return (
-            "Your average is here." if here else ("Reached by your average." if reached else "Not reached.")
-        )
+        return "Reached by your average." if reached else "Not reached by your average."
     if reached:
-        return (
-            "All core practices in place."
-            if not here
-            else "All core practices in place. Your average is here."
-        )
-    practice = "1 core practice is" if missing == 1 else f"{missing} core practices are"
-    head = f"{practice} missing." if is_next or missing else "Open once the levels below are in place."
-    return f"{head} Your average is here." if here else head
+        return "All core practices in place."
+    if missing == 1:
+        return "1 core practice is missing."
+    return f"{missing} core practices are missing." if missing else "Not reached yet."
 
 
 def staged_sentence(level: int | None, name: str) -> str:
@@ -136,21 +139,24 @@ def dimension(title: str, score: float, top: float, level: int, name: str, stand
     return f"{head}, {standing}." if standing else f"{head}."
 
 
-def chart_position(*, behind: list[str], ahead: list[str], compared: bool, lowest: str, highest: str) -> str:
-    """The finding of the chart of all dimensions."""
-    if not compared:
-        return (
-            f"{lowest} is lowest, {highest} highest."
-            if lowest != highest
-            else f"{lowest} is the only one scored."
-        )
+def chart_position(*, behind: list[str], ahead: list[str], compared: int, scored: int) -> str:
+    """The finding of the chart of all dimensions: `compared` of the `scored` have published peers."""
     if behind and ahead:
-        return f"Furthest below the peers' median: {behind[0]}. Furthest above: {ahead[0]}."
-    if behind:
-        return f"No dimension is above the peers' median; {behind[0]} is furthest below."
-    if ahead:
-        return f"No dimension is below the peers' median; {ahead[0]} is furthest above."
-    return "Every dimension is at the peers' median."
+        finding = f"Furthest below the peers' median: {behind[0]}. Furthest above: {ahead[0]}."
+    elif behind:
+        finding = f"None is above the peers' median; {behind[0]} is furthest below."
+    elif ahead:
+        finding = f"None is below the peers' median; {ahead[0]} is furthest above."
+    else:
+        finding = "Each is at the peers' median."
+    if compared == scored:
+        return finding
+    return f"{compared} of {scored} dimensions can be compared. {finding}"
+
+
+def chart_alone(lowest: str, highest: str) -> str:
+    """The finding of the same chart without peers."""
+    return f"{lowest} is lowest, {highest} highest." if lowest != highest else f"Only {lowest} is scored."
 
 
 def chart_strip(missing: int, counted: int, next_level: str) -> str:
@@ -173,6 +179,13 @@ def why_step(*, blocks: str, gap: float) -> str:
     if blocks:
         return f"It holds back {blocks}: it is one of the core practices."
     return f"This answer leaves {int(gap * 100 + 0.5)} % of its scale open, weighed by importance and effort."
+
+
+def step_unwritten(question: str, state: str) -> str:
+    """A next step where the questionnaire has none for this answer."""
+    if state == "unknown":
+        return f"Find out: {question}"
+    return f"Move one step on: {question}"
 
 
 def no_strengths() -> str:
@@ -266,6 +279,18 @@ def peer_group(label: str, n_band: str, edition: str) -> str:
 
 def scale(low: float, high: float) -> str:
     return f"Scores run from {low:g} to {high:g} and are shown with one decimal."
+
+
+def next_steps(count: int) -> str:
+    """The heading above the steps that a first page names."""
+    numbers = {
+        1: "One next step",
+        2: "Two next steps",
+        3: "Three next steps",
+        4: "Four next steps",
+        5: "Five next steps",
+    }
+    return numbers.get(count, "Next steps")
 
 
 def page_overview() -> str:

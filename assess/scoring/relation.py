@@ -1,10 +1,16 @@
-"""A questionnaire as the small relations that the scoring SQL reads (`sql/schema.sql`)."""
+"""A questionnaire as the small relations that the scoring SQL reads (`sql/schema.sql`).
+
+A `Questionnaire` and an empty database enter; the relations are filled, and the strips, in which answers are laid out, leave.
+"""
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 import duckdb
+import msgspec
+from msgspec import Struct
 
 from ..assessment.activity import value_of
 from ..assessment.code import FIRST_VALUE, code_count, decode_one
@@ -18,30 +24,81 @@ NO_LEVEL = 255
 MAX_QUESTIONS = 250
 """What the packed counts of `sql/meaning.sql` hold."""
 
+MAX_WEIGHT = 2**53 // 10**9 // 1000
+"""What the questions of one dimension may weigh together: beyond, sums of thousandths × billionths are not exact."""
+
+PLACES = 8
+"""Questions in a strip: the columns of `sheet` in `sql/schema.sql`."""
+
+MAX_STRIP_WEIGHT = 2**21 - 1
+"""Thousandths that the packed weights of `sql/meaning.sql` hold."""
+
+
+class Strip(Struct, frozen=True):
+    """Up to eight scored questions of one node; `positions` count from 1 over the whole questionnaire."""
+
+    node: int
+    positions: tuple[int, ...]
+
 
 def node_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
     """"overall", then every dimension in the order of the file."""
     return (OVERALL, *(dimension.id for dimension in questionnaire.all_dimensions()))
 
 
-def fill(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire) -> int:
-    """Fill node, question, code, core, level and shown; returns how many depths the nodes have."""
-    if len(questionnaire.questions) > MAX_QUESTIONS:
-        what = f"{questionnaire.id} has {len(questionnaire.questions)} questions."
-        raise AssessError(what, remedy=f"At most {MAX_QUESTIONS} can be scored; split it.")
+def cut_strips(questionnaire: Questionnaire) -> tuple[Strip, ...]:
+    """The scored questions of every dimension in strips, in the order of the file."""
+    position = {question.id: at for at, question in enumerate(questionnaire.questions, start=1)}
+    strips: list[Strip] = []
+    for number, dimension in enumerate(questionnaire.all_dimensions(), start=1):
+        places: list[int] = []
+        room = 0
+        for question in (question for question in dimension.questions if question.scored):
+            weight = _thousandths(question.weight)
+            if places and (len(places) == PLACES or weight > room):
+                strips.append(Strip(number, tuple(places)))
+                places = []
+            room = (room if places else MAX_STRIP_WEIGHT) - weight
+            places.append(position[question.id])
+        if places:
+            strips.append(Strip(number, tuple(places)))
+    return tuple(strips)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, strips: tuple[Strip, ...]) -> list[int]:
+    """Fill what `sql/schema.sql` says of a questionnaire; returns the depths at which nodes are rolled up, deepest first.
+
+    Raises `AssessError` if its sums would not be exact.
+    """
+    _refuse_inexact(questionnaire)
     nodes = _nodes(questionnaire)
-    _insert(connection, "node", nodes)
+    laid = _strips(nodes, strips)
+    _insert(connection, "node", [msgspec.structs.astuple(node) for node in nodes])
+    _insert(connection, "strip", laid)
     _insert(connection, "question", _questions(questionnaire))
     _insert(connection, "code", _codes(questionnaire))
+    rungs = {level.level: rung for rung, level in enumerate(questionnaire.levels)}
     _insert(connection, "core", [
-        (position, core.level, core.min)
+        (position, rungs[core.level], core.min)
         for position, question in enumerate(questionnaire.questions, start=1)
         for core in question.core
     ])
-    _insert(connection, "standing", _standings(questionnaire))
-    _insert(connection, "band", _bands(questionnaire))
-    _insert(connection, "shown", [(questionnaire.range.min, questionnaire.range.max)])
-    return 1 + max(node[2] for node in nodes)
+    bounds = questionnaire.range
+    _insert(connection, "shown", [(bounds.min, bounds.max, list(rungs), _bands(questionnaire))])
+    depth = {node.node: node.depth for node in nodes}
+    above = {node.parent for node in nodes} | {strip.node for strip in strips} - {node for _, node, *_ in laid}
+    return sorted({depth[node] for node in above if node is not None}, reverse=True)
+
+
+def _refuse_inexact(questionnaire: Questionnaire) -> None:
+    if len(questionnaire.questions) > MAX_QUESTIONS:
+        what = f"{questionnaire.id} has {len(questionnaire.questions)} questions."
+        raise AssessError(what, where="dimensions", remedy=f"At most {MAX_QUESTIONS} can be scored; split it.")
+    for dimension in questionnaire.all_dimensions():
+        parts = (*dimension.questions, *dimension.dimensions)
+        if sum(part.weight for part in parts) > MAX_WEIGHT:
+            what = f"The weights in `{dimension.id}` add up to more than {MAX_WEIGHT:,}."
+            raise AssessError(what, where=dimension.id, remedy="Divide them all by one number; scores stay as they are.")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
@@ -50,26 +107,50 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]
             appender.append_row(*row)
 
 
-def _nodes(questionnaire: Questionnaire) -> list[tuple]:
-    number = {node: i for i, node in enumerate(node_ids(questionnaire))}
-    rows: list[tuple] = []
+class _Node(Struct, frozen=True):
+    """A row of `node`."""
 
-    def add(node: str, parent: str | None, depth: int, weight: float, rollup: str, dimension: Dimension | None) -> bool:
-        coverage = (dimension and dimension.coverage) or questionnaire.coverage
-        at = len(rows)
-        rows.append(())
-        children = dimension.dimensions if dimension else questionnaire.dimensions
-        questions = dimension.questions if dimension else ()
+    node: int
+    parent: int | None
+    depth: int
+    weight: int
+    rollup: str
+    min_answered: float
+    min_questions: int
+    max_not_applicable: float
+    top_rung: int
+    has_core: bool
+
+
+def _nodes(questionnaire: Questionnaire) -> list[_Node]:
+    rows: list[_Node | None] = []
+
+    def add(part: Questionnaire | Dimension, parent: int | None, depth: int, weight: float) -> bool:
+        number = len(rows)
+        rows.append(None)
+        coverage = part.coverage or questionnaire.coverage
+        questions = part.questions if isinstance(part, Dimension) else ()
         has_core = any(question.core for question in questions)
-        for child in children:
-            has_core |= add(child.id, node, depth + 1, child.weight, child.rollup, child)
-        rows[at] = (
-            number[node], None if parent is None else number[parent], depth, _thousandths(weight), rollup,
-            coverage.min_answered, coverage.min_questions, coverage.max_not_applicable, has_core,
+        for dimension in part.dimensions:
+            has_core |= add(dimension, number, depth + 1, dimension.weight)
+        rows[number] = _Node(
+            number, parent, depth, _thousandths(weight), part.rollup,
+            coverage.min_answered, coverage.min_questions, coverage.max_not_applicable,
+            len(questionnaire.levels) - 1, has_core,
         )
         return has_core
 
-    add(OVERALL, None, 0, 1, questionnaire.rollup, None)
+    add(questionnaire, None, 0, 1)
+    return [row for row in rows if row is not None]
+
+
+def _strips(nodes: list[_Node], strips: tuple[Strip, ...]) -> list[tuple]:
+    held = Counter(strip.node for strip in strips) + Counter(node.parent for node in nodes)
+    rows = []
+    for number, strip in enumerate(strips):
+        node = nodes[strip.node]
+        place = (node.node, node.parent, node.depth - 1) if held[node.node] == 1 else (None, node.node, node.depth)
+        rows.append((number, *place, *msgspec.structs.astuple(node)[3:]))
     return rows
 
 
@@ -88,9 +169,9 @@ def _questions(questionnaire: Questionnaire) -> list[tuple]:
 
 
 def first_answers(questionnaire: Questionnaire) -> list[int]:
-    """For each question the number of its first possible answer (code 0); codes count up from there."""
+    """For each question the number of its first possible answer (code 0); codes count up from there. One more: the end."""
     counts = [code_count(questionnaire, question) for question in questionnaire.questions]
-    return [0, *itertools.accumulate(counts)][:-1]
+    return [0, *itertools.accumulate(counts)]
 
 
 def _codes(questionnaire: Questionnaire) -> list[tuple]:
@@ -104,18 +185,11 @@ def _codes(questionnaire: Questionnaire) -> list[tuple]:
     return rows
 
 
-def _bands(questionnaire: Questionnaire) -> list[tuple]:
+def _bands(questionnaire: Questionnaire) -> list[int]:
+    """For each thousandth of the shown range the level that a score there is on."""
     bounds = [(round(level.min * 1000), level.level) for level in questionnaire.levels]
     first, last = round(questionnaire.range.min * 1000), round(questionnaire.range.max * 1000)
-    return [(t, max(level for bound, level in bounds if bound <= t)) for t in range(first, last + 1)]
-
-
-def _standings(questionnaire: Questionnaire) -> list[tuple]:
-    """The staged level that is left when the lowest missing core practice belongs to a level; 255: none is missing."""
-    levels = [level.level for level in questionnaire.levels]
-    top = len(levels) - 1
-    rows = [(level, levels[i - 1], (i - 1) / top) for i, level in enumerate(levels) if i > 0]
-    return [*rows, (NO_LEVEL, levels[top], 1.0)]
+    return [max(level for bound, level in bounds if bound <= t) for t in range(first, last + 1)]
 
 
 def _thousandths(weight: float) -> int:

@@ -18,7 +18,7 @@ from ..assessment.code import encode
 from ..assessment.model import Assessment
 from ..questionnaire.model import Questionnaire
 from .model import REASONS, NodeScore, Scores
-from .relation import fill, first_answers, node_ids
+from .relation import PLACES, cut_strips, fill, first_answers, node_ids
 
 _SQL = {
     path.name.removesuffix(".sql"): path.read_text()
@@ -35,7 +35,7 @@ GROUP_BITS = 22
 
 
 class ScoreTable(Struct, frozen=True, kw_only=True, eq=False):
-    """The scores of n assessments: arrays of shape (n, nodes), "overall" first.
+    """The scores of n assessments: sheet of shape (n, nodes), "overall" first.
 
     `score` is int16 hundredths of the shown range and `level`, `staged` int8, −1 where there is none; `exact` is the
     unrounded score, NaN where there is none; `reason` counts in `REASONS`; the counts are uint8; `fails` is the
@@ -87,13 +87,16 @@ class Scorer:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.nodes = node_ids(questionnaire)
-        self.connection = duckdb.connect(":memory:")
         self._lock = threading.Lock()
+        self._strips = cut_strips(questionnaire)
+        *first, end = first_answers(questionnaire)
+        self._first = np.array(first, dtype=np.int64)
+        self.connection = duckdb.connect(":memory:")
+        self.connection.execute("set preserve_insertion_order = false")  # rows say themselves where they belong
         self.connection.execute(_SQL["schema"])
-        self.connection.execute(f"set perfect_ht_threshold = {GROUP_BITS}")
-        self._depths = fill(self.connection, questionnaire)
-        self._first = np.array(first_answers(questionnaire), dtype=np.uint16)
+        self._depths = fill(self.connection, questionnaire, self._strips)
         self.connection.execute(_SQL["meaning"])
+        self._meaning = _as_lookup(self.connection, end)
 
     def score(self, codes: np.ndarray) -> ScoreTable:
         """The scores of `codes`, uint16 of shape (n, questions) in the order of `Questionnaire.questions`."""
@@ -101,21 +104,23 @@ class Scorer:
         for start in range(0, max(len(codes), 1), SLICE):
             part = codes[start : start + SLICE]
             with self._lock:
-                self.load(part)
-                self.roll_up()
-                columns = self.connection.execute(_SQL["score"]).fetchnumpy()
-            tables.append(_as_table(columns, self.nodes, len(part)))
+                self.roll_up(self.lay_out(part))
+                tables.append(self._fetch(len(part)))
         return _join(tables)
 
     def score_with_steps(self, codes: np.ndarray) -> tuple[ScoreTable, list[dict], list[dict]]:
         """The scores of a few assessments, and the rows of `sql/explain.sql` and `sql/explain_node.sql`."""
         with self._lock:
-            self.load(codes)
-            self.roll_up()
-            columns = self.connection.execute(_SQL["score"]).fetchnumpy()
+            self.roll_up(self.lay_out(codes))
+            table = self._fetch(len(codes))
+            given = {
+                "assessment": np.repeat(np.arange(len(codes), dtype=np.uint32), codes.shape[1]),
+                "answer": (codes + self._first).ravel(),
+            }
+            self.connection.register("given", given)
             steps = self._rows("explain")
             parts = self._rows("explain_node")
-        return _as_table(columns, self.nodes, len(codes)), steps, parts
+        return table, steps, parts
 
     def _rows(self, query: str) -> list[dict]:
         found = self.connection.execute(_SQL[query])
@@ -132,19 +137,50 @@ class Scorer:
         rows = [encode(self.questionnaire, assessment.answers) for assessment in assessments]
         return np.array(rows, dtype=np.uint16).reshape(len(rows), len(self.questionnaire.questions))
 
-    def load(self, codes: np.ndarray) -> None:
-        """Put a batch where `roll_up` finds it: `sheet(assessment, answers)`."""
-        arrays = {"assessment": np.arange(len(codes), dtype=np.uint32)}
-        for position, first in enumerate(self._first):
-            arrays[f"answer_{position:03}"] = codes[:, position] + first
-        self.connection.execute(_SQL["sheet"])  # DuckDB finds `arrays` by its name
+    def lay_out(self, codes: np.ndarray) -> dict[str, np.ndarray]:
+        """The sheet that `sql/leaf.sql` reads: for each place of each strip what the answer there means.
 
-    def roll_up(self) -> None:
-        """Score the loaded batch into `node_score`, the deepest nodes first."""
-        self.connection.execute(_SQL["question_part"])
+        What an answer means is worked out in SQL (`sql/meaning.sql`); only looking it up happens here, five million
+        times for a hundred thousand forms, because an array index costs a tenth of a join.
+        """
+        n, strips = len(codes), len(self._strips)
+        sheet = {
+            "assessment": np.repeat(np.arange(n, dtype=np.uint32), strips),
+            "strip": np.tile(np.arange(strips, dtype=np.uint16), n),
+        }
+        answers = np.empty((n, codes.shape[1] + 1), dtype=np.int64)
+        answers[:, 0] = -1  # the place after the end of a short strip: the last of the lookup, all 0
+        np.add(codes, self._first, out=answers[:, 1:])
+        for place in range(PLACES):
+            positions = [s.positions[place] if place < len(s.positions) else 0 for s in self._strips]
+            there = answers[:, positions].ravel()
+            for name, lookup in self._meaning.items():
+                sheet[f"{name}_{place + 1}"] = lookup[there]
+        return sheet
+
+    def roll_up(self, sheet: dict[str, np.ndarray]) -> None:
+        """Score a batch into `node_score`, the deepest nodes first."""
         self.connection.execute("truncate node_score")
-        for depth in reversed(range(self._depths)):
-            self.connection.execute(_SQL["node_score"], {"depth": depth})
+        self.connection.execute(_SQL["leaf"])  # DuckDB finds `sheet` by its name
+        for depth in self._depths:
+            self.connection.execute(_SQL["branch"], {"depth": depth})
+
+    def _fetch(self, n: int) -> ScoreTable:
+        return _as_table(self.connection.execute(_SQL["score"]).fetchnumpy(), self.nodes, n)
+
+
+SUMMED = ("gained", "weights", "tally", "missed")
+"""The columns of `meaning` that are added up."""
+
+
+def _as_lookup(connection: duckdb.DuckDBPyConnection, end: int) -> dict[str, np.ndarray]:
+    """What each possible answer means, by its number; 0 for answers that are never scored, and at the end."""
+    meaning = connection.execute("from meaning").fetchnumpy()
+    lookup = {}
+    for name in SUMMED:
+        lookup[name] = np.zeros(end + 1, dtype=meaning[name].dtype)
+        lookup[name][meaning["answer"]] = meaning[name]
+    return lookup
 
 
 _TALLY = {"counted": 0, "unknown": 8, "not_applicable": 16, "unanswered": 24, "asked": 40}
@@ -152,9 +188,12 @@ _TALLY = {"counted": 0, "unknown": 8, "not_applicable": 16, "unanswered": 24, "a
 
 
 def _as_table(columns: dict, nodes: tuple[str, ...], n: int) -> ScoreTable:
+    place = columns["assessment"].astype(np.intp) * len(nodes) + columns["node"]
+
     def shaped(name: str, dtype: type, missing: float = 0) -> np.ndarray:
-        filled = np.ma.filled(columns[name].astype(dtype), dtype(missing))
-        return filled.reshape(n, len(nodes))
+        laid = np.empty(n * len(nodes), dtype)
+        laid[place] = np.ma.filled(columns[name].astype(dtype), dtype(missing))
+        return laid.reshape(n, len(nodes))
 
     tally = shaped("tally", np.int64)
     return ScoreTable(

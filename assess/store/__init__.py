@@ -1,1 +1,1 @@
-"""The database: drafts, saves and submissions in one DuckDB file, which one process owns and one thread writes."""
+"""The database: drafts, saves and submissions in one DuckDB file that one process owns, one thread writes."""

@@ -33,7 +33,7 @@ def announce(path: Path, url: str, key: str, *, pid: int | None = None) -> Serve
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(msgspec.json.encode(address))
-    os.replace(part, note)
+    part.replace(note)
     return address
 
 

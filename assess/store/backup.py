@@ -30,7 +30,7 @@ def wal_of(path: Path) -> Path:
 
 
 def backup(path: Path, target: Path) -> Content:
-    """Copy the file while no server has it (a server's `Store.backup` does it while it runs), and say what is in it.
+    """Copy the file while no server has it, and say what is in it; while one runs, `Store.backup` does it.
 
     Raises Locked, Damaged, and Conflict when the target exists.
     """
@@ -50,10 +50,11 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> Conten
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        connection.execute("attach $part as copy_target", {"part": str(part)})
+        connection.execute("attach $part as copy_target (read_write)", {"part": str(part)})
         try:
-            source = connection.execute("select current_database()").fetchall()[0][0]
-            connection.execute(f'copy from database "{source.replace(chr(34), chr(34) * 2)}" to copy_target')
+            # the one statement put together: DuckDB names a database after its file and takes no parameter
+            source = connection.execute("select current_database()").fetchall()[0][0].replace('"', '""')
+            connection.execute(f'copy from database "{source}" to copy_target')
         finally:
             connection.execute("detach copy_target")
     except duckdb.Error as error:
@@ -64,7 +65,7 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> Conten
             remedy="Make room, or choose another disk.",
         ) from error
     _sync(part)
-    os.replace(part, target)
+    part.replace(target)
     with connect(target, read_only=True) as copied:
         return content_of(copied)
 
@@ -87,15 +88,16 @@ def restore(source: Path, path: Path, now: datetime | None = None) -> Restored:
         connect(part).close()
     _sync(part)
     moved = _move_aside(now, path, wal_of(path))
-    os.replace(part, path)
+    part.replace(path)
     return Restored(path=path, moved=moved, content=_content(path))
 
 
 def recover(path: Path, now: datetime | None = None) -> Restored:
     """Without a backup: set the damaged log aside and go on from the last checkpoint.
 
-    What was confirmed after that checkpoint is in the log that was set aside, and lost to this file: at most about 4 MB
-    of it, and none if the service had been idle for half a minute. Raises Locked, and Damaged if the file itself is.
+    What was confirmed after that checkpoint is in the log that was set aside, and lost to this file: about 4
+    MB of log at most, and nothing if the service had been idle for half a minute. Raises Locked, and Damaged
+    if the file itself is.
     """
     _refuse_if_locked(path)
     moved = _move_aside(now, wal_of(path))
@@ -124,7 +126,7 @@ def _move_aside(now: datetime | None, *files: Path) -> tuple[Path, ...]:
     for file in files:
         if file.exists():
             aside = file.with_name(f"{file.name}.damaged-{stamp}")
-            os.replace(file, aside)
+            file.replace(aside)
             moved.append(aside)
     return tuple(moved)
 

@@ -1,7 +1,7 @@
 """Answers, scores and changes as compact bytes, and back.
 
-A blob is one format byte, then MessagePack. A later format gets a later byte; `FORMAT` 1 stays readable for good.
-Ids that all rows of a model share are not in the blob but in its `Model`.
+A blob is one format byte, then MessagePack. A later format gets a later byte; format 1 stays readable for
+good. Ids that all rows of a model share are not in the blob but in its `Model`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def pack_answers(assessment: Assessment) -> bytes:
 
 
 def pack_cells(answers: Iterable[Answer], profile: Mapping[str, str]) -> bytes:
-    """As `pack_answers`, from parts. A plain value takes its own bytes only; everything else is a short list."""
+    """As `pack_answers`, from parts. A plain value takes its own bytes only, all else is a short list."""
     rest = {field: band for field, band in profile.items() if field not in PROFILE}
     cells = [
         # the common case inline: half the time of a hundred thousand imported rows is spent here
@@ -89,7 +89,7 @@ def pack_cells(answers: Iterable[Answer], profile: Mapping[str, str]) -> bytes:
 
 
 def unpack_answers(blob: bytes, model: Model) -> tuple[dict[str, Answer], dict[str, str]]:
-    """Answers by question, and the profile fields that have no column; Damaged if they do not fit the model."""
+    """Answers by question, and profile fields that have no column; Damaged if they do not fit the model."""
     cells, rest = _read(blob, _decode)
     if len(cells) != len(model.questions):
         raise _damaged(f"it holds {len(cells)} answers to {len(model.questions)} questions")

@@ -1,4 +1,4 @@
-"""Is the file sound? Every rule is a query under `sql/check/` that returns no rows; then every blob is decoded."""
+"""Is the file sound? Each rule is a query under `sql/check/` that returns no rows; then blobs are decoded."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Content(Struct, frozen=True, kw_only=True):
 def check(path: Path) -> list[Fault]:
     """Every fault of the file, 100 at most; none is what one hopes for. Changes nothing.
 
-    A damaged file is a fault, not an error. Raises Locked while a server has the file (use `Store.check`), TooNew,
-    and StoreError for a file that is not there.
+    A damaged file is a fault, not an error. Raises Locked while a server has the file (use `Store.check`),
+    TooNew, and StoreError for a file that is not there.
     """
     try:
         with connect(path, read_only=True) as connection:

@@ -19,7 +19,7 @@ from assess.errors import StoreError
 from assess.store.refusal import Damaged, Locked, TooNew
 
 CHECKPOINT_AT = "4MB"
-"""The log is folded into the file at this size. Smaller than DuckDB's 16 MB, so that less hangs on the log."""
+"""The log is folded into the file at this size: DuckDB's own 16 MB is more than should hang on a log."""
 
 MENDING = "Run `assess db check`, then `assess db restore` with a backup, or `assess db recover` without one."
 
@@ -38,7 +38,7 @@ def migrations() -> dict[int, str]:
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """A connection to the file as it is. Raises Locked, Damaged or StoreError; without `read_only` creates the file."""
+    """A connection to the file as it is, or to a new one. Raises Locked, Damaged or StoreError."""
     if read_only and not path.exists():
         raise StoreError("There is no database here.", where=str(path), remedy="Check the path.")
     try:
@@ -56,9 +56,9 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
 def refusal(error: duckdb.Error, path: Path) -> StoreError:
     """What DuckDB says while opening a file, as one of our errors."""
     text, where = str(error), str(path)
-    if "Could not set lock" in text or "already attached" in text:
+    if "Could not set lock" in text or "different configuration" in text:
         return Locked(
-            "Another process has this database open.",
+            "This database is in use.",
             where=where,
             remedy="Stop it, or work through its address.",
         )
@@ -76,7 +76,7 @@ def refusal(error: duckdb.Error, path: Path) -> StoreError:
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
-    """The number of the last migration the file has had; 0 for an empty file, Damaged for another program's."""
+    """The last migration the file has had; 0 for an empty file. Raises Damaged for another program's file."""
     tables = [row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()]
     if not tables:
         return 0
@@ -98,7 +98,10 @@ def require_current(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 
 def open_current(path: Path, now: datetime | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection to a file of the current schema; an older file is copied to `<name>.before-<version>` first."""
+    """A connection to a file of the current schema.
+
+    An older file is brought up to date, after a copy to `<name>.before-<version>-<time>`.
+    """
     now = now or datetime.now(UTC)
     connection = connect(path)
     try:

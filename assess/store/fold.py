@@ -1,4 +1,4 @@
-"""Saves fold into a draft. Pure: the same saves in the same order give the same draft, live or after a restart.
+"""Saves fold into a draft. Pure: the same saves in the same order give the same draft, live or after restart.
 
 Two tabs may have one draft open. A tab says which revision its page shows (`base`). Where another save has
 changed the same thing since, to something else, the stored value stands and the tab is told; nothing is
@@ -20,8 +20,8 @@ from assess.store.record import Draft, Saved
 class Progress(Struct, frozen=True, kw_only=True):
     """A draft with what is needed to judge its next save.
 
-    `changed` holds the revision that set each answer ("profile.<field>" for the profile), `saved` the outcome per
-    client key, `digest` the token's.
+    `changed` holds the revision that set each answer ("profile.<field>" for the profile), `saved` the outcome
+    per client key, `digest` the token's SHA-256.
     """
 
     draft: Draft
@@ -69,7 +69,7 @@ def fold(
 
 
 class _Merged(Struct, frozen=True):
-    """What stands now, what the tab had not seen, and what it sent: in vain (`lost`), or with effect (`set`)."""
+    """What stands now, what the tab had not seen, what it sent in vain (`lost`) and with effect (`set`)."""
 
     after: dict
     missed: dict

@@ -69,7 +69,7 @@ class Group:
         self.staged: dict[str, Progress] = {}
         self.drafts: list[tuple] = []
         self.saves: list[tuple] = []
-        self.submissions: list[Submission] = []
+        self.submissions: list[tuple[Model, tuple]] = []
         self.results: list[tuple[Future, object]] = []
         self._pending: dict[str, tuple[str, Assessment, list[Future]]] = {}
 
@@ -81,7 +81,7 @@ class Group:
                 steps[type(write)](write)
 
     def score(self, score: Score) -> None:
-        """Score all that is submitted with one call; if that fails, each alone, so that only the culprit fails."""
+        """Score all submissions in one call; if that fails, each alone, so that only the culprit fails."""
         pending = list(self._pending.values())
         if not pending:
             return
@@ -104,6 +104,8 @@ class Group:
         return progress
 
     def _begin(self, write: Begin) -> None:
+        _require_text(write.questionnaire, write.version, write.hash, write.language, *write.profile.values())
+        _require_text(*write.profile)
         token = new_token()
         digest = digest_of(token)
         draft = Draft(
@@ -141,12 +143,13 @@ class Group:
             return
         if draft.submission or draft.id in self._pending:
             raise Conflict("This assessment has been submitted.", remedy="Start a new one to change answers.")
+        _require_text(write.key)
         change = Change(write.base, write.overwrite, write.answers, write.profile)
         progress, saved = fold(progress, change, key=write.key, saved_at=self.now, lifetime=self.lifetime)
+        row = (draft.id, saved.revision, self.now.replace(tzinfo=None), write.key, pack_change(change))
+        # nothing is staged before everything that can fail has succeeded
         self.staged[draft.id] = progress
-        self.saves.append(
-            (draft.id, saved.revision, self.now.replace(tzinfo=None), write.key, pack_change(change))
-        )
+        self.saves.append(row)
         self.results.append((write.future, saved))
 
     def _submit(self, write: Submit) -> None:
@@ -168,9 +171,9 @@ class Group:
 
     def _accept(self, key: str, assessment: Assessment, scores: Scores, futures: list[Future]) -> None:
         submission = Submission(assessment=assessment, scores=scores, key=key, submitted_at=self.now)
+        self.submissions.append((model_of(assessment, scores), row_of(submission)))
         progress = self.staged[assessment.id]
         self.staged[assessment.id] = replace(progress, draft=replace(progress.draft, submission=submission))
-        self.submissions.append(submission)
         self.results.extend((future, submission) for future in futures)
 
 
@@ -185,15 +188,16 @@ def model_of(assessment: Assessment, scores: Scores) -> Model:
     )
 
 
-def row_of(submission: Submission, model: int) -> tuple:
-    """A submission as a row of its table."""
+def row_of(submission: Submission) -> tuple:
+    """A submission as a row of its table, but for the model's number."""
     assessment, scores = submission.assessment, submission.scores
+    bands = [assessment.profile.get(field) for field in PROFILE]
+    _require_text(submission.key, assessment.source, *filter(None, bands))
     return (
         assessment.id,
-        model,
         submission.key,
         submission.submitted_at.replace(tzinfo=None),
-        *(assessment.profile.get(field) for field in PROFILE),
+        *bands,
         assessment.contributes,
         assessment.synthetic,
         assessment.source,
@@ -201,3 +205,8 @@ def row_of(submission: Submission, model: int) -> tuple:
         pack_scores(scores),
         [node.score for node in scores.nodes.values()],
     )
+
+
+def _require_text(*texts: str) -> None:
+    """Raise UnicodeEncodeError for one write, for what would otherwise fail the insert of its group."""
+    "".join(texts).encode()

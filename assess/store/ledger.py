@@ -1,14 +1,14 @@
 """Writing: the connection that only the writer thread uses, one transaction per group, and what it remembers.
 
-The drafts that changed lately are kept folded in memory. They are put there after their commit and dropped when
-a commit fails, and this process alone owns the file, so what is remembered is what is stored.
+The drafts that changed lately are kept folded in memory. They are put there after their commit and dropped
+when a commit fails, and this process alone owns the file, so what is remembered is what is stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import duckdb
 from assess.errors import Conflict
 from assess.store.connection import connect, query
 from assess.store.fold import Progress
-from assess.store.group import Begin, Group, Save, Score, Submit, model_of, row_of
+from assess.store.group import Begin, Group, Save, Score, Submit
 from assess.store.reading import read_models, read_progress
 from assess.store.record import Added, Bulk, Model
 from assess.store.refusal import NotWritten
@@ -30,6 +30,10 @@ REMEMBERED = 10_000
 class AddBulk(Write, kw_only=True):
     key: str
     bulks: tuple[Bulk, ...]
+
+
+class Forget(Write, kw_only=True):
+    """Remove the drafts that have expired."""
 
 
 class Ledger:
@@ -74,15 +78,16 @@ class Ledger:
                 self._checkpointed = True
 
     def commit(self, writes: Sequence[Write]) -> None:
-        """Write what is queued: the small writes in one transaction, each bulk in one of its own."""
+        """Write what is queued: the small writes in one transaction, each larger one in one of its own."""
         small = [write for write in writes if isinstance(write, Begin | Save | Submit)]
         if small:
             with handing_errors_to(*(write.future for write in small)):
                 self._commit_group(small)
+        alone = {AddBulk: self._add, Forget: self._forget}
         for write in writes:
-            if isinstance(write, AddBulk):
+            if type(write) in alone:
                 with handing_errors_to(write.future):
-                    write.future.set_result(self._add(write))
+                    write.future.set_result(alone[type(write)](write))
 
     def _commit_group(self, writes: list[Write]) -> None:
         group = Group(recall=self._recall, now=self._clock(), lifetime=self._lifetime)
@@ -103,16 +108,13 @@ class Ledger:
             return read_progress(cursor, key, self.models, self._lifetime)
 
     def _insert(self, group: Group) -> None:
-        """All rows of the group and one commit; when one table alone is touched, its statement is the transaction."""
-        shapes = [model_of(item.assessment, item.scores) for item in group.submissions]
-        fresh = self._fresh_models(shapes)
+        """All rows of the group, one commit; a statement on one table alone is its own transaction."""
+        fresh = self._fresh_models(model for model, _ in group.submissions)
         number = {model: place for place, model in (self.models | fresh).items()}
         rows = {
             "draft": group.drafts,
             "save": group.saves,
-            "submission": [
-                row_of(item, number[shape]) for item, shape in zip(group.submissions, shapes, strict=True)
-            ],
+            "submission": [(*row, number[model]) for model, row in group.submissions],
         }
         touched = [table for table, items in rows.items() if items]
         if not touched:
@@ -122,7 +124,7 @@ class Ledger:
             for table in touched:
                 self._appender[table].append_rows(rows[table])
                 self._appender[table].flush()
-        self.models |= fresh
+        self.models = self.models | fresh  # a new dict: readers may be walking the old one
 
     def _add(self, write: AddBulk) -> Added:
         known = self._writing.execute(
@@ -141,8 +143,18 @@ class Ledger:
                 "insert into batch values ($key, $at, $count)",
                 {"key": write.key, "at": self._clock().replace(tzinfo=None), "count": count},
             )
-        self.models |= fresh
+        self.models = self.models | fresh  # a new dict: readers may be walking the old one
         return Added(key=write.key, count=count, repeated=False)
+
+    def _forget(self, _: Forget) -> int:
+        before = (self._clock() - self._lifetime).replace(tzinfo=None)
+        with self._transaction(needed=True):
+            found = [row[0] for row in self._writing.execute(query("expired"), {"before": before}).fetchall()]
+            self._writing.execute("delete from save where draft = any($ids)", {"ids": found})
+            self._writing.execute("delete from draft where id = any($ids)", {"ids": found})
+        for key in found:
+            self.recent.pop(key, None)
+        return len(found)
 
     def _insert_bulk(self, bulk: Bulk, model: int, key: str) -> None:
         self._writing.register("incoming", columns_of(bulk))
@@ -176,50 +188,39 @@ class Ledger:
                 },
             )
 
-    def _transaction(self, *, needed: bool) -> _Transaction:
+    @contextmanager
+    def _transaction(self, *, needed: bool) -> Iterator[None]:
+        """Commit at the end, or leave nothing behind; DuckDB's refusal becomes ours."""
         self._checkpointed = False
-        return _Transaction(self, needed)
+        try:
+            if needed:
+                self._writing.execute("begin")
+            yield
+            if needed:
+                self._writing.execute("commit")
+        except duckdb.Error as error:
+            self._mend()
+            raise NotWritten(
+                f"This could not be written to the database ({str(error).splitlines()[0]}).",
+                where=str(self.path),
+                remedy="Nothing confirmed before is lost. Make room on its disk, then send this again.",
+            ) from error
+        except BaseException:
+            self._mend()
+            raise
 
     def _mend(self) -> None:
         """After a failed commit: drop what is half done; reopen the file if DuckDB has given it up."""
-        for appender in self._appender.values():
-            appender.clear()
-        with suppress(duckdb.Error):  # DuckDB may have rolled back by itself
-            self._writing.execute("rollback")
         self.recent.clear()
+        with suppress(duckdb.Error):  # DuckDB may have rolled back by itself, or closed
+            for appender in self._appender.values():
+                appender.clear()
+            self._writing.execute("rollback")
         try:
             self._writing.execute("select 1").fetchall()
         except duckdb.Error:
             self._root.close()
             self._use(connect(self.path))
-
-
-class _Transaction:
-    """Commits at the end, or leaves nothing behind; DuckDB's refusal becomes ours."""
-
-    def __init__(self, ledger: Ledger, needed: bool) -> None:
-        self.ledger = ledger
-        self.needed = needed
-
-    def __enter__(self) -> None:
-        if self.needed:
-            self.ledger._writing.execute("begin")
-
-    def __exit__(self, kind, error, trace) -> bool:
-        if error is None and self.needed:
-            try:
-                self.ledger._writing.execute("commit")
-            except duckdb.Error as refused:
-                error = refused
-        if error is None:
-            return False
-        self.ledger._mend()
-        if isinstance(error, duckdb.Error):
-            raise NotWritten(
-                f"This could not be written to the database ({str(error).splitlines()[0]}).",
-                remedy="Make room on its disk, or mend what is named; what was confirmed before is safe. Then send it again.",
-            ) from error
-        return False
 
 
 def columns_of(bulk: Bulk) -> dict:

@@ -128,10 +128,10 @@ def submission_of(row: tuple, models: Mapping[int, Model]) -> Submission:
 def read_contributions(
     cursor: duckdb.DuckDBPyConnection, questionnaire: str, models: Mapping[int, Model], *, synthetic: bool
 ) -> Contributions:
-    """What an edition is built from: the contributing submissions that answered one content of a questionnaire.
+    """What an edition is built from: the contributing submissions to one content of a questionnaire.
 
-    That content is the one the newest contributing submission answered; scores of another content do not compare.
-    Synthetic and real never mix. NotFound when nobody contributes.
+    That content is the one the newest contributing submission answered; scores of another content do not
+    compare. Synthetic and real never mix. NotFound when nobody contributes.
     """
     import numpy as np
 

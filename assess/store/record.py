@@ -18,7 +18,7 @@ PROFILE = ("industry", "size", "region")
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """An assessment as it was submitted, with its scores; `key` is the client's, and makes a repeat harmless."""
+    """An assessment as submitted, with its scores; `key` is the client's and makes a repeat harmless."""
 
     assessment: Assessment
     scores: Scores
@@ -57,8 +57,9 @@ class Saved(Struct, frozen=True, kw_only=True):
     """What became of a save.
 
     `conflicts` names what another tab had changed meanwhile to something else (a question's id, or
-    "profile.<field>"): there the other tab's value stands. `missed` and `missed_profile` hold everything others changed since the page
-    was rendered, conflicts included: show it, and `revision` is the base of the next save.
+    "profile.<field>"): there the other tab's value stands. `missed` and `missed_profile` hold everything
+    others changed since the page was rendered, conflicts included: show it, and `revision` is the base of the
+    next save.
     """
 
     revision: int

@@ -36,5 +36,5 @@ class NotWritten(StoreError):
 
 
 def no_such_assessment() -> NotFound:
-    """The same words for a link that never was, has expired or is malformed, so that none can be told apart."""
+    """The same words for a link that never was, has expired or is malformed: nobody can tell which."""
     return NotFound("This assessment does not exist.", remedy="Check the link, or start a new assessment.")

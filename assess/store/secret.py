@@ -31,5 +31,5 @@ def digest_of(token: str) -> bytes | None:
 
 
 def id_of(digest: bytes) -> str:
-    """The public id: 16 letters for the first 16 bytes, 76 bits. Two in 10⁹ drafts are alike with a chance of 1 in 10⁵."""
+    """The public id: 16 letters, 76 bits. Two among 10⁹ drafts are alike with a chance of 1 in 10⁵."""
     return digest[:ID_LENGTH].translate(_LETTER).decode("ascii")

@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it.
 
-Writes go to one thread and return a future that resolves after the commit which holds them: what is confirmed is
-on disk. Reads use cursors of their own and wait for nobody. One process owns the file.
+Writes go to one thread and return a future that resolves after the commit which holds them: what is confirmed
+is on disk. Reads use cursors of their own and wait for nobody. One process owns the file.
 """
 
 from __future__ import annotations
@@ -20,18 +20,27 @@ from assess.store.bulk import bulks_of
 from assess.store.check import Content, Fault, faults_of
 from assess.store.connection import open_current
 from assess.store.group import Begin, Complete, Save, Score, Submit, is_open
-from assess.store.ledger import AddBulk, Ledger
+from assess.store.ledger import AddBulk, Forget, Ledger
 from assess.store.reading import read_contributions, read_progress, read_submission, stream_submissions
 from assess.store.record import Added, Begun, Bulk, Draft, Saved, Submission
-from assess.store.refusal import no_such_assessment
+from assess.store.refusal import Locked, no_such_assessment
 from assess.store.secret import digest_of, id_of
-from assess.store.writer import QUEUE_LIMIT, Writer
+from assess.store.writer import IDLE_SECONDS, QUEUE_LIMIT, Writer
 
 if TYPE_CHECKING:
     from assess.benchmark.contribution import Contributions
 
 LIFETIME = timedelta(days=180)
 """A draft that nobody has saved for this long is gone."""
+
+_owned: set[Path] = set()
+"""Files open in this process: DuckDB would open one twice here, and two writers would disagree."""
+
+
+def _own(path: Path) -> None:
+    if path.resolve() in _owned:
+        raise Locked("This database is open already.", where=str(path), remedy="Use the store that has it.")
+    _owned.add(path.resolve())
 
 
 def now() -> datetime:
@@ -50,12 +59,13 @@ class Store:
         clock: Callable[[], datetime],
         lifetime: timedelta,
         queue_limit: int,
+        idle: float,
     ) -> None:
         self._ledger = ledger
         self._score = score
         self._clock = clock
         self._lifetime = lifetime
-        self._writer = Writer(ledger.commit, rest=ledger.rest, limit=queue_limit)
+        self._writer = Writer(ledger.commit, rest=ledger.rest, limit=queue_limit, idle=idle)
 
     @classmethod
     def open(
@@ -66,22 +76,30 @@ class Store:
         clock: Callable[[], datetime] = now,
         lifetime: timedelta = LIFETIME,
         queue_limit: int = QUEUE_LIMIT,
+        idle: float = IDLE_SECONDS,
     ) -> Store:
         """Open the file, or make it; an older schema is brought up to date, after a copy.
 
-        `score` scores a list of assessments, of one questionnaire or several, in their order; it is called from the
-        writer thread and from callers of `add_many`. Raises Locked, Damaged, TooNew or StoreError.
+        `score` scores a list of assessments, of one questionnaire or several, in their order; it is called
+        from the writer thread and from callers of `add_many`, perhaps at once. After `idle` seconds without a
+        write the log is folded into the file. Raises Locked, Damaged, TooNew or StoreError.
         """
         path = Path(path)
-        connection = open_current(path, clock())
-        ledger = Ledger(connection, path, score=score, clock=clock, lifetime=lifetime)
-        return cls(ledger, score=score, clock=clock, lifetime=lifetime, queue_limit=queue_limit)
+        _own(path)
+        try:
+            connection = open_current(path, clock())
+            ledger = Ledger(connection, path, score=score, clock=clock, lifetime=lifetime)
+        except BaseException:
+            _owned.discard(path.resolve())
+            raise
+        return cls(ledger, score=score, clock=clock, lifetime=lifetime, queue_limit=queue_limit, idle=idle)
 
     def close(self) -> None:
         """Write what is queued, empty the log, and let go of the file. A second time does nothing."""
         if not self._writer.closed:
             self._writer.close()
             self._ledger.close()
+            _owned.discard(self._ledger.path.resolve())
 
     def __enter__(self) -> Store:
         return self
@@ -115,10 +133,10 @@ class Store:
         overwrite: bool = False,
         key: str = "",
     ) -> Future[Saved]:
-        """Add changed answers to a draft. `base` is the revision the page shows; see `Saved` for two tabs at once.
+        """Add changed answers to a draft. `base` is the revision the page shows; `Saved` tells of two tabs.
 
-        The same `key` again returns what the first one did and saves nothing. Fails with NotFound, with Conflict
-        once it is submitted, with NotWritten; raises Busy.
+        The same `key` again returns what the first one did and saves nothing. Fails with NotFound, with
+        Conflict once it is submitted, with NotWritten; raises Busy.
         """
         return self._writer.put(
             Save(
@@ -134,14 +152,14 @@ class Store:
     def submit(self, token: str, *, key: str, complete: Complete) -> Future[Submission]:
         """Make an assessment of the draft, score it, store both.
 
-        `complete` gets the draft as it is at that moment and returns the assessment; it is pure and quick, for it runs
-        in the writer thread, and what it raises fails this submission alone. Its id and time are set here. The same
-        `key` again returns the same submission; another key after it is a Conflict.
+        `complete` gets the draft as it is at that moment and returns the assessment; it is pure and quick,
+        for it runs in the writer thread, and what it raises fails this submission alone. Id and time are set
+        here. The same `key` again returns the same submission; another key after it is a Conflict.
         """
         return self._writer.put(Submit(token=token, key=key, complete=complete))
 
     def add_many(self, assessments: Sequence[Assessment], *, key: str) -> Future[Added]:
-        """Score and add assessments made elsewhere, all or none; their ids are kept, a missing time becomes now.
+        """Score and add assessments made elsewhere, all or none. Ids are kept; a missing time becomes now.
 
         The same `key` again adds nothing. Fails with Conflict if an id is known or appears twice.
         """
@@ -151,6 +169,10 @@ class Store:
     def add_bulk(self, bulks: Sequence[Bulk], *, key: str) -> Future[Added]:
         """As `add_many`, from columns that are scored already: the way to add a hundred thousand."""
         return self._writer.put(AddBulk(key=key, bulks=tuple(bulks)))
+
+    def forget_expired(self) -> Future[int]:
+        """Delete the drafts that have expired, with all their saves; say how many. Nothing else goes."""
+        return self._writer.put(Forget())
 
     def draft(self, token: str) -> Draft:
         """The draft a token opens. NotFound, in the same words, for what is unknown, expired or malformed."""

@@ -1,13 +1,13 @@
 """The one thread that writes. It takes what has queued up, has it committed as one group, and waits for more.
 
-The queue is bounded: when it is full the caller is told at once (`Busy`) instead of waiting without end. What a
-write resolves to is known only after the commit that holds it; what fails is handed to whoever waits for it.
+The queue is bounded: when it is full the caller is told at once (`Busy`) instead of waiting without end. What
+a write resolves to is known only after the commit that holds it; what fails is handed to whoever waits for
+it.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from queue import Empty, Full, Queue
@@ -20,9 +20,6 @@ from assess.store.refusal import Busy
 QUEUE_LIMIT = 4096
 GROUP_LIMIT = 512
 IDLE_SECONDS = 30.0
-GATHER_SECONDS = 0.0004
-"""After a group of several, how long to let the next one gather: the callers it woke are about to write again.
-Without it one early caller makes a commit of its own while all others wait. A lone writer never waits."""
 
 
 class Write(Struct, kw_only=True, eq=False):
@@ -57,7 +54,10 @@ class handing_errors_to:
 
 
 class Writer:
-    """A bounded queue and the thread that empties it. `commit` writes a group; `rest` runs when nothing has come for a while."""
+    """A bounded queue and the thread that empties it.
+
+    `commit` writes a group; `rest` runs when nothing has come for `idle` seconds.
+    """
 
     def __init__(
         self,
@@ -97,9 +97,7 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        last = 0
-        while (group := self._take(last)) is not None:
-            last = len(group)
+        while (group := self._take()) is not None:
             if not group:
                 with handing_errors_to():
                     self._rest()
@@ -107,7 +105,7 @@ class Writer:
             with handing_errors_to(*(write.future for write in group)):
                 self._commit(group)
 
-    def _take(self, last: int) -> list[Write] | None:
+    def _take(self) -> list[Write] | None:
         """The next group, none after an idle while, None at the end."""
         try:
             first = self._queue.get(timeout=self._idle)
@@ -115,8 +113,6 @@ class Writer:
             return []
         if first is None:
             return None
-        if last > 1:
-            time.sleep(GATHER_SECONDS)
         group = [first]
         while len(group) < GROUP_LIMIT:
             try:

@@ -18,7 +18,9 @@ HASH = "a" * 64
 Row = tuple[str, str, str, tuple[int, ...]]
 
 
-def contributions_of(rows: list[Row], *, nodes: tuple[str, ...] = NODES, synthetic: bool = False) -> Contributions:
+def contributions_of(
+    rows: list[Row], *, nodes: tuple[str, ...] = NODES, synthetic: bool = False
+) -> Contributions:
     """Contributions from (industry, size, region, scores in hundredths with -1 for none)."""
     return Contributions(
         questionnaire="cx",
@@ -35,7 +37,9 @@ def contributions_of(rows: list[Row], *, nodes: tuple[str, ...] = NODES, synthet
     )
 
 
-def same(n: int, *, industry: str = "C", size: str = "medium", region: str = "balkan", score: int = 250) -> list[Row]:
+def same(
+    n: int, *, industry: str = "C", size: str = "medium", region: str = "balkan", score: int = 250
+) -> list[Row]:
     """n organisations with one profile and scores that rise by a hundredth around `score`."""
     return [(industry, size, region, (score + i, score - i, score)) for i in range(n)]
 
@@ -46,12 +50,13 @@ def random_contributions(n: int, seed: int, *, synthetic: bool = False) -> Contr
     pick = lambda bands: [bands[i] for i in random.integers(0, len(bands), n)]  # noqa: E731
     score = np.clip(random.normal(220, 90, (n, len(NODES))), 0, 500).astype(np.int16)
     score[random.random((n, len(NODES))) < 0.03] = -1
-    industry, size, region = pick(["C", "G", "L", ""]), pick(["small", "large", ""]), pick(["balkan", "east", ""])
+    industry, size, region = (
+        pick(["C", "G", "L", ""]),
+        pick(["small", "large", ""]),
+        pick(["balkan", "east", ""]),
+    )
     return contributions_of(
-        [
-            (industry[i], size[i], region[i], tuple(int(value) for value in score[i]))
-            for i in range(n)
-        ],
+        [(industry[i], size[i], region[i], tuple(int(value) for value in score[i])) for i in range(n)],
         synthetic=synthetic,
     )
 
@@ -62,6 +67,7 @@ def scores_of(values: dict[str, int | None], *, questionnaire: str = "cx", conte
         node: NodeScore(
             node=node,
             score=score,
+            exact=None if score is None else score / 100,
             level=None,
             staged=None,
             reason="" if score is not None else "too_few_answers",

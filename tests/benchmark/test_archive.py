@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 
 import msgspec
 import pytest
 
 from assess.benchmark import archive
 from assess.benchmark.archive import DamagedEdition, find, read, write
-from assess.benchmark.document import documents
+from assess.benchmark.document import documents, identifier
 from assess.benchmark.edition import build
 from assess.errors import AssessError, Conflict
 
@@ -53,7 +54,9 @@ def test_forged_cells_with_a_matching_hash_do_not_match_the_id(edition, tmp_path
     forged = (folder / "cells.json").read_bytes().replace(b'"mean": 2', b'"mean": 3')
     (folder / "cells.json").write_bytes(forged)
     files = {**edition.manifest.files, "cells.json": archive.digest(forged)}
-    (folder / "manifest.json").write_bytes(msgspec.json.encode(msgspec.structs.replace(edition.manifest, files=files)))
+    (folder / "manifest.json").write_bytes(
+        msgspec.json.encode(msgspec.structs.replace(edition.manifest, files=files))
+    )
     with pytest.raises(DamagedEdition):
         read(folder)
 
@@ -62,16 +65,10 @@ def test_manifest_that_omits_a_file_is_refused(edition, tmp_path):
     folder = write(edition, tmp_path)
     files = {name: hash for name, hash in edition.manifest.files.items() if name != "README.md"}
     bare = msgspec.structs.replace(edition.manifest, files=files, edition="x")
-    named = msgspec.structs.replace(bare, edition=archive_identifier(bare))
+    named = msgspec.structs.replace(bare, edition=identifier(bare))
     (folder / "manifest.json").write_bytes(msgspec.json.encode(named))
     with pytest.raises(DamagedEdition, match=r"README\.md"):
         read(folder)
-
-
-def archive_identifier(manifest):
-    from assess.benchmark.document import identifier
-
-    return identifier(manifest)
 
 
 def test_newer_format_says_that_a_newer_program_is_needed(edition, tmp_path):
@@ -89,6 +86,15 @@ def test_edition_is_never_written_twice(edition, tmp_path):
     with pytest.raises(Conflict):
         write(edition, tmp_path)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_place_that_is_taken_is_left_alone_even_if_empty(edition, tmp_path):
+    taken = tmp_path / edition.manifest.edition
+    taken.mkdir()
+    with pytest.raises(Conflict):
+        write(edition, tmp_path)
+    assert list(tmp_path.iterdir()) == [taken]
+    assert list(taken.iterdir()) == []
 
 
 def test_the_one_who_comes_second_is_refused_by_the_file_system(edition, tmp_path):
@@ -121,11 +127,14 @@ def test_folder_without_an_edition_says_so(tmp_path):
 
 def test_find_takes_the_latest_real_edition_of_the_questionnaire(tmp_path):
     assert find(tmp_path / "nowhere", "cx") is None
-    made_up = build(contributions_of(same(20), synthetic=True), edition="2030-q1")
+    ahead = msgspec.structs.replace(contributions_of(same(20), synthetic=True), period_to=date(2030, 3, 31))
+    made_up = build(ahead, edition="2030-q1")
     write(made_up, tmp_path)
     assert find(tmp_path, "cx") == made_up
     old = build(random_contributions(50, seed=1), edition="2025-q3")
-    late = msgspec.structs.replace(random_contributions(50, seed=2), period_to=old.manifest.period_to.replace(year=2026))
+    late = msgspec.structs.replace(
+        random_contributions(50, seed=2), period_to=old.manifest.period_to.replace(year=2026)
+    )
     new = build(late, edition="2025-q1")
     for item in (old, new):
         write(item, tmp_path)
@@ -137,5 +146,7 @@ def test_find_takes_the_latest_real_edition_of_the_questionnaire(tmp_path):
 
 def test_files_are_the_same_bytes_for_the_same_edition(edition, tmp_path):
     folders = [write(edition, tmp_path / name) for name in ("one", "two")]
-    assert [(folders[0] / name).read_bytes() for name in FILES] == [(folders[1] / name).read_bytes() for name in FILES]
+    assert [(folders[0] / name).read_bytes() for name in FILES] == [
+        (folders[1] / name).read_bytes() for name in FILES
+    ]
     assert set(documents(edition)) == set(FILES)

@@ -42,7 +42,11 @@ WIDE = cell_of("100+", 0.5, 1.0, 2.0, 2.5, 3.0, 4.0, 4.5)
 def test_deepest_published_cohort_is_used():
     edition = build(contributions_of(same(12)), edition="law")
     comparison = compare(OWN, PROFILE, edition)
-    assert (comparison.asked, comparison.used, comparison.fallbacks) == ("C/medium/balkan", "C/medium/balkan", ())
+    assert (comparison.asked, comparison.used, comparison.fallbacks) == (
+        "C/medium/balkan",
+        "C/medium/balkan",
+        (),
+    )
     assert comparison.n_band == "10–14"
     assert comparison.edition == edition.manifest.edition
 
@@ -97,34 +101,54 @@ def test_comparison_reads_nothing_but_the_cells_of_the_cohort_it_uses(edition):
 
 
 @pytest.mark.parametrize(
-    ("n_band", "wording"), [("10–14", "above"), ("20–29", "quartile"), ("50–99", "percentile"), ("100+", "percentile")]
+    ("n_band", "wording"),
+    [("10–14", "above"), ("20–29", "quartile"), ("50–99", "percentile"), ("100+", "percentile")],
 )
 def test_wording_is_as_fine_as_the_band_allows(n_band, wording):
     cell = cell_of(n_band, 0.5, 1.0, 2.0, 2.5, 3.0, 4.0, 4.5)
-    assert position("overall", 300, cell).wording == wording
+    assert position("overall", 3.0, cell).wording == wording
+
+
+@pytest.mark.parametrize(("n_band", "wording"), [("15–19", "above"), ("30–49", "quartile")])
+def test_quantiles_published_early_do_not_make_the_wording_finer(n_band, wording):
+    assert position("overall", 3.0, msgspec.structs.replace(WIDE, n_band=n_band)).wording == wording
 
 
 def test_quantile_that_is_not_published_coarsens_the_wording():
     cell = msgspec.structs.replace(WIDE, p10=None, p90=None)
-    assert position("overall", 300, cell).wording == "quartile"
-    assert position("overall", 300, msgspec.structs.replace(cell, p25=None)).wording == "above"
+    assert position("overall", 3.0, cell).wording == "quartile"
+    assert position("overall", 3.0, msgspec.structs.replace(cell, p25=None)).wording == "above"
 
 
-@pytest.mark.parametrize(("score", "wording"), [(244, "below"), (245, "at"), (254, "at"), (255, "above")])
-def test_score_is_at_the_median_when_both_show_the_same_decimal(score, wording):
-    assert position("overall", score, cell_of("10–14", *[2.5] * 7)).wording == wording
+@pytest.mark.parametrize(
+    ("exact", "wording"), [(2.449, "below"), (2.45, "at"), (2.549, "at"), (2.55, "above")]
+)
+def test_score_is_at_the_median_when_both_show_the_same_decimal(exact, wording):
+    edition = build(contributions_of([("C", "", "", (250, 250, 250))] * 10), edition="law")
+    own = msgspec.structs.replace(OWN.overall, exact=exact, score=round(exact * 100))
+    found = compare(msgspec.structs.replace(OWN, nodes={"overall": own}), PROFILE, edition).positions[
+        "overall"
+    ]
+    assert found.wording == wording
+    assert found.score == own.shown
+
+
+def test_score_kept_in_hundredths_only_is_shown_all_the_same(edition):
+    own = msgspec.structs.replace(OWN.overall, exact=None, score=345)
+    found = compare(msgspec.structs.replace(OWN, nodes={"overall": own}), {}, edition).positions["overall"]
+    assert found.score == 3.5
 
 
 @pytest.mark.parametrize(
     ("score", "percentile", "low", "high"),
     [
-        (0, None, None, 5),
-        (50, 5, 5, 5),
-        (150, 18, 10, 25),
-        (250, 50, 50, 50),
-        (275, 65, 50, 75),
-        (449, 95, 95, 95),
-        (460, None, 95, None),
+        (0.0, None, None, 5),
+        (0.5, 5, 5, 5),
+        (1.5, 18, 10, 25),
+        (2.5, 50, 50, 50),
+        (2.8, 65, 50, 75),
+        (4.5, 95, 95, 95),
+        (4.6, None, 95, None),
     ],
 )
 def test_percentile_is_interpolated_and_never_guessed_beyond_the_published(score, percentile, low, high):
@@ -133,13 +157,15 @@ def test_percentile_is_interpolated_and_never_guessed_beyond_the_published(score
 
 
 def test_score_equal_to_several_quantiles_stands_in_their_middle():
-    found = position("overall", 250, cell_of("50–99", 1.0, 1.0, 2.5, 2.5, 2.5, 4.0, 4.0))
+    found = position("overall", 2.5, cell_of("50–99", 1.0, 1.0, 2.5, 2.5, 2.5, 4.0, 4.0))
     assert (found.percentile, found.low, found.high) == (50, 25, 75)
 
 
-@pytest.mark.parametrize(("score", "quartile"), [(190, 1), (200, 2), (240, 2), (250, 3), (299, 4), (400, 4)])
+@pytest.mark.parametrize(("score", "quartile"), [(1.9, 1), (2.0, 2), (2.4, 2), (2.5, 3), (3.0, 4), (4.0, 4)])
 def test_quartile_counts_from_the_lowest_and_a_bound_belongs_above(score, quartile):
-    assert position("overall", score, cell_of("20–29", 0.5, 1.0, 2.0, 2.5, 3.0, 4.0, 4.5)).quartile == quartile
+    assert (
+        position("overall", score, cell_of("20–29", 0.5, 1.0, 2.0, 2.5, 3.0, 4.0, 4.5)).quartile == quartile
+    )
 
 
 def rank(found) -> tuple[float, ...]:
@@ -157,8 +183,8 @@ def rank(found) -> tuple[float, ...]:
 @given(
     st.sampled_from(["10–14", "20–29", "50–99", "100+"]),
     st.lists(TENTH, min_size=7, max_size=7),
-    st.integers(0, 500),
-    st.integers(0, 500),
+    TENTH,
+    TENTH,
 )
 def test_higher_score_never_gets_a_lower_position(n_band, values, one, other):
     cell = cell_of(n_band, *values)
@@ -166,7 +192,7 @@ def test_higher_score_never_gets_a_lower_position(n_band, values, one, other):
     assert all(low <= high for low, high in zip(below, above, strict=True))
 
 
-@given(st.sampled_from(["50–99", "100+"]), st.lists(TENTH, min_size=7, max_size=7), st.integers(0, 500))
+@given(st.sampled_from(["50–99", "100+"]), st.lists(TENTH, min_size=7, max_size=7), TENTH)
 def test_percentile_lies_within_the_quantiles_it_names(n_band, values, score):
     found = position("overall", score, cell_of(n_band, *values))
     if found.percentile is not None:

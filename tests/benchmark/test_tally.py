@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assess.benchmark.check import disagreements
-from assess.benchmark.tally import PERCENTS, tally
+from assess.benchmark.model import PERCENTS
+from assess.benchmark.tally import tally
 
 from .conftest import contributions_of, random_contributions, same
 
@@ -47,10 +48,12 @@ def test_database_check_finds_a_wrong_quantile_a_wrong_n_and_a_missing_cohort():
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 500), min_size=2, max_size=60))
 def test_quantiles_equal_quantile_cont_on_double(scores):
-    counted = tally(contributions_of([("", "", "", (score,)) for score in scores], nodes=("overall",)), min_n=2)
+    counted = tally(
+        contributions_of([("", "", "", (score,)) for score in scores], nodes=("overall",)), min_n=2
+    )
     shares = [percent / 100 for percent in PERCENTS]
     [(expected, mean)] = duckdb.execute(
-        "select quantile_cont(cast(score as double), $shares), avg(score) from (select unnest($scores) as score)",
+        "select quantile_cont(score::double, $shares), avg(score) from (select unnest($scores) as score)",
         {"shares": shares, "scores": scores},
     ).fetchall()
     assert counted.quantile[0, 0] / 100 == pytest.approx(expected, abs=1e-9)

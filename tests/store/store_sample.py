@@ -1,4 +1,4 @@
-"""A scoring rule simple enough to check by hand (the mean rung, per half and overall) and a clock that stands still."""
+"""A scoring rule to check by hand (the mean rung, per half and overall) and a clock that stands still."""
 
 from __future__ import annotations
 
@@ -38,12 +38,17 @@ def node(name: str, rungs: list[float]) -> NodeScore:
 def score(assessments: Sequence[Assessment]) -> list[Scores]:
     scored = []
     for assessment in assessments:
-        rungs = {name: answer.value for name, answer in assessment.answers.items() if type(answer.value) is int}
+        rungs = {
+            name: answer.value for name, answer in assessment.answers.items() if type(answer.value) is int
+        }
         halves = {"overall": QUESTIONS, "first": QUESTIONS[:4], "second": QUESTIONS[4:]}
         nodes = {name: node(name, [rungs[q] for q in half if q in rungs]) for name, half in halves.items()}
         scored.append(
             Scores(
-                questionnaire=assessment.questionnaire, version=assessment.version, hash=assessment.hash, nodes=nodes
+                questionnaire=assessment.questionnaire,
+                version=assessment.version,
+                hash=assessment.hash,
+                nodes=nodes,
             )
         )
     return scored

@@ -10,6 +10,7 @@ from store_sample import BEGINNING, Clock, complete, score
 
 from assess.assessment.model import Answer, State
 from assess.errors import Conflict, NotFound
+from assess.store.check import Content, content_of
 from assess.store.store import Store
 
 
@@ -52,7 +53,9 @@ def test_reopened_store_gives_the_same_draft(path: Path, clock: Clock) -> None:
 
 def test_second_tab_does_not_overwrite_in_silence(store: Store) -> None:
     token = store.begin(**BEGINNING).result().token
-    store.save(token, base=0, changes={"q-1": Answer(1), "q-3": Answer(3)}, profile={"size": "small"}).result()
+    store.save(
+        token, base=0, changes={"q-1": Answer(1), "q-3": Answer(3)}, profile={"size": "small"}
+    ).result()
     second = store.save(
         token, base=0, changes={"q-1": Answer(5), "q-2": Answer(2)}, profile={"size": "large"}
     ).result()
@@ -131,6 +134,23 @@ def test_submitted_draft_does_not_expire(path: Path, clock: Clock) -> None:
         store.submit(token, key="k", complete=complete).result()
         clock.advance(days=1000)
         assert store.draft(token).submission is not None
+
+
+def test_expired_drafts_are_removed_from_the_file_and_nothing_else(path: Path, clock: Clock) -> None:
+    with Store.open(path, score=score, clock=clock, lifetime=timedelta(days=10)) as store:
+        expired, saved, submitted = (store.begin(**BEGINNING).result() for _ in range(3))
+        store.save(expired.token, base=0, changes={"q-1": Answer(1, comment="a secret")}).result()
+        store.submit(submitted.token, key="k", complete=complete).result()
+        clock.advance(days=9)
+        store.save(saved.token, base=0, changes={"q-1": Answer(1)}).result()
+        assert store.forget_expired().result() == 0
+        clock.advance(days=1)
+        assert store.forget_expired().result() == 1
+        assert store.forget_expired().result() == 0
+        assert store.check() == []
+        assert store.draft(saved.token).revision == 1
+        assert store.draft(submitted.token).submission
+        assert content_of(store._ledger.cursor()) == Content(drafts=2, saves=1, submissions=1)
 
 
 def test_unknown_expired_and_malformed_read_the_same(store: Store, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from store_sample import BEGINNING, QUESTIONS, complete, score
 
 from assess.assessment.model import UNANSWERED, Answer, State
 from assess.errors import Conflict, InvalidAnswer, NotFound
-from assess.store.refusal import Busy
+from assess.store.refusal import Busy, NotWritten
 from assess.store.store import Store
 
 
@@ -63,7 +63,7 @@ def test_unknown_submission_is_not_found(store: Store) -> None:
 
 
 def hold(store: Store) -> threading.Event:
-    """Keep the writer thread in one write until the event is set, so that the next writes become one group."""
+    """Keep the writer thread in one write until the event is set: the writes after it become one group."""
     entered, release = threading.Event(), threading.Event()
 
     def wait(draft):
@@ -132,6 +132,62 @@ def test_saves_of_one_group_build_on_each_other(store: Store) -> None:
         futures[3].result()
 
 
+def test_group_that_cannot_be_committed_leaves_nothing_behind(store: Store) -> None:
+    token = answered(store)
+    draft = store.draft(token)
+    store.submit(answered(store), key="k", complete=complete).result()
+    release = hold(store)
+    futures = [
+        store.save(token, base=1, changes={"q-1": Answer(5)}),
+        store.begin(**BEGINNING),
+        store.submit(token, key="k", complete=complete),
+    ]
+    with store._ledger.cursor() as intruder:  # takes the id, so that the insert of the submission must fail
+        intruder.execute(
+            "insert into submission select * replace ($id as id) from submission limit 1", {"id": draft.id}
+        )
+    release.set()
+    for future in futures:
+        with pytest.raises(NotWritten):
+            future.result()
+    with store._ledger.cursor() as intruder:
+        intruder.execute("delete from submission where id = $id", {"id": draft.id})
+        assert intruder.execute("select count(*) from draft").fetchall() == [(3,)]
+    assert store.draft(token) == draft
+    assert store.save(token, base=1, changes={"q-1": Answer(4)}).result().revision == 2
+    assert store.submit(token, key="k", complete=complete).result().assessment.answers["q-1"] == Answer(4)
+    assert store.check() == []
+
+
+def test_text_that_is_no_text_fails_alone(store: Store) -> None:
+    broken = "half a \ud83d smile"
+    tokens = [answered(store) for _ in range(3)]
+    release = hold(store)
+    futures = [
+        store.begin(**{**BEGINNING, "language": broken}),
+        store.save(tokens[0], base=1, changes={"q-1": Answer(1, comment=broken)}),
+        store.submit(
+            tokens[1], key="k", complete=lambda draft: replace(complete(draft), profile={"industry": broken})
+        ),
+    ]
+    good = store.submit(tokens[2], key="k", complete=complete)
+    release.set()
+    for future in futures:
+        with pytest.raises(UnicodeEncodeError):
+            future.result()
+    assert good.result().scores.overall.score == 300
+    assert store.draft(tokens[0]).revision == 1
+    assert store.draft(tokens[1]).submission is None
+
+
+def test_remembered_draft_is_the_stored_one(store: Store) -> None:
+    token = answered(store)
+    store.submit(token, key="k", complete=complete).result()
+    remembered = store.draft(token)
+    store._ledger.recent.clear()
+    assert store.draft(token) == remembered
+
+
 def test_full_queue_says_busy_and_goes_on(path: Path) -> None:
     with Store.open(path, score=score, queue_limit=5) as store:
         token = answered(store)
@@ -169,7 +225,10 @@ def test_closing_writes_what_is_queued(path: Path) -> None:
 def test_profile_field_without_a_column_and_one_not_given_come_back(store: Store) -> None:
     token = store.begin(**{**BEGINNING, "profile": {"size": "small", "sector": "public"}}).result().token
     submission = store.submit(token, key="k", complete=complete).result()
-    assert store.submission(submission.assessment.id).assessment.profile == {"size": "small", "sector": "public"}
+    assert store.submission(submission.assessment.id).assessment.profile == {
+        "size": "small",
+        "sector": "public",
+    }
 
 
 def test_two_versions_live_side_by_side(store: Store) -> None:

@@ -1,14 +1,15 @@
 -- meaning: what every possible answer means for the score, worked out once per questionnaire.
 -- in:  question(position, node, weight, reversed, unknown, not_applicable, unanswered); code(answer, position, code, value);
---      core(position, level, minimum)
+--      core(position, rung, minimum); shown
 -- out: one row per possible answer, numbered over the whole questionnaire: answer, node, position, code;
---      x in billionths of [0, 1], null when the answer does not count; weight of the question in thousandths;
---      gained = weight * x; weight_active, weight_counted, weight_na; tally, six counts packed into one number
---      (8 bits each, from the lowest: counted, unknown, not applicable, unanswered, blocking, asked; a questionnaire
---      has at most 250 questions), because a group by pays for every aggregate; fails = the lowest level whose core
---      practice the answer misses, 255 if none; and `excluded`, why it does not count, for explanations.
+--      x in billionths of [0, 1], null when the answer does not count; weight of the question in thousandths, and
+--      weight_counted; `excluded`, why it does not count, for explanations; fails = the lowest level whose core practice
+--      the answer misses, 255 if none. Then the four numbers that are added up, packed because every sum costs:
+--      gained = weight * x; weights, 21 bits each, from the lowest: not applicable, counted, active; tally, six counts of
+--      8 bits each, from the lowest: counted, unknown, not applicable, unanswered, blocking, asked (a questionnaire has
+--      at most 250 questions); missed, bit r set where a core practice of rung r is missed (to be or-ed).
 -- SCORING.md rules 1, 2, 5, 8.
-create or replace table meaning as
+create table meaning as
 with bound as (
     select position, min(value) as worst, max(value) as best
     from code
@@ -33,29 +34,37 @@ policed as (
 ),
 failed as (
     -- an unknown or unanswered core practice is not in place; one that does not apply is not asked for
-    select policed.answer, min(core.level) as fails
+    select policed.answer, min(core.rung) as lowest, bit_or(1 << core.rung) as missed
     from policed
     join core using (position)
     where policed.code in (0, 1) or (policed.code >= 4 and policed.value < core.minimum)
     group by policed.answer
+),
+weighed as (
+    select
+        *,
+        if(code = 3, 0, weight)::bigint as weight_active,
+        if(x is null, 0, weight)::bigint as weight_counted,
+        if(code = 2, weight, 0)::bigint as weight_na
+    from policed
 )
 select
-    policed.answer::usmallint as answer, policed.node, policed.position, policed.code,
-    policed.x::double as x, policed.weight::double as weight,
-    coalesce(policed.x * policed.weight, 0)::double as gained,
-    if(policed.code = 3, 0, policed.weight)::double as weight_active,
-    if(policed.x is null, 0, policed.weight)::double as weight_counted,
-    if(policed.code = 2, policed.weight, 0)::double as weight_na,
+    weighed.answer, weighed.node, weighed.position, weighed.code, weighed.x::double as x, weighed.weight,
+    weighed.weight_counted,
+    if(weighed.x is null, list_extract(['unanswered', 'unknown', 'not_applicable', 'inactive'], weighed.code + 1), '') as excluded,
+    coalesce(shown.levels[failed.lowest + 1], 255) as fails,
+    coalesce(weighed.x * weighed.weight, 0)::double as gained,
+    (weighed.weight_active << 42) + (weighed.weight_counted << 21) + weighed.weight_na as weights,
     (
-        if(policed.x is null, 0, 1)
-        + if(policed.code = 1, 1::bigint << 8, 0)
-        + if(policed.code = 2, 1::bigint << 16, 0)
-        + if(policed.code = 0, 1::bigint << 24, 0)
-        + if(policed.blocking, 1::bigint << 32, 0)
-        + if(policed.code = 3, 0, 1::bigint << 40)
-    )::double as tally,
-    coalesce(failed.fails, 255)::utinyint as fails,
-    if(policed.x is null, list_extract(['unanswered', 'unknown', 'not_applicable', 'inactive'], policed.code + 1), '') as excluded
-from policed
+        if(weighed.x is null, 0, 1)
+        + if(weighed.code = 1, 1::bigint << 8, 0)
+        + if(weighed.code = 2, 1::bigint << 16, 0)
+        + if(weighed.code = 0, 1::bigint << 24, 0)
+        + if(weighed.blocking, 1::bigint << 32, 0)
+        + if(weighed.code = 3, 0, 1::bigint << 40)
+    ) as tally,
+    coalesce(failed.missed, 0)::usmallint as missed
+from weighed
+cross join shown
 left join failed using (answer)
-order by policed.answer;
+order by weighed.answer;

@@ -1,21 +1,21 @@
 -- score: the scores of a batch on the shown range.
--- in:  node_score; node; standing; band; shown
--- out: one row per assessment and node, in order: exact (unrounded), score (hundredths, half away from zero), level
---      (banded before rounding; a millionth is forgiven, so that a sum of thirds meets its bound), staged, reason,
---      tally and fails. SCORING.md rules 8, 9.
+-- in:  node_score; shown
+-- out: one row per assessment and node, in any order (the caller puts them in place by the two numbers): exact
+--      (unrounded), score (hundredths, half away from zero), level (banded before rounding; a millionth is forgiven, so
+--      that a sum of thirds meets its bound), staged, reason, tally, and fails, the lowest level that misses a core
+--      practice (255: none). SCORING.md rules 8, 9.
 with placed as (
     select
-        node_score.*,
+        node_score.*, levels, bands,
+        rung_of(missed) as rung,
         minimum * 1e9 + x * (maximum - minimum) as billionths,
-        floor((billionths + 1e3) / 1e6)::integer as thousandths
+        floor((billionths + 1e3 - minimum * 1e9) / 1e6)::integer as thousandths
     from node_score, shown
+    where node is not null
 )
 select
-    placed.assessment, placed.node, billionths / 1e9 as exact, round(billionths / 1e7)::smallint as score,
-    band.level, if(node.has_core and x is not null, standing.staged, null) as staged,
-    placed.reason, placed.tally, placed.fails
-from placed
-join node using (node)
-join standing using (fails)
-left join band using (thousandths)
-order by placed.assessment, placed.node;
+    assessment, node, billionths / 1e9 as exact, round((billionths + 1e3) / 1e7)::smallint as score,
+    bands[thousandths + 1] as level,
+    if(has_core and x is not null, coalesce(levels[rung + 1], levels[-1]), null) as staged,
+    reason, tally, coalesce(levels[rung + 2], 255) as fails
+from placed;

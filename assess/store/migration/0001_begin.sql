@@ -1,4 +1,4 @@
--- The first schema. Rows are only ever added; ids are those of assess.store.secret, or the importer's.
+-- The first schema. Rows are only ever added (and expired drafts removed); ids are those of assess.store.secret, or the importer's.
 -- Times are UTC. Blobs are those of assess.store.blob.
 
 create table meta (
@@ -41,7 +41,6 @@ create index save_draft on save (draft);
 -- one row per submitted assessment; score is in hundredths, in the order of model.nodes, null where not scored
 create table submission (
     id varchar primary key,
-    model integer not null,
     key varchar not null,
     submitted_at timestamp not null,
     industry varchar,
@@ -52,7 +51,8 @@ create table submission (
     source varchar not null,
     answers blob not null,
     scores blob not null,
-    score smallint[] not null
+    score smallint[] not null,
+    model integer not null
 );
 
 -- one row per batch that was added as a whole

@@ -6,7 +6,6 @@
 insert into submission
 select
     id,
-    $model,
     $key,
     submitted_at,
     industry,
@@ -17,5 +16,6 @@ select
     source,
     answers,
     scores,
-    [nullif(hundredths, -1) for hundredths in list_value(*columns('^node_'))]
+    [nullif(hundredths, -1) for hundredths in list_value(*columns('^node_'))],
+    $model
 from incoming

@@ -1,0 +1,60 @@
+"""The scorers of all questionnaires that are served, each made when it is first needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+
+from ..assessment.model import Assessment
+from ..errors import Conflict
+from ..questionnaire.model import Questionnaire
+from .model import Scores
+from .score import Scorer
+
+
+class Panel:
+    """Scores assessments of any served questionnaire; may be shared between threads."""
+
+    def __init__(self, questionnaires: Mapping[str, Questionnaire]) -> None:
+        self._questionnaires = questionnaires
+        self._scorers: dict[str, Scorer] = {}
+        self._lock = threading.Lock()
+
+    def installed(self, questionnaire: str, hash: str) -> Questionnaire:
+        """The questionnaire with exactly this content; `Conflict` when another version is installed now."""
+        found = self._questionnaires.get(questionnaire)
+        if found is None or found.hash != hash:
+            version = f"version {found.version}" if found else "none"
+            raise Conflict(
+                f"This was answered with another version of {questionnaire}; installed is {version}.",
+                where=questionnaire,
+                remedy="Install the version it was answered with to compute it again; what was stored stands.",
+            )
+        return found
+
+    def scorer(self, questionnaire: str, hash: str) -> Scorer:
+        """The scorer of exactly this content; `Conflict` as `installed`."""
+        installed = self.installed(questionnaire, hash)
+        with self._lock:
+            if hash not in self._scorers:
+                self._scorers[hash] = Scorer(installed)
+            return self._scorers[hash]
+
+    def score(self, assessments: Sequence[Assessment]) -> list[Scores]:
+        """The scores of assessments in their order, one run of the SQL for each questionnaire among them."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        for i, assessment in enumerate(assessments):
+            groups.setdefault((assessment.questionnaire, assessment.hash), []).append(i)
+        scored: list[Scores | None] = [None] * len(assessments)
+        for (questionnaire, hash), rows in groups.items():
+            found = self.scorer(questionnaire, hash).score_assessments([assessments[i] for i in rows])
+            for i, scores in zip(rows, found, strict=True):
+                scored[i] = scores
+        return scored  # type: ignore[return-value]
+
+    def close(self) -> None:
+        """Let go of every scorer's database."""
+        with self._lock:
+            for scorer in self._scorers.values():
+                scorer.close()
+            self._scorers.clear()

@@ -1,0 +1,60 @@
+"""What an operator decides, read from the environment once, at the edge. Nothing below the edges reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from .errors import AssessError
+from .resource import resource
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Every setting, each read from the variable ASSESS_<NAME>.
+
+    `data` holds the database, editions and caches; `questionnaires` the questionnaire files; `host` and `port` are
+    where the server listens; `url` is the address people reach it at (for links in API answers).
+    """
+
+    data: Path
+    questionnaires: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    url: str = ""
+
+    @property
+    def database(self) -> Path:
+        return self.data / "assess.duckdb"
+
+    @property
+    def editions(self) -> Path:
+        return self.data / "editions"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again: drawn charts, built sites. Safe to delete."""
+        return self.data / "cache"
+
+    @property
+    def public_url(self) -> str:
+        """The address in links, without a slash at the end."""
+        return (self.url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in force; `AssessError` names a variable that does not fit."""
+    port = environment.get("ASSESS_PORT", "8000")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise AssessError(f"`{port}` is no port.", where="ASSESS_PORT", remedy="Use a number from 1 to 65535.")
+    return Settings(
+        data=Path(environment.get("ASSESS_DATA", "assess-data")),
+        questionnaires=Path(environment["ASSESS_QUESTIONNAIRES"])
+        if "ASSESS_QUESTIONNAIRES" in environment
+        else resource("questionnaires"),
+        host=environment.get("ASSESS_HOST", "127.0.0.1"),
+        port=int(port),
+        url=environment.get("ASSESS_URL", ""),
+    )

@@ -1,0 +1,1 @@
+"""The Litestar application: the form, the results, the API."""

@@ -1,0 +1,104 @@
+"""The application: routes, headers, errors, limits. `create_app` is all that the command line and the tests need."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from litestar import Litestar, Request, Response, get
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.static_files import create_static_files_router
+
+from .. import __version__
+from ..errors import AssessError
+from ..report.site import look_css
+from ..resource import resource
+from . import answering, api, home, operator, problem, result
+from .desk import Desk
+from .security import set_headers
+from .template import page
+
+MAX_BODY = 1_000_000
+"""Bytes of a request; more is refused before it is read."""
+
+DAY = "public, max-age=86400"
+
+
+@get("/static/look.css", include_in_schema=False, sync_to_thread=False)
+def look() -> Response[str]:
+    """The style sheet that form and report share, tokens first."""
+    return Response(look_css(), media_type="text/css; charset=utf-8", headers={"cache-control": DAY})
+
+
+@get("/static/mark.svg", include_in_schema=False, sync_to_thread=False)
+def mark() -> Response[bytes]:
+    """The icon, the report's own."""
+    content = resource("site/theme/assets/mark.svg").read_bytes()
+    return Response(content, media_type="image/svg+xml", headers={"cache-control": DAY})
+
+
+@get("/api/docs", include_in_schema=False, sync_to_thread=False)
+def api_docs() -> Response[str]:
+    """The API's documentation, every asset from this host."""
+    return page("api")
+
+
+@get("/api/openapi.json", include_in_schema=False, sync_to_thread=False)
+def openapi(request_app: Litestar) -> dict:
+    """The OpenAPI description."""
+    return request_app.openapi_schema.to_schema()
+
+
+@get("/health", include_in_schema=False, sync_to_thread=False)
+def health(desk: Desk) -> dict[str, object]:
+    """For whoever watches over the service."""
+    return {"status": "ok", "version": __version__, "questionnaires": sorted(desk.catalogue.questionnaires)}
+
+
+def _app(request: Request) -> Litestar:
+    return request.app
+
+
+def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
+    """The application over a desk. `sites` maps addresses ("/sample") to folders of static pages to serve."""
+    swagger = Path(str(resources.files("swagger_ui") / "static"))
+    statics = [
+        create_static_files_router("/static", [Path(str(resources.files(__package__) / "static"))]),
+        create_static_files_router("/api/docs", [swagger]),
+        *(create_static_files_router(path, [folder], html_mode=True) for path, folder in (sites or {}).items()),
+    ]
+    for router in statics:
+        router.include_in_schema = False
+    return Litestar(
+        route_handlers=[
+            home.home, home.continue_page, home.about, home.start, home.benchmarks,
+            answering.resume, answering.profile_page, answering.save_profile, answering.dimension_page,
+            answering.save_dimension, answering.autosave, answering.left, answering.review, answering.submit,
+            result.to_result, result.result,
+            api.router, operator.router, look, mark, api_docs, openapi, health, *statics,
+        ],
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "request_app": Provide(_app, sync_to_thread=False),
+        },
+        exception_handlers={
+            AssessError: problem.handle_assess_error,
+            HTTPException: problem.handle_http_error,
+            Exception: problem.handle_bug,
+        },
+        before_send=[set_headers],
+        request_max_body_size=MAX_BODY,
+        openapi_config=OpenAPIConfig(
+            title="assess",
+            version=__version__,
+            description="Customer experience maturity: questionnaires, assessments, scores, benchmark editions.",
+            path="/api/schema",
+            render_plugins=[],
+            use_handler_docstrings=True,
+        ),
+        state=State({"operator_key": desk.operator_key}),
+        debug=False,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""What the handlers share: the catalogue, the scorers, the store, the editions, the drawn charts.
+
+Made once when the application starts; nothing here knows a request.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+
+from ..assessment.activity import settle
+from ..assessment.entry import check_profile
+from ..assessment.model import Assessment
+from ..benchmark.archive import find
+from ..benchmark.model import Edition
+from ..questionnaire.load import Catalogue
+from ..questionnaire.model import Questionnaire
+from ..report.chart import Renderer
+from ..report.conclude import conclude
+from ..report.finding import Findings
+from ..scoring.panel import Panel
+from ..settings import Settings
+from ..store.record import Draft, Submission
+from ..store.store import Store
+
+REMEMBERED = 256
+"""Results kept in memory; any other is computed again from what is stored."""
+
+
+class Desk:
+    """The shared state of one running server."""
+
+    def __init__(self, catalogue: Catalogue, panel: Panel, store: Store, settings: Settings) -> None:
+        self.catalogue = catalogue
+        self.panel = panel
+        self.store = store
+        self.public_url = settings.public_url
+        self.renderer = Renderer(settings.cache / "charts")
+        self.operator_key = secrets.token_urlsafe(32)
+        self.editions_folder = settings.editions
+        self._results: OrderedDict[tuple, Findings] = OrderedDict()
+        self._lock = threading.Lock()
+        self.reload_editions()
+
+    def reload_editions(self) -> None:
+        """Read the editions folder again: after an edition was built. A damaged edition is an error, not passed over."""
+        newest = {name: find(self.editions_folder, name) for name in self.catalogue.questionnaires}
+        self.editions: dict[str, Edition] = {name: edition for name, edition in newest.items() if edition is not None}
+
+    def edition(self, questionnaire: str) -> Edition | None:
+        """The newest edition of a questionnaire, if there is one."""
+        return self.editions.get(questionnaire)
+
+    def questionnaire_of(self, draft: Draft) -> Questionnaire:
+        """The questionnaire a draft was begun with; `Conflict` when another version is installed now."""
+        return self.panel.installed(draft.questionnaire, draft.hash)
+
+    def as_assessment(self, draft: Draft, *, contributes: bool, source: str = "form") -> Assessment:
+        """A draft as it would be submitted now; `InvalidAnswer` where its profile is not complete."""
+        questionnaire = self.questionnaire_of(draft)
+        return Assessment(
+            id=draft.id,
+            questionnaire=draft.questionnaire,
+            version=draft.version,
+            hash=draft.hash,
+            profile=check_profile(self.catalogue.profile, draft.profile),
+            answers=settle(questionnaire, draft.answers, draft.profile),
+            contributes=contributes,
+            source=source,
+        )
+
+    def completion(self, *, contributes: bool, source: str = "form") -> Callable[[Draft], Assessment]:
+        """How the store turns a draft into the assessment it stores."""
+        return lambda draft: self.as_assessment(draft, contributes=contributes, source=source)
+
+    def preview(self, assessment: Assessment) -> list[tuple[str, float | None]]:
+        """What a contribution would hold besides the profile: the score of the whole and of each dimension."""
+        scorer = self.panel.scorer(assessment.questionnaire, assessment.hash)
+        titles = {dimension.id: dimension.title for dimension in scorer.questionnaire.all_dimensions()}
+        nodes = scorer.score_assessments([assessment])[0].nodes
+        return [(titles.get(node, "Overall"), found.shown) for node, found in nodes.items()]
+
+    def findings(self, submission: Submission) -> Findings:
+        """What a submitted assessment says against the newest edition; computed once while it is remembered."""
+        assessment = submission.assessment
+        edition = self.edition(assessment.questionnaire)
+        key = (assessment.id, edition.manifest.edition if edition else None)
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]
+        found = conclude(
+            self.panel.scorer(assessment.questionnaire, assessment.hash),
+            assessment,
+            edition,
+            vocabulary=self.catalogue.vocabulary,
+            profile=self.catalogue.profile,
+            title="Your result",
+            remarks=True,
+        )
+        with self._lock:
+            self._results[key] = found
+            while len(self._results) > REMEMBERED:
+                self._results.popitem(last=False)
+        return found

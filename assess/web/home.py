@@ -1,0 +1,62 @@
+"""Public pages: home, what a questionnaire is about, benchmarks."""
+
+from __future__ import annotations
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from ..questionnaire.model import LevelQuestion, ManyQuestion
+from .desk import Desk
+from .pending import confirmed
+from .template import page
+
+
+@get("/", include_in_schema=False, sync_to_thread=False)
+def home(desk: Desk) -> Response[str]:
+    """Choose: assess your company, continue, read benchmarks, for consultants."""
+    questionnaires = sorted(desk.catalogue.questionnaires.values(), key=lambda q: -q.minutes)
+    return page("home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires})
+
+
+@get("/continue", include_in_schema=False, sync_to_thread=False)
+def continue_page() -> Response[str]:
+    """How to come back: the private link."""
+    return page("continue")
+
+
+@get("/q/{questionnaire:str}", include_in_schema=False, sync_to_thread=False)
+def about(desk: Desk, questionnaire: str) -> Response[str]:
+    """What it measures, how long it takes, what you get, what happens to the answers."""
+    found = desk.catalogue.get(questionnaire)
+    example = next((q for q in found.questions if isinstance(q, LevelQuestion | ManyQuestion)), None)
+    return page(
+        "questionnaire",
+        questionnaire=found,
+        count=scored_count(found),
+        example=example,
+        edition=desk.edition(questionnaire),
+    )
+
+
+@post("/q/{questionnaire:str}/start", include_in_schema=False)
+async def start(desk: Desk, questionnaire: str) -> Redirect:
+    """Begin a draft and go to its private link."""
+    found = desk.catalogue.get(questionnaire)
+    begun = await confirmed(
+        desk.store.begin(
+            questionnaire=found.id, version=found.version, hash=found.hash, language=found.languages[0], profile={}
+        )
+    )
+    return Redirect(f"/a/{begun.token}/profile", status_code=303)
+
+
+@get("/benchmarks", include_in_schema=False, sync_to_thread=False)
+def benchmarks(desk: Desk) -> Response[str]:
+    """The editions there are, and what they say of everyone."""
+    shown = [(desk.catalogue.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
+    return page("benchmarks", editions=shown)
+
+
+def scored_count(questionnaire) -> int:
+    """How many questions count towards a score."""
+    return sum(question.scored for question in questionnaire.questions)

@@ -1,0 +1,86 @@
+"""The result behind a private link: the pages of the report, from the same findings, the moment they are submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import markdown
+import msgspec
+from litestar import Response, get
+from litestar.response import Redirect
+
+from ..errors import NotFound
+from ..report.download import Download, downloads
+from ..report.finding import Findings
+from ..report.page import Sheet, draw, outline
+from ..resource import resource
+from ..store.record import Draft
+from .desk import Desk
+from .template import page
+
+STEPS = 5
+"""Next steps on the first page of a result; the published report has three, and all on a page of their own."""
+
+
+@get("/a/{token:str}/result", include_in_schema=False, sync_to_thread=False)
+def to_result(token: str) -> Redirect:
+    """The first page, by its name, so that the pages' relative links lead where they should."""
+    return Redirect(f"/a/{token}/result/index.html", status_code=303)
+
+
+@get("/a/{token:str}/result/{name:str}", include_in_schema=False, sync_to_thread=True)
+def result(desk: Desk, token: str, name: str) -> Response:
+    """One page of the result, or one of its files."""
+    draft = desk.store.draft(token)
+    if draft.submission is None:
+        return Redirect(f"/a/{token}", status_code=303)
+    findings = desk.findings(draft.submission)
+    files = downloads(findings)
+    for file in files:
+        if file.name == name:
+            kind = "text/csv" if name.endswith(".csv") else "application/json"
+            headers = {"content-disposition": f'attachment; filename="{name}"'}
+            return Response(file.content, media_type=f"{kind}; charset=utf-8", headers=headers)
+    return _page(desk, token, draft, findings, files, name)
+
+
+def _page(
+    desk: Desk, token: str, draft: Draft, findings: Findings, files: tuple[Download, ...], name: str
+) -> Response:
+    pages = outline(findings)
+    wanted = next((entry for entry in pages if entry.file == name.removesuffix(".html") + ".md"), None)
+    if wanted is None or not name.endswith(".html"):
+        raise NotFound("The result has no such page.", where=name, remedy="Start from its first page.")
+    drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS)
+    return page(
+        "result",
+        token=token,
+        draft=draft,
+        findings=findings,
+        parts=_parts(pages),
+        current=wanted,
+        html=to_html(drawn.text),
+        is_first=wanted is pages[0],
+        base_url=desk.public_url,
+    )
+
+
+def _parts(pages: Iterable[Sheet]) -> list[tuple[str, list[Sheet]]]:
+    """The pages under their headings, in order; "" where a page stands by itself."""
+    parts: list[tuple[str, list[Sheet]]] = []
+    for entry in pages:
+        if not parts or parts[-1][0] != entry.part:
+            parts.append((entry.part, []))
+        parts[-1][1].append(entry)
+    return parts
+
+
+def to_html(text: str) -> str:
+    """A page of the report as HTML, by the extensions that the static site is built with."""
+    extensions = []
+    settings: dict[str, dict] = {}
+    for entry in msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())["markdown_extensions"]:
+        name, options = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+        extensions.append(name)
+        settings[name] = options
+    return markdown.markdown(text, extensions=extensions, extension_configs=settings)

@@ -1,0 +1,119 @@
+"""Charts show what the findings say, at a size people can read, in the page's colours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+
+from assess.report.chart import Renderer, filled, position_data, strip_data
+from assess.report.finding import Findings
+from assess.report.layout import POSITION, STRIP
+from assess.report.svg import finish
+from assess.resource import resource
+
+
+def test_kept_designs_are_what_altair_compiles():
+    """Refresh with `python -m assess.report.design`."""
+    from assess.report.design import designs
+
+    compiled = designs()
+    kept = {file.name: msgspec.json.decode(file.read_bytes()) for file in resource("site/chart").iterdir()}
+    assert kept == msgspec.json.decode(msgspec.json.encode(compiled))
+
+
+@pytest.mark.parametrize("layout", POSITION, ids=lambda layout: layout.name)
+def test_position_data_is_as_agreed(findings: Findings, layout, golden):
+    rows = position_data(findings, layout)
+    golden(f"position-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n")
+
+
+@pytest.mark.parametrize("layout", STRIP, ids=lambda layout: layout.name)
+def test_strip_data_is_as_agreed(findings: Findings, layout, golden):
+    rows = strip_data(findings, findings.chapters[0], layout)
+    golden(f"strip-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n")
+
+
+def test_without_an_edition_only_the_own_dots_remain(alone: Findings):
+    rows = position_data(alone, POSITION[0])
+    assert len(rows["own"]) == 4
+    assert rows["band"] == rows["median"] == rows["said"] == []
+
+
+def test_median_alone_is_a_tick_without_a_band(make_findings, make_comparison):
+    rows = position_data(make_findings(comparison=make_comparison("10–14")), POSITION[0])
+    assert rows["band"] == []
+    assert len(rows["median"]) == 4
+    assert rows["said"][0]["text"] == "peers' median 2.2"
+
+
+def test_refilling_leaves_the_design_as_it_was(findings: Findings):
+    before = msgspec.json.encode(filled("position-wide", {}))
+    filled("position-wide", position_data(findings, POSITION[0]))
+    assert msgspec.json.encode(filled("position-wide", {})) == before
+
+
+def test_charts_are_named_images_in_the_pages_colours(findings: Findings, renderer: Renderer):
+    chart = renderer.strip(findings, findings.chapters[0])
+    for svg in chart.svgs:
+        root = ElementTree.fromstring(svg)
+        assert root.get("role") == "img"
+        assert [root[0].text, root[1].text] == [chart.title, chart.sentence]
+        assert not re.findall(r'(?:fill|stroke)="#', svg), "a colour that dark mode cannot change"
+        assert "var(--attention, #a8480b)" in svg
+
+
+def test_ids_are_unique_on_a_page(findings: Findings, renderer: Renderer):
+    charts = [renderer.position(findings), *(renderer.strip(findings, c) for c in findings.chapters)]
+    ids = re.findall(r'\bid="([^"]+)"', "".join(svg for chart in charts for svg in chart.svgs))
+    assert len(ids) == len(set(ids)) >= 16
+
+
+def test_ids_inside_a_drawing_are_renamed_with_their_uses():
+    svg = '<svg><clipPath id="clip0"/><g clip-path="url(#clip0)"/><use href="#clip0"/></svg>'
+    done = finish(svg, id_="a", title="<T>", description="&")
+    assert 'id="a-clip0"' in done
+    assert "url(#a-clip0)" in done
+    assert 'href="#a-clip0"' in done
+    assert "&lt;T&gt;" in done
+
+
+@pytest.mark.parametrize("layouts", [POSITION, STRIP], ids=["position", "strip"])
+def test_text_is_never_under_12_px_and_nothing_is_wider_than_its_place(
+    findings: Findings, renderer: Renderer, layouts
+):
+    chart = (
+        renderer.position(findings) if layouts is POSITION else renderer.strip(findings, findings.chapters[0])
+    )
+    for layout, svg in zip(layouts, chart.svgs, strict=True):
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)]
+        assert min(sizes) >= 12
+        assert float(re.search(r'\bwidth="([\d.]+)"', svg).group(1)) == layout.width
+    assert layouts[1].width <= 320
+
+
+def test_nothing_scored_draws_nothing(make_findings):
+    from msgspec.structs import replace
+
+    found = make_findings()
+    chapters = tuple(
+        replace(chapter, standing=replace(chapter.standing, score=None), responses=())
+        for chapter in found.chapters
+    )
+    empty = replace(found, overall=replace(found.overall, score=None), chapters=chapters)
+    assert Renderer().position(empty) is None
+    assert Renderer().strip(empty, chapters[0]) is None
+
+
+def test_a_drawing_is_kept_by_its_content(findings: Findings, tmp_path: Path):
+    first = Renderer(tmp_path).position(findings)
+    files = sorted(tmp_path.iterdir())
+    assert len(files) == 2
+    for file in files:
+        file.write_text(file.read_text("utf-8").replace("Overall", "Kept"), "utf-8")
+    again = Renderer(tmp_path).position(findings)
+    assert "Overall" in first.svgs[0]
+    assert "Kept" in again.svgs[0]

@@ -1,0 +1,107 @@
+"""The report as people meet it: in a real Chromium, from a folder, without scripts, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("index", "dimension-design", "method")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def visiting(browser: Browser, *, width: int = 1280, height: int = 800, **options) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    yield context.new_page()
+    context.close()
+
+
+def test_nothing_outside_the_folder_is_requested(browser: Browser, site: Path):
+    asked: list[str] = []
+    with visiting(browser) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        for name in PAGES:
+            page.goto((site / f"{name}.html").as_uri())
+    assert len(asked) > len(PAGES)
+    assert not [url for url in asked if not url.startswith(site.as_uri())]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, site: Path, scheme: str):
+    with visiting(browser, color_scheme=scheme) as page:
+        for name in PAGES:
+            page.goto((site / f"{name}.html").as_uri())
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_nothing_is_wider_than_the_window(browser: Browser, site: Path, width: int):
+    with visiting(browser, width=width) as page:
+        for name in (*PAGES, "data"):
+            page.goto((site / f"{name}.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_phone_shows_verdict_and_ladder_without_scrolling(browser: Browser, site: Path):
+    with visiting(browser, width=360, height=740, java_script_enabled=False) as page:
+        page.goto((site / "index.html").as_uri())
+        for selector in (".verdict", ".ladder"):
+            box = page.locator(selector).bounding_box()
+            assert box["y"] + box["height"] <= 740, selector
+
+
+def test_phone_text_in_charts_is_not_scaled_below_12_px(browser: Browser, site: Path):
+    with visiting(browser, width=360) as page:
+        page.goto((site / "dimension-design.html").as_uri())
+        heights = page.locator(".chart-narrow svg text").evaluate_all(
+            "texts => texts.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+        )
+        assert min(heights, default=0) >= 12
+        assert not page.locator(".chart-wide").is_visible()
+
+
+def test_pages_menu_works_by_keyboard_without_scripts(browser: Browser, site: Path):
+    with visiting(browser, width=360, height=740, java_script_enabled=False) as page:
+        page.goto((site / "index.html").as_uri())
+        page.locator("summary", has_text="Pages").focus()
+        page.keyboard.press("Enter")
+        link = page.locator(".pages-above a", has_text="Method")
+        assert link.is_visible()
+        assert link.bounding_box()["height"] >= 40
+        link.click()
+        assert page.url.endswith("method.html")
+
+
+def test_dark_recolours_the_charts(browser: Browser, site: Path):
+    colours = []
+    for scheme in ("light", "dark"):
+        with visiting(browser, color_scheme=scheme) as page:
+            page.goto((site / "index.html").as_uri())
+            dot = page.locator(".chart-wide svg path[fill^='var(--accent']").last
+            colours.append(dot.evaluate("mark => getComputedStyle(mark).fill"))
+    assert colours == ["rgb(11, 107, 103)", "rgb(92, 194, 187)"]
+
+
+def test_paper_shows_the_report_and_not_its_navigation(browser: Browser, site: Path):
+    with visiting(browser) as page:
+        page.goto((site / "index.html").as_uri())
+        page.emulate_media(media="print", color_scheme="dark")
+        assert not page.locator(".pages-beside").is_visible()
+        assert page.locator(".chart-wide").is_visible()
+        assert page.locator("details table").is_visible()
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 35, 48)"

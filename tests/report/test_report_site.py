@@ -1,0 +1,175 @@
+"""A report as a folder of files: complete, self-contained, swapped in whole, alike by either builder."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from assess.errors import Conflict
+from assess.report.chart import Renderer
+from assess.report.finding import Findings
+from assess.report.site import BuildFailed, build, write
+
+
+class Outline(HTMLParser):
+    """What a reader meets in a page: title, headings, links, ids, sources, the text of the article."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[str] = []
+        self.title = ""
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self._depth = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.ids += [given["id"]] if given.get("id") else []
+        self.links += [given["href"]] if tag == "a" and given.get("href") else []
+        self.sources += [value for name in ("src", "srcset", "poster", "data") if (value := given.get(name))]
+        self.sources += [given["href"]] if tag == "link" else []
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append("")
+        self._open.append(tag)
+        self._depth += tag == "article"
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop() != tag:
+            pass
+        self._depth -= tag == "article"
+
+    def handle_data(self, data):
+        if "title" in self._open and "svg" not in self._open:
+            self.title += data
+        if self.headings and self._open and any(tag in ("h1", "h2", "h3") for tag in self._open):
+            self.headings[-1] += data
+        if self._depth:
+            self.words += data.split()
+
+
+def outlines(site: Path) -> dict[str, Outline]:
+    return {file.name: Outline(file.read_text("utf-8")) for file in site.glob("*.html")}
+
+
+def test_site_holds_every_page_and_file(site: Path):
+    names = {file.name for file in site.iterdir()}
+    assert {
+        "index.html",
+        "method.html",
+        "dimension-design.html",
+        "scores.csv",
+        "data.json",
+        "look.css",
+    } <= names
+
+
+def test_site_carries_nothing_it_does_not_use(site: Path):
+    assert not list(site.rglob("*.js"))
+    assert not list(site.rglob("*.map"))
+    assert sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) < 500_000
+
+
+def test_every_link_leads_somewhere(site: Path):
+    found = outlines(site)
+    for name, page in found.items():
+        for link in page.links:
+            file, _, anchor = link.partition("#")
+            target = file or name
+            assert (site / target).exists(), f"{name}: {link}"
+            if anchor and target.endswith(".html"):
+                assert anchor in found[target].ids, f"{name}: {link}"
+
+
+def test_ids_are_unique_within_a_page(site: Path):
+    for name, page in outlines(site).items():
+        assert len(page.ids) == len(set(page.ids)), name
+
+
+def test_nothing_is_asked_of_anybody_else(site: Path):
+    for page in outlines(site).values():
+        assert not [source for source in page.sources if re.match(r"(https?:)?//", source)]
+    for style in site.rglob("*.css"):
+        text = style.read_text("utf-8")
+        assert not re.search(r"url\(\s*[\"']?(https?:)?//", text), style
+        assert "@import" not in text
+
+
+def test_pages_need_no_script(site: Path):
+    assert not any("<script" in file.read_text("utf-8") for file in site.glob("*.html"))
+
+
+def test_title_of_the_report_cannot_smuggle_markup(make_findings, renderer: Renderer, tmp_path: Path):
+    title = "</title><script>alert(1)</script> | *B* & \"C\" 'D' {{ config }}"
+    write(make_findings(title), tmp_path / "pages", renderer)
+    build(tmp_path / "pages", tmp_path / "site")
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "<script" not in page
+    assert Outline(page).title.strip() == title
+    assert Outline(page).headings[0] == title
+
+
+def test_both_builders_make_the_same_pages(
+    findings: Findings, renderer: Renderer, site: Path, tmp_path: Path
+):
+    write(findings, tmp_path / "pages", renderer)
+    build(tmp_path / "pages", tmp_path / "zensical", builder="zensical")
+    ours, theirs = outlines(site), outlines(tmp_path / "zensical")
+    assert ours.keys() == theirs.keys()
+    for name in ours:
+        assert theirs[name].title.strip() == ours[name].title.strip()
+        assert theirs[name].headings == ours[name].headings
+        assert theirs[name].words == ours[name].words, name
+    assert not list((tmp_path / "zensical").rglob("*.js"))
+
+
+def test_foreign_folder_is_never_replaced(findings: Findings, renderer: Renderer, tmp_path: Path):
+    write(findings, tmp_path / "pages", renderer)
+    foreign = tmp_path / "photos"
+    foreign.mkdir()
+    (foreign / "holiday.jpg").write_text("dear")
+    with pytest.raises(Conflict, match="no report has written"):
+        build(tmp_path / "pages", foreign)
+    with pytest.raises(Conflict, match="no report has written"):
+        write(findings, foreign, renderer)
+    assert (foreign / "holiday.jpg").read_text() == "dear"
+
+
+def test_own_folder_is_replaced_whole(
+    findings: Findings, alone: Findings, renderer: Renderer, tmp_path: Path
+):
+    write(findings, tmp_path / "pages", renderer)
+    build(tmp_path / "pages", tmp_path / "site")
+    (tmp_path / "site" / "stale.html").write_text("old")
+    write(alone, tmp_path / "pages", renderer)
+    build(tmp_path / "pages", tmp_path / "site")
+    assert not (tmp_path / "site" / "stale.html").exists()
+    assert "notice" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages", "site"], (
+        "scratch folders are left behind"
+    )
+
+
+def test_failed_build_leaves_the_old_site_as_it_was(findings: Findings, renderer: Renderer, tmp_path: Path):
+    write(findings, tmp_path / "pages", renderer)
+    build(tmp_path / "pages", tmp_path / "site")
+    before = (tmp_path / "site" / "index.html").read_bytes()
+    (tmp_path / "pages" / "mkdocs.yml").write_text("site_name: [broken")
+    with pytest.raises(BuildFailed):
+        build(tmp_path / "pages", tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages", "site"]
+
+
+def test_same_findings_write_the_same_folder(findings: Findings, renderer: Renderer, tmp_path: Path):
+    for name in ("one", "two"):
+        write(findings, tmp_path / name, renderer)
+    for file in (tmp_path / "one").rglob("*"):
+        if file.is_file():
+            assert file.read_bytes() == (tmp_path / "two" / file.relative_to(tmp_path / "one")).read_bytes()
