@@ -9,185 +9,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta
 
-Id = Annotated[
-    str,
-    Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60, description="lower-case words joined by hyphens"),
-]
-Version = Annotated[str, Meta(pattern=r"^\d+\.\d+\.\d+$", description="semantic version, quoted: '1.0.0'")]
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z][a-z]{3})?$", description="en, pl, ru, sr or sr-Latn")]
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-Line = Annotated[str, Meta(min_length=1, max_length=300)]
-Weight = Annotated[float, Meta(ge=0, le=1000)]
-Share = Annotated[float, Meta(ge=0, le=1)]
+from .part import (
+    DEFAULT_POLICY,
+    AnswerPolicy,
+    Condition,
+    Core,
+    Coverage,
+    Id,
+    Language,
+    Level,
+    Line,
+    Part,
+    Range,
+    Text,
+    Version,
+    Weight,
+    says,
+)
+from .question import (
+    Behaviour,
+    ChoiceQuestion,
+    LevelQuestion,
+    ManyQuestion,
+    Option,
+    Question,
+    QuestionPart,
+    TextQuestion,
+    Tick,
+)
 
-
-class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """Every part of a questionnaire is strict: an unknown field is an error, not a silence."""
-
-
-class Range(Part, kw_only=True):
-    """The scale on which scores are shown: the worst possible answer is `min`, the best `max`."""
-
-    min: float = 0
-    max: float = 5
-
-
-class Level(Part, kw_only=True):
-    """A named level of maturity. A score at or above `min`, and below the next level's `min`, is on this level."""
-
-    level: Annotated[int, Meta(ge=0, le=9)]
-    name: Line
-    min: float
-    summary: Text
-
-
-class AnswerPolicy(Part, kw_only=True):
-    """What an answer that is not a value does to the score. Unset fields take the questionnaire's, then the default."""
-
-    unknown: Literal["zero", "exclude"] | None = None
-    not_applicable: Literal["exclude", "zero", "forbid"] | None = None
-    reason: Literal["required", "optional"] | None = None
-    unanswered: Literal["exclude", "zero", "block"] | None = None
-
-    def over(self, outer: AnswerPolicy) -> AnswerPolicy:
-        """This policy, its gaps filled from `outer`."""
-        return AnswerPolicy(
-            unknown=self.unknown or outer.unknown,
-            not_applicable=self.not_applicable or outer.not_applicable,
-            reason=self.reason or outer.reason,
-            unanswered=self.unanswered or outer.unanswered,
-        )
-
-
-DEFAULT_POLICY = AnswerPolicy(unknown="zero", not_applicable="exclude", reason="required", unanswered="exclude")
-
-
-class Coverage(Part, kw_only=True):
-    """How much must be answered before a dimension gets a score at all."""
-
-    min_answered: Share = 0.75
-    min_questions: Annotated[int, Meta(ge=0)] = 3
-    max_not_applicable: Share = 0.20
-
-
-class Condition(Part, kw_only=True):
-    """When a question applies. Either one test (`question` or `profile`, with `is` or `min`) or a combination."""
-
-    question: Id | None = None
-    profile: Id | None = None
-    one_of: tuple[str, ...] = field(name="is", default=())
-    min: float | None = None
-    all: tuple[Condition, ...] = ()
-    any: tuple[Condition, ...] = ()
-    negated: Condition | None = field(name="not", default=None)
-
-
-class Core(Part, kw_only=True):
-    """A core practice: `level` counts as reached only when this question's value is at least `min`.
-
-    For a `many` question the value is the share of ticked weight, 0 to 1.
-    """
-
-    level: Annotated[int, Meta(ge=0, le=9)]
-    min: float
-
-
-class Behaviour(Part, kw_only=True):
-    """One rung of a `level` question: what one would see happening, and the next step from here."""
-
-    text: Text
-    next: Text | None = None
-
-
-class Option(Part, kw_only=True):
-    """One option of a `choice`. `value` places it on the question's scale."""
-
-    id: Id
-    text: Text
-    value: float
-    next: Text | None = None
-
-
-class Tick(Part, kw_only=True):
-    """One option of a checklist. An `exclusive` option ("none of these") rules out the others and weighs nothing."""
-
-    id: Id
-    text: Text
-    weight: Weight = 1
-    exclusive: bool = False
-    next: Text | None = None
-
-
-class QuestionPart(Part, tag_field="type", kw_only=True):
-    """What every question has."""
-
-    id: Id
-    text: Text
-    help: Text | None = None
-    why: Text | None = None
-    evidence: tuple[Line, ...] = ()
-    weight: Weight = 1
-    importance: Annotated[float, Meta(gt=0, le=10)] = 1
-    effort: Annotated[float, Meta(gt=0, le=10)] = 1
-    core: tuple[Core, ...] = ()
-    owner: Id | None = None
-    themes: tuple[Id, ...] = ()
-    phase: Id | None = None
-    construct: Id | None = None
-    blocked: bool = False
-    when: Condition | None = None
-    policy: AnswerPolicy = AnswerPolicy()
-
-    scored: ClassVar[bool] = True
-
-
-class LevelQuestion(QuestionPart, tag="level", kw_only=True):
-    """Behaviours from the worst (0) to the best (L); the answer is the number of the rung."""
-
-    options: Annotated[tuple[Behaviour, ...], Meta(min_length=2, max_length=10)]
-
-
-class ChoiceQuestion(QuestionPart, tag="choice", kw_only=True):
-    """One option of its own, or of a shared `scale`. `reverse` turns a scale on which low is good."""
-
-    options: tuple[Option, ...] = ()
-    scale: Id | None = None
-    reverse: bool = False
-
-
-class ManyQuestion(QuestionPart, tag="many", kw_only=True):
-    """A checklist: the value is the share of ticked weight."""
-
-    options: Annotated[tuple[Tick, ...], Meta(min_length=2, max_length=12)]
-
-
-class TextQuestion(QuestionPart, tag="text", kw_only=True):
-    """Free text, never scored."""
-
-    scored: ClassVar[bool] = False
-    max_length: Annotated[int, Meta(ge=1, le=10_000)] = 2000
-
-
-Question = LevelQuestion | ChoiceQuestion | ManyQuestion | TextQuestion
+__all__ = [
+    "AnswerPolicy", "Behaviour", "ChoiceQuestion", "Condition", "Core", "Coverage", "Dimension", "Example", "Expected", "Id",
+    "Level", "LevelQuestion", "ManyQuestion", "Option", "Part", "Question", "QuestionPart", "Questionnaire", "Range",
+    "State", "TextQuestion", "Tick",
+]  # fmt: skip
 
 
 class Dimension(Part, kw_only=True):
     """A part of the model that gets a score of its own; holds questions, or dimensions, or both."""
 
-    id: Id
-    title: Line
-    summary: Text
-    why: Text | None = None
-    weight: Weight = 1
-    rollup: Literal["mean", "gated"] = "mean"
-    coverage: Coverage | None = None
-    advice: dict[int, Text] = {}
-    questions: tuple[Question, ...] = ()
-    dimensions: tuple[Dimension, ...] = ()
+    id: Annotated[Id, says("Names the dimension in scores, examples and links; different from every other id in the file.")]
+    title: Annotated[Line, says("A heading of a few words.")]
+    summary: Annotated[Text, says("What the dimension is about, in one or two sentences.")]
+    why: Annotated[Text | None, says("Why it matters; shown at the top of its page.")] = None
+    weight: Annotated[Weight, says("How much it counts in the score above it.")] = 1
+    rollup: Annotated[
+        Literal["mean", "gated"],
+        says("How its score is made: the weighted mean, or the highest level whose core practices are all in place (`gated`)."),
+    ] = "mean"
+    coverage: Annotated[Coverage | None, says("How much must be answered here, where it differs from the questionnaire.")] = None
+    advice: Annotated[dict[int, Text], says("By level number, what to do next; all levels or none.")] = {}
+    questions: Annotated[tuple[Question, ...], says("Its questions, in the order they are asked.")] = ()
+    dimensions: Annotated[tuple[Dimension, ...], says("Dimensions within this one; each counts as a whole.")] = ()
 
     def walk(self) -> Iterator[Dimension]:
         """This dimension and all below it, parents first, in the order of the file."""
@@ -199,51 +76,59 @@ class Dimension(Part, kw_only=True):
 class State(Part, kw_only=True):
     """An example's answer that is not a value."""
 
-    state: Literal["unknown", "not_applicable", "unanswered"]
+    state: Annotated[Literal["unknown", "not_applicable", "unanswered"], says("The state of the answer.")]
 
 
 class Expected(Part, kw_only=True):
     """What an example must score. Only what is written is compared; `score: null` means "not scored"."""
 
-    score: float | None | Literal["any"] = "any"
-    level: int | None | Literal["any"] = "any"
-    staged: int | None | Literal["any"] = "any"
+    score: Annotated[float | None | Literal["any"], says("The score to two decimals, or null.")] = "any"
+    level: Annotated[int | None | Literal["any"], says("The number of the level the score lies on, or null.")] = "any"
+    staged: Annotated[int | None | Literal["any"], says("The number of the level whose core practices are all in place, or null.")] = "any"
 
 
 class Example(Part, kw_only=True):
     """A worked example, run by the checker: a questionnaire that fails its own examples cannot be served."""
 
-    name: Line
-    fill: Literal["worst", "best", "unanswered"] = "unanswered"
-    answers: dict[str, State | float | int | str | list[str]] = {}
-    profile: dict[str, str] = {}
-    overall: Expected = Expected()
-    dimensions: dict[str, Expected] = {}
+    name: Annotated[Line, says("What the example shows.")]
+    fill: Annotated[
+        Literal["worst", "best", "unanswered"], says("The answer to every question that `answers` does not name.")
+    ] = "unanswered"
+    answers: Annotated[
+        dict[str, State | float | int | str | list[str]],
+        says("By question id: the rung, the option id, a list of ticked ids, a text, or `{state: …}`."),
+    ] = {}
+    profile: Annotated[dict[str, str], says("By profile field, the band; needed where a condition looks at it.")] = {}
+    overall: Annotated[Expected, says("What the whole must score.")] = Expected()
+    dimensions: Annotated[dict[str, Expected], says("By dimension id, what it must score.")] = {}
 
 
 class Questionnaire(Part, dict=True, kw_only=True):
     """A maturity model: levels, dimensions, questions, and the examples that prove its scoring."""
 
-    format: Literal[1]
-    id: Id
-    version: Version
-    languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
-    title: Line
-    summary: Text
-    measures: tuple[Text, ...] = ()
-    gives: tuple[Text, ...] = ()
-    minutes: Annotated[int, Meta(ge=1, le=600)]
-    sources: tuple[Text, ...] = ()
-    limits: tuple[Text, ...] = ()
-    range: Range = Range()
-    levels: Annotated[tuple[Level, ...], Meta(min_length=2, max_length=10)]
-    scales: dict[Id, tuple[Option, ...]] = {}
-    policy: AnswerPolicy = AnswerPolicy()
-    coverage: Coverage = Coverage()
-    rollup: Literal["mean", "gated", "none"] = "mean"
-    target: int | None = None
-    dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
-    examples: tuple[Example, ...] = ()
+    format: Annotated[Literal[1], says("The version of this format.")]
+    id: Annotated[Id, says("The name of the folder the file lies in; stored with every assessment.")]
+    version: Annotated[Version, says("Raise it with every change: the first number when scores are no longer comparable.")]
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1), says("The language of this file first.")]
+    title: Annotated[Line, says("The name people see.")]
+    summary: Annotated[Text, says("What it is for, in one or two sentences.")]
+    measures: Annotated[tuple[Text, ...], says("What it measures; shown before somebody starts.")] = ()
+    gives: Annotated[tuple[Text, ...], says("What a respondent gets in the end.")] = ()
+    minutes: Annotated[Annotated[int, Meta(ge=1, le=600)], says("How long it takes, measured with real people.")]
+    sources: Annotated[tuple[Text, ...], says("Where the model comes from.")] = ()
+    limits: Annotated[tuple[Text, ...], says("What its result cannot tell.")] = ()
+    range: Annotated[Range, says("The scale on which scores are shown.")] = Range()
+    levels: Annotated[tuple[Level, ...], Meta(min_length=2, max_length=10), says("The levels of maturity, the lowest first.")]
+    scales: Annotated[dict[Id, tuple[Option, ...]], says("Options that several `choice` questions share, by name.")] = {}
+    policy: Annotated[AnswerPolicy, says("What answers that are no values do, unless a question says otherwise.")] = AnswerPolicy()
+    coverage: Annotated[Coverage, says("How much must be answered, unless a dimension says otherwise.")] = Coverage()
+    rollup: Annotated[
+        Literal["mean", "gated", "none"],
+        says("How the overall score is made: as in a dimension, or `none` where each dimension stands alone."),
+    ] = "mean"
+    target: Annotated[int | None, says("The level worth aiming at; next steps stop there. The best answer, if it is left out.")] = None
+    dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1), says("The dimensions, in the order they are asked.")]
+    examples: Annotated[tuple[Example, ...], says("Worked examples; at least one is needed.")] = ()
 
     hash: str = ""
     """SHA-256 of the content, set by the loader; never written by an author."""

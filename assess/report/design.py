@@ -15,7 +15,7 @@ import msgspec
 import vl_convert
 
 from ..resource import resource
-from .layout import POSITION, SMALL, STRIP, TEXT, Layout
+from .layout import LINE, POSITION, SMALL, STRIP, TEXT, Layout
 from .look import LIGHT
 
 FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"
@@ -68,13 +68,15 @@ def _scale(layout: Layout) -> list[alt.Chart]:
 def _labels(layout: Layout) -> alt.Chart:
     """A row's label: in a column of its own, or on a phone above its line. Vega aligns the first of several
     lines, so that the block is moved up by the others, or by half of them."""
-    up = alt.expr("-14 - 16 * (datum.lines - 1)" if layout.above else "-8 * (datum.lines - 1)")
+    up = alt.expr(
+        f"-14 - {LINE} * (datum.lines - 1)" if layout.above else f"-{LINE // 2} * (datum.lines - 1)"
+    )
     marks = _data("own").mark_text(
         align="left",
         baseline="bottom" if layout.above else "middle",
         dy=up,
         lineBreak="\n",
-        lineHeight=16,
+        lineHeight=LINE,
         fontSize=TEXT,
         color=LIGHT.ink,
     )

@@ -6,58 +6,25 @@ read from a store, a clock or a disk, and nothing downstream computes a number o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..assessment.model import UNANSWERED, Assessment
+from ..assessment.model import Assessment
 from ..benchmark.model import Comparison
-from ..questionnaire.model import Dimension, Questionnaire
+from ..questionnaire.model import Questionnaire
 from ..questionnaire.vocabulary import ProfileField, Vocabulary
 from ..scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
 from . import wording
-from .ladder import Rung, climb
-from .peer import PeerGroup, Peers, peer_group, peers
-from .response import Response, respond
-from .rounding import shown
+from .chapter import Chapter, chapters_of, position_sentence
+from .ladder import Rung, climb, level_name
+from .peer import PeerGroup, peer_group
+from .response import Response, respond_all
+from .standing import Reader, Standing
 
 STRENGTH = 0.75
 """An answer in the top quarter of its own scale is a strength."""
 MOST_STRENGTHS = 5
-
-
-class Standing(Struct, frozen=True, kw_only=True):
-    """The score of one node. `score` is on the shown range, one decimal; None with a `reason` when not
-    scored."""
-
-    score: float | None
-    hundredths: int | None
-    level: int | None
-    level_name: str
-    staged: int | None
-    staged_text: str
-    reason: str
-    coverage: str
-    sentence: str
-    peers: Peers | None
-
-
-class Chapter(Struct, frozen=True, kw_only=True):
-    """One dimension of the report: its standing and every question. `parent` is empty at the top; `share` is
-    its part of the weight that counts in the node above, `gain` the points it adds there."""
-
-    id: str
-    parent: str
-    title: str
-    summary: str
-    why: str
-    advice: str
-    weight: float
-    share: float
-    gain: float
-    standing: Standing
-    strip_sentence: str
-    responses: tuple[Response, ...]
 
 
 class StepFinding(Struct, frozen=True, kw_only=True):
@@ -140,13 +107,13 @@ def find(
     """
     ladder = climb(questionnaire, scores.overall, explanation)
     group = peer_group(comparison, profile) if comparison else None
-    reader = _Reader(questionnaire, scores, explanation, comparison, group)
+    reader = Reader(questionnaire, scores, explanation, comparison, group)
     overall = reader.standing(OVERALL, "")
     following = next((rung for rung in ladder if rung.next), None)
-    responses = _responses(
+    responses = respond_all(
         questionnaire, vocabulary, assessment, explanation, next_steps, following, remarks=remarks
     )
-    chapters = tuple(_chapters(questionnaire.dimensions, "", reader, responses, following))
+    chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, following))
     return Findings(
         title=title,
         assessment=assessment.id,
@@ -168,7 +135,7 @@ def find(
         ladder=ladder,
         overall=overall,
         chapters=chapters,
-        position_sentence=_position_sentence(overall, chapters),
+        position_sentence=position_sentence(overall, chapters),
         next_steps=_next_steps(questionnaire, responses, next_steps),
         strengths=_strengths(responses),
         peer_group=group,
@@ -177,153 +144,17 @@ def find(
     )
 
 
-class _Reader:
-    """What is needed to put any node's score into words; made once per report."""
-
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        scores: Scores,
-        explanation: Explanation,
-        comparison: Comparison | None,
-        group: PeerGroup | None,
-    ) -> None:
-        self.questionnaire = questionnaire
-        self.scores = scores
-        self.parts = {part.node: part for part in explanation.parts}
-        self.positions = comparison.positions if comparison else {}
-        self.group = group
-
-    def standing(self, node: str, title: str) -> Standing:
-        found = self.scores.nodes[node]
-        position = self.positions.get(node)
-        own = peers(position, self.group) if position and self.group else None
-        level_name = _level_name(self.questionnaire, found.level)
-        return Standing(
-            score=shown(found),
-            hundredths=found.score,
-            level=found.level,
-            level_name=level_name,
-            staged=found.staged,
-            staged_text=wording.staged_sentence(found.staged, _level_name(self.questionnaire, found.staged)),
-            reason=wording.REASONS.get(found.reason, ""),
-            coverage=wording.coverage(
-                found.asked, found.counted, found.unknown, found.not_applicable, found.unanswered
-            ),
-            sentence=self._sentence(found, title, level_name, own),
-            peers=own,
-        )
-
-    def _sentence(self, found: NodeScore, title: str, level_name: str, own: Peers | None) -> str:
-        top = self.questionnaire.range.max
-        score = shown(found)
-        if score is None or found.level is None:
-            return wording.no_verdict(found.reason)
-        if found.node == OVERALL:
-            return wording.verdict(found.level, level_name, score, top, own.standing if own else "")
-        return wording.dimension(title, score, top, found.level, level_name, own.place if own else "")
-
-
-def _level_name(questionnaire: Questionnaire, level: int | None) -> str:
-    """The name of a level, "" for one that has none (a staged level below the first)."""
-    return next((item.name for item in questionnaire.levels if item.level == level), "")
-
-
 def _verdict_note(questionnaire: Questionnaire, overall: NodeScore) -> str:
     """What the verdict alone would hide: an average that is ahead of the practices, or the staged level
     itself."""
-    staged_name = _level_name(questionnaire, overall.staged)
+    staged_name = level_name(questionnaire, overall.staged)
     if overall.staged is None:
         return ""
     if overall.level is not None and overall.level > overall.staged:
-        average = wording.level_label(overall.level, _level_name(questionnaire, overall.level))
+        average = wording.level_label(overall.level, level_name(questionnaire, overall.level))
         staged = wording.level_label(overall.staged, staged_name) if staged_name else wording.nothing_staged()
         return wording.average_ahead(average, staged)
     return wording.staged_sentence(overall.staged, staged_name)
-
-
-def _responses(
-    questionnaire: Questionnaire,
-    vocabulary: Vocabulary,
-    assessment: Assessment,
-    explanation: Explanation,
-    next_steps: Sequence[NextStep],
-    following: Rung | None,
-    *,
-    remarks: bool,
-) -> dict[str, Response]:
-    steps = {step.question: step for step in explanation.steps}
-    nexts = {step.question: step for step in next_steps}
-    return {
-        question.id: respond(
-            questionnaire,
-            vocabulary,
-            question,
-            assessment.answers.get(question.id, UNANSWERED),
-            steps.get(question.id),
-            nexts.get(question.id),
-            dimension.id,
-            next_level=following.level if following else None,
-            remarks=remarks,
-        )
-        for dimension in questionnaire.all_dimensions()
-        for question in dimension.questions
-    }
-
-
-def _chapters(
-    dimensions: Sequence[Dimension],
-    parent: str,
-    reader: _Reader,
-    responses: dict[str, Response],
-    following: Rung | None,
-) -> Iterator[Chapter]:
-    """Weakest first, unscored last, each followed by its own dimensions in the same order."""
-
-    def weakness(dimension: Dimension) -> tuple[bool, int]:
-        score = reader.scores.nodes[dimension.id].score
-        return score is None, score or 0
-
-    for dimension in sorted(dimensions, key=weakness):
-        standing = reader.standing(dimension.id, dimension.title)
-        own = tuple(responses[question.id] for question in dimension.questions)
-        part = reader.parts.get(dimension.id)
-        yield Chapter(
-            id=dimension.id,
-            parent=parent,
-            title=dimension.title,
-            summary=dimension.summary,
-            why=dimension.why or "",
-            advice=dimension.advice.get(standing.level, "") if standing.level is not None else "",
-            weight=dimension.weight,
-            share=part.share if part else 0,
-            gain=part.gain if part else 0,
-            standing=standing,
-            strip_sentence=wording.chart_strip(
-                missing=sum(response.is_blocking for response in own),
-                counted=sum(response.x is not None for response in own),
-                next_level=wording.level_label(following.level, following.name) if following else "",
-            ),
-            responses=own,
-        )
-        yield from _chapters(dimension.dimensions, dimension.id, reader, responses, following)
-
-
-def _position_sentence(overall: Standing, chapters: Sequence[Chapter]) -> str:
-    """What all dimensions beside their peers show; without peers, which is lowest and which highest."""
-    scored = [chapter for chapter in chapters if not chapter.parent and chapter.standing.score is not None]
-    if not scored:
-        return wording.no_verdict(overall.reason)
-    compared = [(chapter.standing.peers, chapter.title) for chapter in scored if chapter.standing.peers]
-    if not compared:
-        return wording.chart_alone(scored[0].title, scored[-1].title)
-    compared.sort(key=lambda pair: pair[0].distance)
-    return wording.chart_position(
-        behind=[title for own, title in compared if own.side == "below"],
-        ahead=[title for own, title in reversed(compared) if own.side == "above"],
-        compared=len(compared),
-        scored=len(scored),
-    )
 
 
 def _next_steps(
@@ -335,7 +166,7 @@ def _next_steps(
         response = responses[step.question]
         blocks = ""
         if step.blocks is not None:
-            blocks = wording.level_label(step.blocks, _level_name(questionnaire, step.blocks))
+            blocks = wording.level_label(step.blocks, level_name(questionnaire, step.blocks))
         found.append(
             StepFinding(
                 rank=rank,

@@ -52,3 +52,8 @@ def climb(questionnaire: Questionnaire, node: NodeScore, explanation: Explanatio
             )
         )
     return tuple(rungs)
+
+
+def level_name(questionnaire: Questionnaire, level: int | None) -> str:
+    """The name of a level, "" for one that has none (a staged level below the first)."""
+    return next((item.name for item in questionnaire.levels if item.level == level), "")

@@ -11,6 +11,8 @@ TEXT = 13
 """Pixels of labels and figures on the rows."""
 SMALL = 12
 """Pixels of the scale's figures and names; never less."""
+LINE = 16
+"""Pixels from line to line of a label."""
 GLYPH = 0.56
 """The mean width of a character in em, rather too wide than too narrow."""
 

@@ -106,7 +106,7 @@ def draw(
         values = {"example": _example(findings)}
     elif sheet.template == "data":
         values = {"files": files}
-    template = _environment().get_template(f"{sheet.template}.md.j2")
+    template = environment().get_template(f"{sheet.template}.md.j2")
     text = template.render(findings=findings, say=wording, **values)
     return Page(file=sheet.file, title=sheet.title, part=sheet.part, text=text)
 
@@ -136,7 +136,8 @@ def _example(findings: Findings) -> Chapter | None:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The templates of ``site/page/``, in which whatever is printed is text."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resource("site/page")),
         autoescape=True,

@@ -6,9 +6,11 @@ only where the caller asks for remarks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from ..assessment.model import UNANSWERED, Answer, State
+from ..assessment.model import UNANSWERED, Answer, Assessment, State
 from ..questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
@@ -18,8 +20,9 @@ from ..questionnaire.model import (
     TextQuestion,
 )
 from ..questionnaire.vocabulary import Vocabulary
-from ..scoring.model import NextStep, Step, round_half_away
+from ..scoring.model import Explanation, NextStep, Step, round_half_away
 from . import wording
+from .ladder import Rung
 from .rounding import percent
 
 
@@ -49,6 +52,35 @@ class Response(Struct, frozen=True, kw_only=True):
     fails: int | None
     is_blocking: bool
     next: str
+
+
+def respond_all(
+    questionnaire: Questionnaire,
+    vocabulary: Vocabulary,
+    assessment: Assessment,
+    explanation: Explanation,
+    next_steps: Sequence[NextStep],
+    following: Rung | None,
+    *,
+    remarks: bool,
+) -> dict[str, Response]:
+    steps = {step.question: step for step in explanation.steps}
+    nexts = {step.question: step for step in next_steps}
+    return {
+        question.id: respond(
+            questionnaire,
+            vocabulary,
+            question,
+            assessment.answers.get(question.id, UNANSWERED),
+            steps.get(question.id),
+            nexts.get(question.id),
+            dimension.id,
+            next_level=following.level if following else None,
+            remarks=remarks,
+        )
+        for dimension in questionnaire.all_dimensions()
+        for question in dimension.questions
+    }
 
 
 def respond(
@@ -109,10 +141,6 @@ def answer_text(
             )
         case TextQuestion():
             return str(answer.value) if remarks else wording.not_shown()
-
-
-def _holds_back(step: Step | None, next_level: int | None) -> bool:
-    return bool(step and step.fails is not None and next_level is not None and step.fails <= next_level)
 
 
 def _holds_back(step: Step | None, next_level: int | None) -> bool:

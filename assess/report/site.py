@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -32,9 +32,7 @@ Builder = Literal["mkdocs", "zensical"]
 MARKER = ".assess-report"
 """A file in every folder made here; a folder without it is somebody else's and is left alone."""
 SHARED = ("theme", "extra_css", "markdown_extensions", "plugins", "validation")
-"""What a report takes from the project's `mkdocs.yml`."""
-SHARED = ("theme", "extra_css", "markdown_extensions", "plugins", "validation")
-"""What a report takes from the project's `mkdocs.yml`."""
+"""What every site takes from the project's `mkdocs.yml`."""
 PAGES, BUILT = "docs", "site"
 UNUSED = (
     "assets/javascripts",
@@ -63,17 +61,21 @@ def write(findings: Findings, folder: Path, renderer: Renderer | None = None) ->
     renderer = renderer or Renderer()
     files = downloads(findings)
     made = pages(findings, renderer, files)
+    texts = {page.file: page.text for page in made} | {file.name: file.content for file in files}
+    lay_out(folder, texts, configuration(findings, made))
+
+
+def lay_out(folder: Path, texts: Mapping[str, str], settings: dict) -> None:
+    """Fill `folder` with these texts by file name, style sheet, theme and a `mkdocs.yml` of these settings."""
     _claim(folder)
     docs = folder / PAGES
     docs.mkdir(parents=True)
     (folder / MARKER).write_text("Written by assess; replaced as a whole by the next report.\n", "utf-8")
-    for page in made:
-        (docs / page.file).write_text(page.text, "utf-8")
-    for file in files:
-        (docs / file.name).write_text(file.content, "utf-8", newline="")
+    for name, text in texts.items():
+        (docs / name).write_text(text, "utf-8", newline="")
     (docs / "look.css").write_text(look_css(), "utf-8")
     shutil.copytree(resource("site/theme"), folder / "theme")
-    (folder / "mkdocs.yml").write_bytes(msgspec.yaml.encode(configuration(findings, made)))
+    (folder / "mkdocs.yml").write_bytes(msgspec.yaml.encode(settings))
 
 
 def look_css() -> str:
@@ -83,23 +85,35 @@ def look_css() -> str:
 
 def configuration(findings: Findings, made: tuple[Page, ...]) -> dict:
     """A report's `mkdocs.yml`: the project's theme and extensions, its own name, an explicit navigation."""
+    return {
+        **shared_configuration(findings.title, navigation(made)),
+        **({"copyright": findings.synthetic} if findings.synthetic else {}),
+    }
+
+
+def shared_configuration(name: str, nav: list[dict]) -> dict:
+    """What the `mkdocs.yml` of every site holds; paths are those of `lay_out`."""
     project = msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())
     kept = {key: project[key] for key in SHARED}
     kept["theme"] = {**kept["theme"], "custom_dir": "theme"}
+    return {
+        "site_name": name,
+        "docs_dir": PAGES,
+        "site_dir": BUILT,
+        "use_directory_urls": False,
+        "nav": nav,
+        **kept,
+    }
+
+
+def navigation(made: Iterable[Page]) -> list[dict]:
+    """The explicit navigation: pages in their order, neighbours of one part under its heading."""
     nav: list[dict] = []
     for page in made:
         if page.part and not (nav and page.part in nav[-1]):
             nav.append({page.part: []})
         (nav[-1][page.part] if page.part else nav).append({page.title: page.file})
-    return {
-        "site_name": findings.title,
-        "docs_dir": PAGES,
-        "site_dir": BUILT,
-        "use_directory_urls": False,
-        **({"copyright": findings.synthetic} if findings.synthetic else {}),
-        "nav": nav,
-        **kept,
-    }
+    return nav
 
 
 def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:

@@ -11,6 +11,7 @@ from html import escape
 
 from msgspec.structs import asdict
 
+from .layout import LINE
 from .look import LIGHT
 
 ROLES = {colour: role.replace("_", "-") for role, colour in asdict(LIGHT).items() if role != "on_accent"}
@@ -31,6 +32,25 @@ def finish(svg: str, *, id_: str, title: str, description: str) -> str:
     )
     head = f'<svg role="img" aria-labelledby="{id_}-title {id_}-desc"{opening.group(1)}>'
     return re.sub(r"\s*\n\s*", " ", head + names + svg[opening.end() :]).strip()
+
+
+def stand_in(row: int) -> str:
+    """What is drawn in the place of the label of a row."""
+    return f"@{row}"
+
+
+def put_labels(svg: str, labels: list[list[str]]) -> str:
+    """The SVG with the stand-ins replaced by the lines of the labels, as the renderer would have set them."""
+
+    def label(found: re.Match) -> str:
+        lines = [escape(line, quote=False) for line in labels[int(found.group(1))]]
+        if len(lines) == 1:
+            return f">{lines[0]}</text>"
+        first, *others = lines
+        rest = "".join(f'<tspan x="0" dy="{LINE}">{line}</tspan>' for line in others)
+        return f"><tspan>{first}</tspan>{rest}</text>"
+
+    return re.sub(r">@(\d+)</text>", label, svg)
 
 
 def _own_ids(svg: str, id_: str) -> str:

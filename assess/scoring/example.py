@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..assessment.activity import settle
 from ..assessment.entry import check_answers
 from ..assessment.model import UNANSWERED, Answer, Assessment, State
-from ..errors import InvalidAnswer
+from ..errors import AssessError, InvalidAnswer
 from ..questionnaire.model import (
     ChoiceQuestion,
     Example,
@@ -28,24 +28,28 @@ def verify(questionnaire: Questionnaire) -> list[Problem]:
     if not questionnaire.examples:
         remedy = "Add `examples:` with answers and the scores they must give."
         return [Problem(rule="example", what="There is no worked example.", remedy=remedy, path="examples")]
-    scorer = Scorer(questionnaire)
+    try:
+        scorer = Scorer(questionnaire)
+    except AssessError as error:
+        return [Problem(rule="scoring", what=error.what, remedy=error.remedy, path=error.where)]
     problems: list[Problem] = []
     runnable: list[tuple[int, Example, Assessment]] = []
     for i, example in enumerate(questionnaire.examples):
         try:
             runnable.append((i, example, as_assessment(questionnaire, example)))
         except InvalidAnswer as error:
-            problems.append(Problem(rule="example", what=error.what, remedy=error.remedy, path=f"examples[{i}].{error.where}"))
+            path = f"examples[{i}].{error.where}"
+            problems.append(Problem(rule="example", what=error.what, remedy=error.remedy, path=path))
     scored = scorer.score_assessments([assessment for _, _, assessment in runnable])
+    scorer.close()
     for (i, example, _), scores in zip(runnable, scored, strict=True):
         expected = {OVERALL: example.overall, **example.dimensions}
         for node, value in expected.items():
             for what in _differences(value, scores.nodes[node]):
                 place = "overall" if node == OVERALL else f"dimensions.{node}"
                 remedy = "Mend the expectation, or the model."
-                problems.append(
-                    Problem(rule="example", what=f"“{example.name}”: {what}", remedy=remedy, path=f"examples[{i}].{place}")
-                )
+                what = f"“{example.name}”: {what}"
+                problems.append(Problem(rule="example", what=what, remedy=remedy, path=f"examples[{i}].{place}"))
     return problems
 
 
@@ -54,7 +58,8 @@ def as_assessment(questionnaire: Questionnaire, example: Example) -> Assessment:
     answers = {}
     for question in questionnaire.questions:
         given = example.answers.get(question.id)
-        answers[question.id] = _fill(questionnaire, question, example.fill) if given is None else _as_answer(question, given)
+        filled = _fill(questionnaire, question, example.fill)
+        answers[question.id] = filled if given is None else _as_answer(question, given)
     given = {name: answer for name, answer in answers.items() if answer != UNANSWERED}
     check_answers(questionnaire, given)
     return Assessment(
@@ -83,8 +88,8 @@ def _fill(questionnaire: Questionnaire, question: Question, fill: str) -> Answer
     if isinstance(question, LevelQuestion):
         return Answer(len(question.options) - 1 if best else 0)
     if isinstance(question, ChoiceQuestion):
-        ordered = sorted(questionnaire.options_of(question), key=lambda option: option.value, reverse=best != question.reverse)
-        return Answer(ordered[0].id)
+        upwards = sorted(questionnaire.options_of(question), key=lambda option: option.value)
+        return Answer(upwards[-1 if best != question.reverse else 0].id)
     assert isinstance(question, ManyQuestion)
     return Answer([tick.id for tick in question.options if tick.exclusive != best][: None if best else 1])
 

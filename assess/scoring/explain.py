@@ -1,4 +1,4 @@
-"""Scores with everything behind them: answer → normalised value → weight → contribution → exclusions → rollup."""
+"""Scores with everything behind them: answer → value → weight → contribution → exclusions → rollup."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def score_and_explain(scorer: Scorer, assessment: Assessment) -> tuple[Scores, E
         steps.append(
             Step(
                 question=question.id,
-                node=scorer.nodes[row["node"]],
+                node=scorer.nodes[row["parent"]],
                 state=decode_one(questionnaire, question, row["code"]).state,
                 x=row["x"],
                 weight=row["weight"],

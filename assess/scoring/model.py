@@ -1,4 +1,4 @@
-"""What scoring says. Scores are fixed point: hundredths of the questionnaire's shown range (342 is 3.42 of 0–5)."""
+"""What scoring says. Scores are fixed point: hundredths of the shown range (342 is 3.42 of 0–5)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from msgspec import Struct
 OVERALL = "overall"
 """The id of the node above all dimensions."""
 
-Reason = Literal["", "nothing_applies", "too_few_answers", "too_few_questions", "too_many_not_applicable", "no_overall"]
+Reason = Literal[
+    "", "nothing_applies", "too_few_answers", "too_few_questions", "too_many_not_applicable", "no_overall"
+]
 REASONS: tuple[Reason, ...] = get_args(Reason)
-"""By number, as `sql/node_score.sql` writes them; the first is for a node that is scored."""
+"""By number, as `reason_of` of `sql/schema.sql` gives them; the first is for a node that is scored."""
 
 
 class NodeScore(Struct, frozen=True, kw_only=True):
     """The score of one dimension, or of the whole ("overall").
 
-    `exact` is the unrounded score on the shown range, `score` the same in hundredths, `level` its band; all are None,
-    with a `reason`, when too little counts. What people see is `shown`, rounded once, from `exact`. `staged` is the highest level whose core practices, and those of all levels below, are in place; None
-    where the node has no core practice or no score. The counts are of scored questions: `asked` apply (inactive ones do not),
-    `counted` entered the score, the rest are unknown, not applicable or unanswered.
+    `exact` is the unrounded score on the shown range, `score` the same in hundredths, `level` its band; all
+    are None, with a `reason`, when too little counts. What people see is `shown`, rounded once, from `exact`.
+    `staged` is the highest level whose core practices, and those of all levels below, are in place; None where
+    the node has no core practice or no score. The counts are of scored questions: `asked` apply (inactive ones
+    do not), `counted` entered the score, the rest are unknown, not applicable or unanswered.
     """
 
     node: str
@@ -43,13 +46,13 @@ class NodeScore(Struct, frozen=True, kw_only=True):
 
 
 def round_half_away(value: float, digits: int = 1) -> float:
-    """`value` rounded half away from zero (Python's own `round` goes to even); billionths of noise do not tip it."""
+    """`value` rounded half away from zero (Python's `round` goes to even); billionths of noise do not tip it."""
     scaled = round(abs(value) * 10**digits, 7)
     return math.copysign(math.floor(scaled + 0.5) / 10**digits, value)
 
 
 class Scores(Struct, frozen=True, kw_only=True):
-    """The scores of one assessment: `nodes` by id, "overall" first, then dimensions in the order of the file."""
+    """The scores of one assessment: `nodes` by id, "overall" first, then dimensions in file order."""
 
     questionnaire: str
     version: str
@@ -64,9 +67,9 @@ class Scores(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """How one question entered its dimension: answer → normalised value → weight → contribution.
 
-    `x` is in [0, 1], None when it does not count, and then `excluded` says why. `share` is the question's part of the
-    dimension's counted weight, `gain` what it adds to the dimension's score on the shown range. `fails` is the
-    lowest level whose core practice this answer misses, None if none.
+    `x` is in [0, 1], None when it does not count, and then `excluded` says why. `share` is the question's part
+    of the dimension's counted weight, `gain` what it adds to the dimension's score on the shown range. `fails`
+    is the lowest level whose core practice this answer misses, None if none.
     """
 
     question: str

@@ -1,6 +1,6 @@
 """A questionnaire as the small relations that the scoring SQL reads (`sql/schema.sql`).
 
-A `Questionnaire` and an empty database enter; the relations are filled, and the strips, in which answers are laid out, leave.
+A `Questionnaire` and an empty database enter; filled relations leave. Nothing here is scored.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ NO_LEVEL = 255
 MAX_QUESTIONS = 250
 """What the packed counts of `sql/meaning.sql` hold."""
 
-MAX_WEIGHT = 2**53 // 10**9 // 1000
-"""What the questions of one dimension may weigh together: beyond, sums of thousandths × billionths are not exact."""
+MAX_WEIGHT = 9_000
+"""What the parts of a node may weigh together: thousandths times billionths then add up below 2^53, exactly."""
 
 PLACES = 8
 """Questions in a strip: the columns of `sheet` in `sql/schema.sql`."""
@@ -65,10 +65,13 @@ def cut_strips(questionnaire: Questionnaire) -> tuple[Strip, ...]:
     return tuple(strips)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, strips: tuple[Strip, ...]) -> list[int]:
-    """Fill what `sql/schema.sql` says of a questionnaire; returns the depths at which nodes are rolled up, deepest first.
+def fill(
+    connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, strips: tuple[Strip, ...]
+) -> list[int]:
+    """Fill what `sql/schema.sql` says of a questionnaire.
 
-    Raises `AssessError` if its sums would not be exact.
+    Returns the depths of the nodes that hold nodes, or more than one strip, deepest first. Raises `AssessError`
+    if its sums would not be exact.
     """
     _refuse_inexact(questionnaire)
     nodes = _nodes(questionnaire)
@@ -79,26 +82,25 @@ def fill(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, st
     _insert(connection, "code", _codes(questionnaire))
     rungs = {level.level: rung for rung, level in enumerate(questionnaire.levels)}
     _insert(connection, "core", [
-        (position, rungs[core.level], core.min)
+        (position, core.level, rungs[core.level], core.min)
         for position, question in enumerate(questionnaire.questions, start=1)
         for core in question.core
     ])
-    bounds = questionnaire.range
-    _insert(connection, "shown", [(bounds.min, bounds.max, list(rungs), _bands(questionnaire))])
-    depth = {node.node: node.depth for node in nodes}
-    above = {node.parent for node in nodes} | {strip.node for strip in strips} - {node for _, node, *_ in laid}
-    return sorted({depth[node] for node in above if node is not None}, reverse=True)
+    leaves = {strip.node for strip, (_, is_node, *_) in zip(strips, laid, strict=True) if is_node}
+    return sorted({node.depth for node in nodes if node.node not in leaves}, reverse=True)
 
 
 def _refuse_inexact(questionnaire: Questionnaire) -> None:
     if len(questionnaire.questions) > MAX_QUESTIONS:
         what = f"{questionnaire.id} has {len(questionnaire.questions)} questions."
-        raise AssessError(what, where="dimensions", remedy=f"At most {MAX_QUESTIONS} can be scored; split it.")
-    for dimension in questionnaire.all_dimensions():
-        parts = (*dimension.questions, *dimension.dimensions)
-        if sum(part.weight for part in parts) > MAX_WEIGHT:
-            what = f"The weights in `{dimension.id}` add up to more than {MAX_WEIGHT:,}."
-            raise AssessError(what, where=dimension.id, remedy="Divide them all by one number; scores stay as they are.")
+        remedy = f"At most {MAX_QUESTIONS} can be scored; split it."
+        raise AssessError(what, where="dimensions", remedy=remedy)
+    for whole in (questionnaire, *questionnaire.all_dimensions()):
+        questions = whole.questions if isinstance(whole, Dimension) else ()
+        if sum(part.weight for part in (*questions, *whole.dimensions)) > MAX_WEIGHT:
+            what = f"The weights in `{whole.id}` add up to more than {MAX_WEIGHT:,}."
+            remedy = "Divide them all by one number; scores stay as they are."
+            raise AssessError(what, where=whole.id, remedy=remedy)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
@@ -114,34 +116,29 @@ class _Node(Struct, frozen=True):
     parent: int | None
     depth: int
     weight: int
-    rollup: str
-    min_answered: float
+    unscored: bool
+    gated: bool
+    min_answered: int
     min_questions: int
-    max_not_applicable: float
-    top_rung: int
-    has_core: bool
+    max_not_applicable: int
 
 
 def _nodes(questionnaire: Questionnaire) -> list[_Node]:
-    rows: list[_Node | None] = []
+    rows: list[_Node] = []
 
-    def add(part: Questionnaire | Dimension, parent: int | None, depth: int, weight: float) -> bool:
+    def add(part: Questionnaire | Dimension, parent: int | None, depth: int, weight: float) -> None:
         number = len(rows)
-        rows.append(None)
         coverage = part.coverage or questionnaire.coverage
-        questions = part.questions if isinstance(part, Dimension) else ()
-        has_core = any(question.core for question in questions)
+        rows.append(_Node(
+            number, parent, depth, _thousandths(weight), part.rollup == "none", part.rollup == "gated",
+            _millionths(coverage.min_answered), coverage.min_questions,
+            _millionths(coverage.max_not_applicable),
+        ))
         for dimension in part.dimensions:
-            has_core |= add(dimension, number, depth + 1, dimension.weight)
-        rows[number] = _Node(
-            number, parent, depth, _thousandths(weight), part.rollup,
-            coverage.min_answered, coverage.min_questions, coverage.max_not_applicable,
-            len(questionnaire.levels) - 1, has_core,
-        )
-        return has_core
+            add(dimension, number, depth + 1, dimension.weight)
 
     add(questionnaire, None, 0, 1)
-    return [row for row in rows if row is not None]
+    return rows
 
 
 def _strips(nodes: list[_Node], strips: tuple[Strip, ...]) -> list[tuple]:
@@ -149,27 +146,32 @@ def _strips(nodes: list[_Node], strips: tuple[Strip, ...]) -> list[tuple]:
     rows = []
     for number, strip in enumerate(strips):
         node = nodes[strip.node]
-        place = (node.node, node.parent, node.depth - 1) if held[node.node] == 1 else (None, node.node, node.depth)
-        rows.append((number, *place, *msgspec.structs.astuple(node)[3:]))
+        is_node = held[node.node] == 1
+        parent, parent_depth = (node.parent, node.depth - 1) if is_node else (node.node, node.depth)
+        rows.append((number, is_node, node.node, parent, parent_depth, *msgspec.structs.astuple(node)[3:]))
     return rows
 
 
 def _questions(questionnaire: Questionnaire) -> list[tuple]:
-    number = {node: i for i, node in enumerate(node_ids(questionnaire))}
-    node_of = {q.id: number[dimension.id] for dimension in questionnaire.all_dimensions() for q in dimension.questions}
+    node_of = {
+        question.id: number
+        for number, dimension in enumerate(questionnaire.all_dimensions(), start=1)
+        for question in dimension.questions
+    }
     rows = []
     for position, question in enumerate(questionnaire.questions, start=1):
         if question.scored:
             policy = questionnaire.policy_of(question)
             rows.append((
-                position, node_of[question.id], _thousandths(question.weight), getattr(question, "reverse", False),
+                position, node_of[question.id], _thousandths(question.weight),
+                getattr(question, "reverse", False),
                 policy.unknown, policy.not_applicable, policy.unanswered,
             ))
     return rows
 
 
 def first_answers(questionnaire: Questionnaire) -> list[int]:
-    """For each question the number of its first possible answer (code 0); codes count up from there. One more: the end."""
+    """The number of the first possible answer (code 0) of each question; one more, after the last answer."""
     counts = [code_count(questionnaire, question) for question in questionnaire.questions]
     return [0, *itertools.accumulate(counts)]
 
@@ -185,12 +187,23 @@ def _codes(questionnaire: Questionnaire) -> list[tuple]:
     return rows
 
 
-def _bands(questionnaire: Questionnaire) -> list[int]:
+def bands(questionnaire: Questionnaire) -> list[int]:
     """For each thousandth of the shown range the level that a score there is on."""
     bounds = [(round(level.min * 1000), level.level) for level in questionnaire.levels]
     first, last = round(questionnaire.range.min * 1000), round(questionnaire.range.max * 1000)
     return [max(level for bound, level in bounds if bound <= t) for t in range(first, last + 1)]
 
 
+def standings(questionnaire: Questionnaire) -> list[tuple[int, int]]:
+    """For each set of missed rungs (bit r is rung r) the lowest level missed, and the staged level below it."""
+    levels = [level.level for level in questionnaire.levels]
+    lowest = [(missed & -missed).bit_length() - 1 for missed in range(1 << len(levels))]
+    return [(NO_LEVEL, levels[-1]), *((levels[rung], levels[max(rung - 1, 0)]) for rung in lowest[1:])]
+
+
 def _thousandths(weight: float) -> int:
     return round(weight * 1000)
+
+
+def _millionths(share: float) -> int:
+    return round(share * 1_000_000)

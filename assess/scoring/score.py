@@ -1,7 +1,9 @@
 """Codes → scores, by DuckDB: one SQL for one form and for a hundred thousand imported rows.
 
 A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out once
-(`sql/meaning.sql`). Answers enter as an array of codes; scores leave as columns, or as `Scores`.
+(`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What each answer
+means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL (`sql/leaf.sql`,
+`sql/branch.sql`), arrays in, arrays out; which level a thousandth of the range is on is looked up again (`table`).
 """
 
 from __future__ import annotations
@@ -12,13 +14,14 @@ from importlib import resources
 
 import duckdb
 import numpy as np
-from msgspec import Struct
 
 from ..assessment.code import encode
 from ..assessment.model import Assessment
 from ..questionnaire.model import Questionnaire
-from .model import REASONS, NodeScore, Scores
-from .relation import PLACES, cut_strips, fill, first_answers, node_ids
+from .model import Scores
+from .relation import fill, node_ids
+from .sheet import Columns, Sheet
+from .table import Placing, ScoreTable, join_tables
 
 _SQL = {
     path.name.removesuffix(".sql"): path.read_text()
@@ -27,58 +30,8 @@ _SQL = {
 }
 
 
-SLICE = 32_768
-"""Assessments that are scored at a time. Grouping by (assessment, node) then fits a table without hashing."""
-
-GROUP_BITS = 22
-"""Up to 2^22 groups of whole numbers are aggregated in a plain array: three times as fast as hashing them."""
-
-
-class ScoreTable(Struct, frozen=True, kw_only=True, eq=False):
-    """The scores of n assessments: sheet of shape (n, nodes), "overall" first.
-
-    `score` is int16 hundredths of the shown range and `level`, `staged` int8, −1 where there is none; `exact` is the
-    unrounded score, NaN where there is none; `reason` counts in `REASONS`; the counts are uint8; `fails` is the
-    lowest level that a core practice misses, 255 if none does.
-    """
-
-    nodes: tuple[str, ...]
-    exact: np.ndarray
-    score: np.ndarray
-    level: np.ndarray
-    staged: np.ndarray
-    reason: np.ndarray
-    asked: np.ndarray
-    counted: np.ndarray
-    unknown: np.ndarray
-    not_applicable: np.ndarray
-    unanswered: np.ndarray
-    fails: np.ndarray
-
-    def row(self, i: int, questionnaire: Questionnaire) -> Scores:
-        """The scores of assessment `i`."""
-        return Scores(
-            questionnaire=questionnaire.id,
-            version=questionnaire.version,
-            hash=questionnaire.hash,
-            nodes={node: self._node(i, j, node) for j, node in enumerate(self.nodes)},
-        )
-
-    def _node(self, i: int, j: int, node: str) -> NodeScore:
-        scored = self.score[i, j] >= 0
-        return NodeScore(
-            node=node,
-            exact=float(self.exact[i, j]) if scored else None,
-            score=int(self.score[i, j]) if scored else None,
-            level=int(self.level[i, j]) if scored else None,
-            staged=int(self.staged[i, j]) if self.staged[i, j] >= 0 else None,
-            reason=REASONS[self.reason[i, j]],
-            asked=int(self.asked[i, j]),
-            counted=int(self.counted[i, j]),
-            unknown=int(self.unknown[i, j]),
-            not_applicable=int(self.not_applicable[i, j]),
-            unanswered=int(self.unanswered[i, j]),
-        )
+SLICE = 65_536
+"""Assessments that are scored at a time: about 100 MB, however many there are."""
 
 
 class Scorer:
@@ -88,15 +41,25 @@ class Scorer:
         self.questionnaire = questionnaire
         self.nodes = node_ids(questionnaire)
         self._lock = threading.Lock()
-        self._strips = cut_strips(questionnaire)
-        *first, end = first_answers(questionnaire)
-        self._first = np.array(first, dtype=np.int64)
+        self._sheet = Sheet(questionnaire)
+        self._placing = Placing(questionnaire)
         self.connection = duckdb.connect(":memory:")
-        self.connection.execute("set preserve_insertion_order = false")  # rows say themselves where they belong
+        switch_off_needless_passes(self.connection)
         self.connection.execute(_SQL["schema"])
-        self._depths = fill(self.connection, questionnaire, self._strips)
+        self._depths = fill(self.connection, questionnaire, self._sheet.strips)
         self.connection.execute(_SQL["meaning"])
-        self._meaning = _as_lookup(self.connection, end)
+        self._sheet.learn(self.connection.execute("from meaning").fetchnumpy())
+        # parsed once: a quarter of what scoring one form costs
+        repeated = ("leaf", "branch", "explain")
+        self._parsed = {name: self.connection.extract_statements(_SQL[name])[0] for name in repeated}
+        shown = questionnaire.range
+        self._range = {"minimum": shown.min, "span": shown.max - shown.min}
+        self._settings = {**self._range, "top_rung": len(questionnaire.levels) - 1}
+
+    def close(self) -> None:
+        """Let go of the database in memory."""
+        with self._lock:
+            self.connection.close()
 
     def score(self, codes: np.ndarray) -> ScoreTable:
         """The scores of `codes`, uint16 of shape (n, questions) in the order of `Questionnaire.questions`."""
@@ -104,26 +67,21 @@ class Scorer:
         for start in range(0, max(len(codes), 1), SLICE):
             part = codes[start : start + SLICE]
             with self._lock:
-                self.roll_up(self.lay_out(part))
-                tables.append(self._fetch(len(part)))
-        return _join(tables)
+                rows = self.roll_up(self._sheet.lay_out(part))
+            tables.append(self._placing.as_table(rows, len(part)))
+        return join_tables(tables)
 
     def score_with_steps(self, codes: np.ndarray) -> tuple[ScoreTable, list[dict], list[dict]]:
-        """The scores of a few assessments, and the rows of `sql/explain.sql` and `sql/explain_node.sql`."""
+        """The scores of a few assessments, and the rows of `sql/explain.sql`: of questions, and of nodes."""
         with self._lock:
-            self.roll_up(self.lay_out(codes))
-            table = self._fetch(len(codes))
-            given = {
-                "assessment": np.repeat(np.arange(len(codes), dtype=np.uint32), codes.shape[1]),
-                "answer": (codes + self._first).ravel(),
-            }
-            self.connection.register("given", given)
-            steps = self._rows("explain")
-            parts = self._rows("explain_node")
-        return table, steps, parts
+            tiers = self.roll_up(self._sheet.lay_out(codes))
+            rows = self._explain(self._sheet.give(codes), join_rows(tiers))
+        steps = [row for row in rows if row["position"] is not None]
+        parts = [row for row in rows if row["position"] is None]
+        return self._placing.as_table(tiers, len(codes)), steps, parts
 
-    def _rows(self, query: str) -> list[dict]:
-        found = self.connection.execute(_SQL[query])
+    def _explain(self, given: Columns, scored: Columns) -> list[dict]:
+        found = self.connection.execute(self._parsed["explain"], self._range)  # finds both arguments by name
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -137,80 +95,33 @@ class Scorer:
         rows = [encode(self.questionnaire, assessment.answers) for assessment in assessments]
         return np.array(rows, dtype=np.uint16).reshape(len(rows), len(self.questionnaire.questions))
 
-    def lay_out(self, codes: np.ndarray) -> dict[str, np.ndarray]:
-        """The sheet that `sql/leaf.sql` reads: for each place of each strip what the answer there means.
-
-        What an answer means is worked out in SQL (`sql/meaning.sql`); only looking it up happens here, five million
-        times for a hundred thousand forms, because an array index costs a tenth of a join.
-        """
-        n, strips = len(codes), len(self._strips)
-        sheet = {
-            "assessment": np.repeat(np.arange(n, dtype=np.uint32), strips),
-            "strip": np.tile(np.arange(strips, dtype=np.uint16), n),
-        }
-        answers = np.empty((n, codes.shape[1] + 1), dtype=np.int64)
-        answers[:, 0] = -1  # the place after the end of a short strip: the last of the lookup, all 0
-        np.add(codes, self._first, out=answers[:, 1:])
-        for place in range(PLACES):
-            positions = [s.positions[place] if place < len(s.positions) else 0 for s in self._strips]
-            there = answers[:, positions].ravel()
-            for name, lookup in self._meaning.items():
-                sheet[f"{name}_{place + 1}"] = lookup[there]
-        return sheet
-
-    def roll_up(self, sheet: dict[str, np.ndarray]) -> None:
-        """Score a batch into `node_score`, the deepest nodes first."""
-        self.connection.execute("truncate node_score")
-        self.connection.execute(_SQL["leaf"])  # DuckDB finds `sheet` by its name
+    def roll_up(self, sheet: Columns) -> list[Columns]:
+        """The rows of `sql/leaf.sql`, then those of `sql/branch.sql` for each depth, for a batch that is laid out."""
+        tiers = [self.connection.execute(self._parsed["leaf"], self._settings).fetchnumpy()]  # finds `sheet`
         for depth in self._depths:
-            self.connection.execute(_SQL["branch"], {"depth": depth})
+            tiers.append(self._roll_up_depth(join_rows(tiers), depth))
+        return tiers
 
-    def _fetch(self, n: int) -> ScoreTable:
-        return _as_table(self.connection.execute(_SQL["score"]).fetchnumpy(), self.nodes, n)
-
-
-SUMMED = ("gained", "weights", "tally", "missed")
-"""The columns of `meaning` that are added up."""
+    def _roll_up_depth(self, below: Columns, depth: int) -> Columns:
+        settings = {**self._settings, "depth": depth}
+        return self.connection.execute(self._parsed["branch"], settings).fetchnumpy()  # finds `below`
 
 
-def _as_lookup(connection: duckdb.DuckDBPyConnection, end: int) -> dict[str, np.ndarray]:
-    """What each possible answer means, by its number; 0 for answers that are never scored, and at the end."""
-    meaning = connection.execute("from meaning").fetchnumpy()
-    lookup = {}
-    for name in SUMMED:
-        lookup[name] = np.zeros(end + 1, dtype=meaning[name].dtype)
-        lookup[name][meaning["answer"]] = meaning[name]
-    return lookup
+def join_rows(tiers: list[Columns]) -> Columns:
+    """The rows of several relations with the same columns, one after the other."""
+    if len(tiers) == 1:
+        return tiers[0]
+    return {name: np.ma.concatenate([rows[name] for rows in tiers]) for name in tiers[0]}
 
 
-_TALLY = {"counted": 0, "unknown": 8, "not_applicable": 16, "unanswered": 24, "asked": 40}
-"""Where `tally` of `sql/meaning.sql` holds each count."""
+PASSES = (
+    "cte_inlining", "unused_columns", "expression_rewriter", "statistics_propagation", "common_subexpressions"
+)
+"""The passes of DuckDB's optimizer that pay here: the statements are written in the order they should run."""
 
 
-def _as_table(columns: dict, nodes: tuple[str, ...], n: int) -> ScoreTable:
-    place = columns["assessment"].astype(np.intp) * len(nodes) + columns["node"]
-
-    def shaped(name: str, dtype: type, missing: float = 0) -> np.ndarray:
-        laid = np.empty(n * len(nodes), dtype)
-        laid[place] = np.ma.filled(columns[name].astype(dtype), dtype(missing))
-        return laid.reshape(n, len(nodes))
-
-    tally = shaped("tally", np.int64)
-    return ScoreTable(
-        nodes=nodes,
-        exact=shaped("exact", np.float64, np.nan),
-        score=shaped("score", np.int16, -1),
-        level=shaped("level", np.int8, -1),
-        staged=shaped("staged", np.int8, -1),
-        reason=shaped("reason", np.uint8),
-        fails=shaped("fails", np.uint8, 255),
-        **{name: (tally >> shift & 255).astype(np.uint8) for name, shift in _TALLY.items()},
-    )
-
-
-def _join(tables: list[ScoreTable]) -> ScoreTable:
-    if len(tables) == 1:
-        return tables[0]
-    fields = [field for field in ScoreTable.__struct_fields__ if field != "nodes"]
-    joined = {field: np.concatenate([getattr(table, field) for table in tables]) for field in fields}
-    return ScoreTable(nodes=tables[0].nodes, **joined)
+def switch_off_needless_passes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Without the other passes of the optimizer planning takes an eighth less, which is felt for one form."""
+    passes = connection.execute("from duckdb_optimizers()").fetchall()
+    needless = ",".join(name for (name,) in passes if name not in PASSES)
+    connection.execute("set disabled_optimizers = $needless", {"needless": needless})

@@ -1,7 +1,7 @@
-"""Fields of the form → answers, and the names of the fields.
+"""Fields of a page ↔ answers. Pure.
 
-A page posts every question it showed. `was.<id>` carries what the page showed, so that only what this page changed is
-saved and a second tab is not overwritten by old values.
+A page posts every question it showed. `was.<id>` carries a digest of what the page showed, so that only what this page
+changed is saved, a second tab is not overwritten by old values, and a page that has gone stale is told so.
 """
 
 from __future__ import annotations
@@ -16,74 +16,124 @@ from ..assessment.entry import check_answer
 from ..assessment.model import UNANSWERED, Answer, State
 from ..errors import InvalidAnswer
 from ..questionnaire.model import LevelQuestion, ManyQuestion, Question, Questionnaire, TextQuestion
+from .field import Fields, first
 
-STATES = {"unknown": State.UNKNOWN, "not_applicable": State.NOT_APPLICABLE, "unanswered": State.UNANSWERED}
+STATES = {f"state:{state}": state for state in (State.UNKNOWN, State.NOT_APPLICABLE, State.UNANSWERED)}
+"""How a page writes an answer that is no value; the colon keeps it apart from every id of an option."""
+
+RUNGS = frozenset(map(str, range(10)))
+"""How a page writes the rungs of a `level` question, which has at most ten."""
 
 
 class Posted(Struct, frozen=True, kw_only=True):
-    """What a page sent: the answers it changed, and those that cannot be kept, by question."""
+    """What a page sent, by question: every answer as it was `shown` when sent, the digests the page began with
+    (`was`), the answers it changed, and those that cannot be kept."""
 
+    shown: dict[str, Answer]
+    was: dict[str, str]
     changes: dict[str, Answer]
     errors: dict[str, InvalidAnswer]
-    shown: dict[str, Answer]
+
+
+class Filling(Struct, frozen=True, kw_only=True):
+    """How the fields of a question show an answer: the values that are chosen, or text, and what is beside them."""
+
+    chosen: tuple[str, ...]
+    reason: str
+    comment: str
 
 
 def fingerprint(answer: Answer) -> str:
     """What `was.<id>` carries: a short digest of the answer a page showed."""
-    if answer.state is State.INACTIVE:
-        answer = msgspec.structs.replace(answer, state=State.ANSWERED if answer.value is not None else State.UNANSWERED)
     return hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:12]
 
 
-def read_page(questionnaire: Questionnaire, questions: Iterable[Question], fields: Mapping[str, list[str]]) -> Posted:
+def fill(answer: Answer) -> Filling:
+    """The answer as the fields of its question show it. Nothing is chosen where nothing was answered."""
+    if answer.state is State.UNANSWERED:
+        chosen: list = []
+    elif answer.value is None:
+        chosen = [f"state:{answer.state}"]
+    else:
+        chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+    return Filling(chosen=tuple(map(str, chosen)), reason=answer.reason, comment=answer.comment)
+
+
+def read_page(questionnaire: Questionnaire, questions: Iterable[Question], fields: Fields) -> Posted:
     """The answers of one page. Unknown fields are ignored; a question the page did not show is left alone."""
+    shown: dict[str, Answer] = {}
+    was: dict[str, str] = {}
     changes: dict[str, Answer] = {}
     errors: dict[str, InvalidAnswer] = {}
-    shown: dict[str, Answer] = {}
     for question in questions:
-        was = first(fields, f"was.{question.id}")
-        if not was:
+        if not (digest := first(fields, f"was.{question.id}")):
             continue
-        answer = _read(question, fields)
-        shown[question.id] = answer
-        if fingerprint(answer) == was:
+        answer = shown[question.id] = _read(question, fields)
+        was[question.id] = digest
+        if fingerprint(answer) == digest:
             continue
         try:
+            _refuse_both(question, answer)
             check_answer(questionnaire, question, answer)
         except InvalidAnswer as error:
             errors[question.id] = error
         else:
             changes[question.id] = answer
-    return Posted(changes=changes, errors=errors, shown=shown)
+    return Posted(shown=shown, was=was, changes=changes, errors=errors)
 
 
-def first(fields: Mapping[str, list[str]], name: str) -> str:
-    """The first value of a field, "" where it is missing."""
-    values = fields.get(name) or [""]
-    return values[0]
+def refuse_hidden(posted: Posted, hidden: frozenset[str]) -> Posted:
+    """The page without its changes to `hidden` questions; these join its errors."""
+    refused = {
+        name: InvalidAnswer(
+            "This question does not apply any more: an earlier answer, or the profile, hides it.",
+            where=name,
+            remedy="What you chose was not kept.",
+        )
+        for name in posted.changes
+        if name in hidden
+    }
+    kept = {name: answer for name, answer in posted.changes.items() if name not in refused}
+    return msgspec.structs.replace(posted, changes=kept, errors=posted.errors | refused)
 
 
-def _read(question: Question, fields: Mapping[str, list[str]]) -> Answer:
+def find_stale(posted: Posted, stored: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The stored answers that differ from what the page shows: another window set them.
+
+    What the page itself has just saved is not stale; neither is what could not be kept, for that is still being mended.
+    """
+    held = posted.was | {name: fingerprint(answer) for name, answer in posted.changes.items()}
+    return {
+        name: stored.get(name, UNANSWERED)
+        for name, digest in held.items()
+        if name not in posted.errors and fingerprint(stored.get(name, UNANSWERED)) != digest
+    }
+
+
+def _read(question: Question, fields: Fields) -> Answer:
     name = f"q.{question.id}"
-    comment = _clean(first(fields, f"{name}.comment"))
+    comment = first(fields, f"{name}.comment")
     given = fields.get(name) or []
-    chosen = first(fields, f"{name}.state") if isinstance(question, ManyQuestion) else (given[0] if given else "")
-    if chosen in STATES:
-        state = STATES[chosen]
-        reason = _clean(first(fields, f"{name}.reason")) if state is State.NOT_APPLICABLE else ""
-        return Answer(state=state, reason=reason, comment=comment)
-    if isinstance(question, ManyQuestion):
-        return Answer(given, comment=comment) if given else Answer(state=State.UNANSWERED, comment=comment)
-    if isinstance(question, TextQuestion):
-        text = _clean(first(fields, name))
-        return Answer(text, comment=comment) if text else Answer(state=State.UNANSWERED, comment=comment)
-    if not given or not given[0]:
+    value = first(fields, name)
+    state = first(fields, f"{name}.state") if isinstance(question, ManyQuestion) else value
+    if state in STATES and not isinstance(question, TextQuestion):
+        reason = first(fields, f"{name}.reason") if STATES[state] is State.NOT_APPLICABLE else ""
+        ticks = given if isinstance(question, ManyQuestion) and given else None
+        return Answer(ticks, state=STATES[state], reason=reason, comment=comment)
+    if not value:
         return msgspec.structs.replace(UNANSWERED, comment=comment)
+    if isinstance(question, ManyQuestion):
+        return Answer(given, comment=comment)
     if isinstance(question, LevelQuestion):
-        return Answer(int(given[0]) if given[0].isdigit() else given[0], comment=comment)
-    return Answer(given[0], comment=comment)
+        return Answer(int(value) if value in RUNGS else value, comment=comment)
+    return Answer(value, comment=comment)
 
 
-def _clean(text: str) -> str:
-    """Browsers send line ends as CR LF; what is stored has LF, and no blanks at the ends."""
-    return text.replace("\r\n", "\n").strip()
+def _refuse_both(question: Question, answer: Answer) -> None:
+    """Without a script a page can send ticks beside “don't know”; which of the two is meant is not ours to guess."""
+    if answer.state is not State.ANSWERED and answer.value:
+        raise InvalidAnswer(
+            "Options are ticked, and “don't know” or “not applicable” is chosen too.",
+            where=question.id,
+            remedy="Untick the options, or choose “As ticked”.",
+        )

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
+import vl_convert
 
 from assess.report.chart import Renderer, filled, position_data, strip_data
 from assess.report.finding import Findings
@@ -72,6 +73,17 @@ def test_ids_are_unique_on_a_page(findings: Findings, renderer: Renderer):
     assert len(ids) == len(set(ids)) >= 16
 
 
+@pytest.mark.parametrize("layout", STRIP, ids=lambda layout: layout.name)
+def test_labels_put_in_afterwards_are_those_that_would_have_been_drawn(findings: Findings, layout):
+    rows = strip_data(findings, findings.chapters[0], layout)
+    rows["own"][0].update(label="<A> & \"b\" 'c'", lines=1)
+    rows["own"][1].update(label="@2\n@1", lines=2)
+    whole = vl_convert.vega_to_svg(filled(f"strip-{layout.name}", rows))
+    texts = re.findall(r"<text.*?</text>", finish(whole, id_="a", title="T", description="D"))
+    late = Renderer()._labelled(f"strip-{layout.name}", rows)
+    assert re.findall(r"<text.*?</text>", finish(late, id_="a", title="T", description="D")) == texts
+
+
 def test_ids_inside_a_drawing_are_renamed_with_their_uses():
     svg = '<svg><clipPath id="clip0"/><g clip-path="url(#clip0)"/><use href="#clip0"/></svg>'
     done = finish(svg, id_="a", title="<T>", description="&")
@@ -113,7 +125,15 @@ def test_a_drawing_is_kept_by_its_content(findings: Findings, tmp_path: Path):
     files = sorted(tmp_path.iterdir())
     assert len(files) == 2
     for file in files:
-        file.write_text(file.read_text("utf-8").replace("Overall", "Kept"), "utf-8")
+        file.write_text(file.read_text("utf-8").replace("you 2.3", "kept"), "utf-8")
     again = Renderer(tmp_path).position(findings)
-    assert "Overall" in first.svgs[0]
-    assert "Kept" in again.svgs[0]
+    assert "you 2.3" in first.svgs[0]
+    assert "kept" in again.svgs[0]
+
+
+def test_a_renderer_does_not_remember_for_ever(findings: Findings, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("assess.report.chart.MOST_REMEMBERED", 3)
+    renderer = Renderer()
+    for chapter in findings.chapters:
+        renderer.strip(findings, chapter)
+    assert len(renderer._drawn) == 3

@@ -175,6 +175,6 @@ def test_small_group_is_told_by_its_median_only(make_findings, make_comparison):
 def test_score_is_rounded_once_half_away_from_zero():
     assert shown(replace(NODE, exact=3.446)) == 3.4  # by its hundredths it would be 3.45, then 3.5
     assert shown(replace(NODE, exact=3.45)) == 3.5
-    assert shown(NODE) == 3.5
+    assert shown(replace(NODE, score=125)) == 1.3
     assert shown(replace(NODE, score=None)) is None
     assert percent(0.125) == "13 %"

@@ -55,6 +55,9 @@ def test_nothing_is_wider_than_the_window(browser: Browser, site: Path, width: i
         for name in (*PAGES, "data"):
             page.goto((site / f"{name}.html").as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        page.goto((site / "index.html").as_uri())
+        assert page.locator(".chart-wide").is_visible() == (width >= 768)
+        assert page.locator(".chart-narrow").is_visible() == (width < 768)
 
 
 def test_phone_shows_verdict_and_ladder_without_scrolling(browser: Browser, site: Path):

@@ -24,7 +24,7 @@ from assess.store.blob import (
 from assess.store.record import Model
 from assess.store.refusal import Damaged
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=40, deadline=None)
 text = st.text(max_size=30)
 values = (
     st.none() | st.integers(-(2**31), 2**31) | st.floats(allow_nan=False) | text | st.lists(text, max_size=5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -28,6 +29,16 @@ def fill(store: Store, count: int) -> list[str]:
         store.save(token, base=0, changes={"q-0": Answer(number % 6)}).result()
         ids.append(store.submit(token, key="k", complete=complete).result().assessment.id)
     return ids
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sound file with one submission, to be copied and harmed."""
+    path = tmp_path_factory.mktemp("sound") / "assess.db"
+    with Store.open(path, score=score) as store:
+        fill(store, 1)
+    assert check(path) == []
+    return path
 
 
 def damage_log(path: Path) -> None:
@@ -211,10 +222,8 @@ def test_backup_of_a_file_at_rest(path: Path, tmp_path: Path) -> None:
         ("update submission set answers = '\\x01\\x92\\x90\\x80'::blob", "0 answers to 8 questions"),
     ],
 )
-def test_check_finds_what_is_wrong(path: Path, harm: str, problem: str) -> None:
-    with Store.open(path, score=score) as store:
-        fill(store, 1)
-    assert check(path) == []
+def test_check_finds_what_is_wrong(sound: Path, path: Path, harm: str, problem: str) -> None:
+    shutil.copyfile(sound, path)
     with duckdb.connect(str(path)) as connection:
         connection.execute(harm)
     assert any(problem in fault.problem for fault in check(path)), check(path)

@@ -12,7 +12,7 @@ from assess.store.blob import Change
 from assess.store.fold import Progress, fold
 from assess.store.record import Draft
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=40, deadline=None)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LIFETIME = timedelta(days=180)
 

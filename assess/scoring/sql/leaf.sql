@@ -1,9 +1,11 @@
 -- leaf: scores every node that is one strip of questions, and adds up the strips of the other nodes.
--- in:  sheet (as scoring.score lays it out): one row per assessment and strip; for each of the eight places what the
---      answer there means (gained, weights, tally, missed of meaning.sql), 0 where the strip is shorter; strip
--- out: appends to node_score, one row per assessment and strip
--- SCORING.md rules 3, 7, 8
-insert into node_score
+-- in:  sheet (scoring.score lays it out): one row per assessment and strip; for each of the eight places what the
+--      answer there means (gained, weights, tally, missed of meaning.sql), 0 where the strip is shorter; strip;
+--      $minimum, $span of the shown range; $top_rung
+-- out: one row per assessment and strip, in any order: node, is_node; exact (the unrounded score), score (hundredths, half away
+--      from zero), thousandths (how far into the shown range, for its level; a millionth is forgiven, so that a sum of
+--      thirds meets its bound), all null where there is no score, and then the reason; tally, missed; and what the row
+--      brings to its parent: parent, parent_depth, gained_above, weights_above. SCORING.md rules 3, 7, 8, 9
 with added as (
     select
         assessment, strip,
@@ -13,23 +15,28 @@ with added as (
         missed_1 | missed_2 | missed_3 | missed_4 | missed_5 | missed_6 | missed_7 | missed_8 as missed
     from sheet
 ),
-unpacked as (
-    select
-        *, (weights >> 42)::double as active, (weights >> 21 & 2097151)::double as counted, (weights & 2097151)::double as na
-    from added
-),
 judged as (
     select
-        unpacked.*, strip.* exclude (strip),
-        reason_of(rollup, active, counted, na, tally, min_answered, min_questions, max_not_applicable) as reason,
-        case when reason = 0 then round(if(rollup = 'gated', 1e9 * least(rung_of(missed) / top_rung, 1), gained / counted)) end as x
-    from unpacked
+        assessment, strip, gained, weights, tally, missed, weights >> 21 & 2097151 as counted,
+        is_node, node, parent, parent_depth, weight, gated,
+        reason_of(
+            unscored, weights >> 42, counted, weights & 2097151, tally, min_answered, min_questions, max_not_applicable
+        ) as reason
+    from added
     join strip using (strip)
+),
+scored as (
+    select
+        assessment, node, is_node, reason, tally, missed, parent, parent_depth, gained, weights, weight,
+        case when reason = 0 then round(if(gated, place_of(missed, $top_rung), gained / counted)) end as x
+    from judged
 )
 select
-    assessment, node, x, reason, counted, tally, missed, has_core, parent, parent_depth,
-    if(node is null, gained, coalesce(x, 0) * weight) as gained_above,
-    if(node is null, active, if(reason = 1, 0, weight)) as active_above,
-    if(node is null, counted, if(x is null, 0, weight)) as counted_above,
-    if(node is null, na, 0) as na_above
-from judged;
+    assessment, node, is_node,
+    $minimum + x * $span / 1e9 as exact,
+    round($minimum * 100 + (x * $span + 1e3) / 1e7)::smallint as score,
+    floor((x * $span + 1e3) / 1e6)::integer as thousandths,
+    reason, tally, missed, parent, parent_depth,
+    if(is_node, coalesce(x, 0) * weight, gained) as gained_above,
+    if(is_node, if(reason = 1, 0, weight << 42) + if(x is null, 0, weight << 21), weights) as weights_above
+from scored;

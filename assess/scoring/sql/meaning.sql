@@ -1,6 +1,6 @@
 -- meaning: what every possible answer means for the score, worked out once per questionnaire.
 -- in:  question(position, node, weight, reversed, unknown, not_applicable, unanswered); code(answer, position, code, value);
---      core(position, rung, minimum); shown
+--      core(position, level, rung, minimum)
 -- out: one row per possible answer, numbered over the whole questionnaire: answer, node, position, code;
 --      x in billionths of [0, 1], null when the answer does not count; weight of the question in thousandths, and
 --      weight_counted; `excluded`, why it does not count, for explanations; fails = the lowest level whose core practice
@@ -34,7 +34,7 @@ policed as (
 ),
 failed as (
     -- an unknown or unanswered core practice is not in place; one that does not apply is not asked for
-    select policed.answer, min(core.rung) as lowest, bit_or(1 << core.rung) as missed
+    select policed.answer, min(core.level) as fails, bit_or(1 << core.rung) as missed
     from policed
     join core using (position)
     where policed.code in (0, 1) or (policed.code >= 4 and policed.value < core.minimum)
@@ -52,8 +52,8 @@ select
     weighed.answer, weighed.node, weighed.position, weighed.code, weighed.x::double as x, weighed.weight,
     weighed.weight_counted,
     if(weighed.x is null, list_extract(['unanswered', 'unknown', 'not_applicable', 'inactive'], weighed.code + 1), '') as excluded,
-    coalesce(shown.levels[failed.lowest + 1], 255) as fails,
-    coalesce(weighed.x * weighed.weight, 0)::double as gained,
+    coalesce(failed.fails, 255)::utinyint as fails,
+    coalesce(weighed.x * weighed.weight, 0)::bigint as gained,
     (weighed.weight_active << 42) + (weighed.weight_counted << 21) + weighed.weight_na as weights,
     (
         if(weighed.x is null, 0, 1)
@@ -65,6 +65,5 @@ select
     ) as tally,
     coalesce(failed.missed, 0)::usmallint as missed
 from weighed
-cross join shown
 left join failed using (answer)
 order by weighed.answer;

@@ -1,0 +1,52 @@
+# What a newcomer types. `make demo` and `make test` set up everything they need themselves.
+
+PORT ?= 8000
+OUT ?= build/sample
+DATA ?= ../shared/data
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test sample dist bench conformance lint docs lock clean
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.run ## the form, the results and a sample report on http://127.0.0.1:8000 (PORT= changes it)
+	@$(BIN)/assess demo --data build/demo --port $(PORT)
+
+test: $(VENV)/.test ## every test, the browser ones included
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not conformance and not bench" tests
+
+sample: $(VENV)/.run ## the sample report alone, as a static site in OUT=
+	@$(BIN)/assess sample --out $(OUT)
+
+dist: $(VENV)/.test ## a wheel with questionnaires and site in dist/
+	@rm -rf dist && $(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist && ls dist/*.whl
+
+bench: $(VENV)/.test ## measured ratios, as a table
+	@$(BIN)/python -m tests.bench
+
+conformance: $(VENV)/.test ## tests against real data in DATA=
+	@ASSESS_CONFORMANCE_DATA=$(abspath $(DATA)) $(BIN)/pytest -m conformance tests
+
+lint: $(VENV)/.test ## style, imports between stages
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+docs: $(VENV)/.run ## the documentation in build/documentation
+	@$(BIN)/assess docs --out build/documentation
+
+lock: $(VENV)/.test ## pin the newest versions that pyproject.toml allows
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --extra test --upgrade pyproject.toml --output-file requirements.lock
+
+clean: ## remove everything that was made
+	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# One environment from the lock, hashes checked. .test adds what only tests need from the system: a Chromium.
+$(VENV)/.run: requirements.lock pyproject.toml .ci/setup
+	@.ci/setup $(VENV)
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run .ci/chromium
+	@.ci/chromium
+	@touch $@

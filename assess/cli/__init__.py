@@ -1,0 +1,71 @@
+"""The command line: parse, call, print. Data to stdout, talk to stderr; exit 0 done, 1 refused with a reason, 2 misuse.
+
+Each command lives in its own module and is imported when it is called, so that `assess --help` is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from .. import __version__
+from ..errors import AssessError, InvalidQuestionnaire
+
+COMMANDS = {
+    "check": "Check questionnaire files and run their worked examples.",
+    "demo": "Run everything on made-up data: form, results, sample report.",
+    "serve": "Run the service.",
+    "score": "Score answers, or a questionnaire's own worked examples.",
+    "import": "Import answers from a spreadsheet (CSV or XLSX).",
+    "export": "Write all submissions as CSV or JSON lines.",
+    "synth": "Make up respondents from declared parameters and a seed.",
+    "edition": "Build and read benchmark editions.",
+    "report": "Publish the report of one assessment as a static site.",
+    "sample": "Publish a sample report from made-up data.",
+    "docs": "Build the documentation as a static site.",
+    "schema": "Print the JSON Schema of the questionnaire format, for editors.",
+    "db": "Check, back up, restore or recover the database.",
+}
+MODULES = {"import": "importing"}
+"""Where a command's name is no name for a module."""
+
+
+class Commands(click.Group):
+    """Finds commands by name and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return importlib.import_module(f".{MODULES.get(name, name)}", __package__).command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except InvalidQuestionnaire as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+        except AssessError as error:
+            place = f"{error.where}: " if error.where else ""
+            click.echo(f"{place}{error.what}", err=True)
+            if error.remedy:
+                click.echo(error.remedy, err=True)
+        raise click.exceptions.Exit(1)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: assess demo",
+)
+@click.version_option(__version__, prog_name="assess")
+def main() -> None:
+    """Customer experience maturity: questionnaires, scores, benchmarks, reports."""

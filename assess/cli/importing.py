@@ -1,0 +1,96 @@
+"""`assess import`: a sheet of respondents into the store."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .option import data_option, find_questionnaire, json_option, load_catalogue, print_json, progress, settings_for, tell
+
+if TYPE_CHECKING:
+    from ..assessment.sheet import Sheet
+    from ..questionnaire.model import Questionnaire
+
+SHOWN = 20
+"""Problems told one by one; the file of bad rows has them all."""
+
+
+@click.command("import", epilog="Example: assess import clients.csv --questionnaire cx-quick-check")
+@click.argument("sheet", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--questionnaire", required=True, help="Id of the questionnaire that was answered.")
+@click.option("--contribute", is_flag=True, help="The respondents agreed to contribute to a benchmark.")
+@click.option("--synthetic", is_flag=True, help="The answers are made up; everything derived from them will say so.")
+@click.option("--bad-rows", type=click.Path(path_type=Path, dir_okay=False), help="Where rows to mend go. [default: SHEET.bad.csv]")
+@data_option
+@json_option
+def command(
+    sheet: Path,
+    questionnaire: str,
+    contribute: bool,
+    synthetic: bool,
+    bad_rows: Path | None,
+    data: Path | None,
+    as_json: bool,
+) -> None:
+    """Import a SHEET (CSV or XLSX), one row per respondent: id, industry, size, region, and a column per question.
+
+    Good rows are stored; bad ones are told with row, column and remedy and written to a file to mend. The same
+    sheet twice is stored once. Exit 1 if any row was bad.
+    """
+    from ..assessment.sheet import read_sheet
+    from ..questionnaire.load import load_shared
+
+    settings = settings_for(data)
+    found = find_questionnaire(questionnaire, settings)
+    with progress("Reading"):
+        read = read_sheet(sheet, found, load_shared(settings.questionnaires)[1], synthetic=synthetic)
+    key = hashlib.sha256(sheet.read_bytes() + found.hash.encode()).hexdigest()[:32]
+    with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"):
+        added = _store(settings, found, read, key, contribute) if read.batch.ids else 0
+    target = bad_rows or sheet.with_name(sheet.name + ".bad.csv")
+    if read.problems:
+        read.write_bad_rows(target)
+    if as_json:
+        print_json({"added": added, "notes": read.notes, "problems": read.problems, "ids": read.batch.ids})
+    else:
+        _tell(read, added, target)
+    if read.problems:
+        raise click.exceptions.Exit(1)
+
+
+def _store(settings, questionnaire: Questionnaire, sheet: Sheet, key: str, contributes: bool) -> int:
+    from ..scoring.score import Scorer
+    from ..store.intake import as_assessments, as_bulk
+    from .source import Local, open_source
+
+    now = datetime.now(UTC)
+    with open_source(settings, load_catalogue(settings), create=True) as source:
+        if isinstance(source, Local):
+            scorer = Scorer(questionnaire)
+            bulk = as_bulk(scorer, sheet.batch, sheet.texts, submitted_at=now, contributes=contributes, source="import")
+            scorer.close()
+            answer = source.add(bulk, key=key)
+            return 0 if answer.repeated else answer.count
+        assessments = as_assessments(
+            questionnaire, sheet.batch, sheet.texts, submitted_at=now, contributes=contributes, source="import"
+        )
+        return source.add_assessments(assessments, key=key)
+
+
+def _tell(sheet: Sheet, added: int, target: Path) -> None:
+    for note in sheet.notes:
+        tell(note)
+    for problem in sheet.problems[:SHOWN]:
+        tell(str(problem))
+    if len(sheet.problems) > SHOWN:
+        tell(f"… and {len(sheet.problems) - SHOWN} more.")
+    if added == 0 and sheet.batch.ids:
+        tell("This sheet was imported before; nothing was added again.")
+    else:
+        tell(f"{added:,} respondents imported.")
+    if sheet.problems:
+        tell(f"Rows to mend: {target}")

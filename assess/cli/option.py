@@ -1,0 +1,87 @@
+"""Options and output that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from ..questionnaire.load import Catalogue
+    from ..questionnaire.model import Questionnaire
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the database and the editions. [default: ASSESS_DATA, or assess-data]",
+)
+
+
+def settings_for(data: Path | None = None, **changes: object) -> Settings:
+    """The settings from the environment, with what was given on the command line instead."""
+    environment = dict(os.environ)
+    if data is not None:
+        environment["ASSESS_DATA"] = str(data)
+    environment |= {f"ASSESS_{name.upper()}": str(value) for name, value in changes.items() if value is not None}
+    return read_settings(environment)
+
+
+def load_catalogue(settings: Settings) -> Catalogue:
+    """The catalogue with its worked examples run; what cannot be served is told on stderr."""
+    from ..questionnaire.load import load_catalogue as load
+    from ..scoring.example import verify
+
+    catalogue = load(settings.questionnaires, verify)
+    for problem in catalogue.problems:
+        click.echo(str(problem), err=True)
+    return catalogue
+
+
+def find_questionnaire(name: str, settings: Settings) -> Questionnaire:
+    """A questionnaire by its id in the catalogue, or by the path of its file."""
+    from ..questionnaire.load import load, load_shared
+    from ..questionnaire.load import load_catalogue as load_all
+
+    if name.endswith((".yaml", ".yml")):
+        vocabulary, profile = load_shared(settings.questionnaires)
+        return load(Path(name), vocabulary, profile)
+    return load_all(settings.questionnaires).get(name)
+
+
+def print_json(value: object) -> None:
+    """`value` as JSON on stdout."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Any]:
+    """A progress bar on stderr, gone when done; yields a function to call with how many more are done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda step=1: bar.advance(task, step)
+
+
+def tell(text: str) -> None:
+    """Talk, to stderr."""
+    click.echo(text, err=True)
+
+
+def print_table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Rows in aligned columns on stdout."""
+    table = [[str(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,97 @@
+"""`assess report`: one assessment as a static site."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from ..errors import AssessError
+from .option import data_option, load_catalogue, progress, settings_for, tell
+
+if TYPE_CHECKING:
+    from ..assessment.model import Assessment
+    from ..benchmark.model import Edition
+    from ..questionnaire.load import Catalogue
+    from ..settings import Settings
+
+
+@click.command("report", epilog="Example: assess report assessment.json --out build/report --title 'Our company'")
+@click.argument("assessment")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site.")
+@click.option("--title", default="Customer experience maturity", show_default=True, help="Usually the organisation.")
+@click.option("--edition", type=click.Path(path_type=Path, file_okay=False), help="Folder of the edition to compare with. [default: the newest in the data folder]")
+@click.option("--pages", type=click.Path(path_type=Path, file_okay=False), help="Keep the Markdown pages here, to edit and build again.")
+@click.option("--builder", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True)
+@click.option("--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public.")
+@data_option
+def command(
+    assessment: str,
+    out: Path,
+    title: str,
+    edition: Path | None,
+    pages: Path | None,
+    builder: str,
+    remarks: bool,
+    data: Path | None,
+) -> None:
+    """Publish the report of ASSESSMENT: an id in the store, or a JSON file with one exported submission.
+
+    The report is a function of these answers and one edition; nobody else's answers are read.
+    """
+    from ..benchmark.archive import find, read
+    from ..report.chart import Renderer
+    from ..report.conclude import conclude
+    from ..report.site import build, write
+    from ..scoring.panel import Panel
+
+    settings = settings_for(data)
+    with progress("Building the report"):
+        catalogue = load_catalogue(settings)
+        answered = _find(assessment, settings, catalogue)
+        compared: Edition | None = read(edition) if edition else find(settings.editions, answered.questionnaire)
+        panel = Panel(catalogue.questionnaires)
+        findings = conclude(
+            panel.scorer(answered.questionnaire, answered.hash),
+            answered,
+            compared,
+            vocabulary=catalogue.vocabulary,
+            profile=catalogue.profile,
+            title=title,
+            remarks=remarks,
+        )
+        panel.close()
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pages or Path(scratch) / "pages"
+            write(findings, folder, Renderer(settings.cache / "charts" if settings.data.exists() else None))
+            build(folder, out, builder=builder)  # type: ignore[arg-type]
+    tell(f"Written to {out / 'index.html'}")
+
+
+def _find(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:
+    from .source import open_source
+
+    if name.endswith((".json", ".jsonl")):
+        return _read(Path(name))
+    with open_source(settings, catalogue) as source:
+        return source.submission(name).assessment
+
+
+def _read(path: Path) -> Assessment:
+    """An exported submission, or its assessment alone."""
+    from ..assessment.model import Assessment
+    from ..store.record import Submission
+
+    try:
+        content = path.read_bytes().splitlines()[0] if path.suffix == ".jsonl" else path.read_bytes()
+        raw = msgspec.json.decode(content)
+        if isinstance(raw, dict) and "assessment" in raw:
+            return msgspec.convert(raw, Submission, strict=False).assessment
+        return msgspec.convert(raw, Assessment, strict=False)
+    except (OSError, IndexError, msgspec.MsgspecError) as error:
+        raise AssessError(
+            f"This is no exported assessment: {error}.", where=str(path), remedy="Use a line of `assess export`."
+        ) from error

@@ -1,0 +1,112 @@
+"""`assess sample`: a report of an organisation that does not exist, compared with peers that do not either."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..settings import Settings
+from .option import load_catalogue, progress, settings_for, tell
+
+if TYPE_CHECKING:
+    from ..benchmark.model import Edition
+    from ..questionnaire.load import Catalogue
+    from ..scoring.score import Scorer
+
+QUESTIONNAIRE = "cx-maturity"
+TITLE = "Sample organisation"
+
+
+@click.command("sample", epilog="Example: assess sample --out build/sample")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site.")
+def command(out: Path) -> None:
+    """Publish a sample report as a static site, without a server. Everything in it is made up and says so."""
+    with tempfile.TemporaryDirectory() as folder, progress("Building the sample report"):
+        settings = settings_for(Path(folder))
+        make_editions(settings, only=QUESTIONNAIRE)
+        build_sample(settings, out)
+    tell(f"Written to {out / 'index.html'}")
+
+
+def make_editions(settings: Settings, only: str = "") -> None:
+    """A synthetic edition of every questionnaire, in the editions folder of the settings."""
+    from ..assessment.synth import Population, synthesise
+    from ..benchmark.archive import write
+    from ..benchmark.cohort import offered
+    from ..benchmark.edition import build
+    from ..benchmark.synthetic import contribute
+    from ..scoring.score import Scorer
+    from .demo import PERIOD, RESPONDENTS, SEED
+
+    catalogue = load_catalogue(settings)
+    for name, questionnaire in catalogue.questionnaires.items():
+        if only not in ("", name):
+            continue
+        scorer = Scorer(questionnaire)
+        batch = synthesise(questionnaire, Population(), RESPONDENTS, SEED)
+        contributions = contribute(scorer, batch, period_from=PERIOD[0], period_to=PERIOD[1])
+        edition = build(
+            contributions,
+            edition=f"synthetic-{name}-2026-q3",
+            note="Made up by `assess demo` from declared parameters. No organisation stands behind it.",
+            bands=offered(catalogue.profile),
+        )
+        write(edition, settings.editions)
+        scorer.close()
+
+
+def build_sample(settings: Settings, out: Path) -> None:
+    """The sample report at `out`, from the editions of the settings."""
+    from ..benchmark.archive import find
+    from ..report.chart import Renderer
+    from ..report.site import build, write
+    from ..scoring.score import Scorer
+
+    catalogue = load_catalogue(settings)
+    scorer = Scorer(catalogue.get(QUESTIONNAIRE))
+    findings = _sample_findings(catalogue, scorer, find(settings.editions, QUESTIONNAIRE))
+    scorer.close()
+    with tempfile.TemporaryDirectory() as folder:
+        write(findings, Path(folder) / "pages", Renderer(settings.cache / "charts"))
+        build(Path(folder) / "pages", out)
+
+
+def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | None):
+    """The findings of the made-up respondent that is nearest to the middle of its made-up peers."""
+    from ..assessment.activity import settle
+    from ..assessment.code import decode
+    from ..assessment.model import Assessment
+    from ..assessment.synth import Population, synthesise
+    from ..report.conclude import conclude
+    from .demo import SEED
+
+    questionnaire = scorer.questionnaire
+    batch = synthesise(questionnaire, Population(careless=0.0), 200, SEED + 1)
+    table = scorer.score(batch.codes)
+    row = _telling(table)
+    profile = {"industry": batch.industry[row], "size": batch.size[row], "region": batch.region[row]}
+    assessment = Assessment(
+        id="sample",
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        profile=profile,
+        answers=settle(questionnaire, decode(questionnaire, batch.codes[row]), profile),
+        submitted_at=datetime(2026, 10, 15, tzinfo=UTC),
+        synthetic=True,
+        source="synthetic",
+    )
+    return conclude(
+        scorer, assessment, edition, vocabulary=catalogue.vocabulary, profile=catalogue.profile, title=TITLE
+    )
+
+
+def _telling(table) -> int:
+    """The row whose report has most to tell: all dimensions scored, and spread the widest."""
+    complete = (table.score >= 0).all(axis=1) & (table.staged[:, 0] >= 1)
+    spread = table.score[:, 1:].max(axis=1) - table.score[:, 1:].min(axis=1)
+    return int((spread * complete).argmax())

@@ -1,0 +1,79 @@
+"""Authored and generated pages → the documentation site, by the builder and the theme of the reports.
+
+The order of the pages, and hence the navigation, stands in `AUTHORED` and `book`. What can be generated is: a page
+about the format, a questionnaire, the settings or the commands is made from the thing itself and cannot fall behind it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...questionnaire.load import Catalogue, load_catalogue
+from ...resource import resource
+from ..page import Page
+from ..site import Builder, lay_out, navigation, shared_configuration
+from ..site import build as build_site
+from .form import form_page
+from .grammar import format_page
+from .setting import settings_table
+from .theme import theme_page
+
+TITLE = "assess"
+DESCRIPTION = "Open, self-hosted assessments of customer experience maturity"
+
+AUTHORED = (
+    ("", "index.md", "Start"),
+    ("Guides", "assess-your-company.md", "Assess your company"),
+    ("Guides", "for-consultants.md", "For consultants"),
+    ("Guides", "for-readers.md", "For readers"),
+    ("Guides", "for-authors.md", "For authors"),
+    ("Guides", "for-operators.md", "For operators"),
+    ("How it works", "method.md", "Method"),
+    ("How it works", "benchmark.md", "Benchmark"),
+)
+"""Part, file and title of the pages that people write, in the order of the navigation."""
+PLACE = "<!-- settings -->"
+"""Where an authored page wants the table of settings."""
+
+
+def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
+    """Build the documentation at `out`, whole or not at all; returns the start page.
+
+    `commands` is the Markdown page about the command line, which only the command line itself can write. Errors as in
+    `assess.report.site.build`; a broken internal link is one of them.
+    """
+    catalogue = load_catalogue(resource("questionnaires"))
+    pages = tuple(book(catalogue, commands))
+    texts = {page.file: page.text for page in pages} | samples()
+    settings = {**shared_configuration(TITLE, navigation(pages)), "site_description": DESCRIPTION, "strict": True}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "pages"
+        lay_out(folder, texts, settings)
+        return build_site(folder, out, builder=builder)
+
+
+def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
+    """Every page in the order of the navigation."""
+    for part, file, title in AUTHORED:
+        yield Page(part=part, file=file, title=title, text=_authored(file))
+    for questionnaire in catalogue.questionnaires.values():
+        yield form_page(questionnaire, catalogue)
+    yield theme_page(catalogue)
+    yield format_page()
+    yield Page(part="Reference", file="commands.md", title="Commands", text=commands)
+    yield Page(part="Reference", file="api.md", title="API", text=_authored("api.md"))
+    changelog = resource("CHANGELOG.md").read_text("utf-8")
+    yield Page(part="Reference", file="changelog.md", title="Changes", text=changelog)
+
+
+def samples() -> dict[str, str]:
+    """The files that the pages offer to download, by name."""
+    kinds = (".yaml", ".csv")
+    return {path.name: path.read_text("utf-8") for path in resource("site/docs").iterdir() if path.suffix in kinds}
+
+
+def _authored(file: str) -> str:
+    text = (resource("site/docs") / file).read_text("utf-8")
+    return text.replace(PLACE, settings_table()) if PLACE in text else text

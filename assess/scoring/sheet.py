@@ -1,0 +1,62 @@
+"""Codes → the sheet that `sql/leaf.sql` reads: strips of up to eight questions, and what each answer means.
+
+What an answer means is worked out in SQL (`sql/meaning.sql`), once per questionnaire; only the lookup happens
+here, five million times for a hundred thousand forms, because an array index costs a tenth of a join. Nothing
+is added up here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..questionnaire.model import Questionnaire
+from .relation import PLACES, cut_strips, first_answers
+
+Columns = dict[str, np.ndarray]
+"""A relation as DuckDB reads and writes it: equally long arrays by name."""
+
+MEANING = ("gained", "weights", "tally", "missed")
+"""The columns of `meaning` that are added up."""
+
+
+class Sheet:
+    """Lays out batches of one questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.strips = cut_strips(questionnaire)
+        *first, self._end = first_answers(questionnaire)
+        self._first = np.array(first, dtype=np.int64)
+        self._positions = [
+            [strip.positions[place] if place < len(strip.positions) else 0 for strip in self.strips]
+            for place in range(PLACES)
+        ]
+        self._lookup: Columns = {}
+
+    def learn(self, meaning: Columns) -> None:
+        """Take over what every answer means; texts, and places after the end of a short strip, mean 0."""
+        for name in MEANING:
+            self._lookup[name] = np.zeros(self._end + 1, dtype=meaning[name].dtype)
+            self._lookup[name][meaning["answer"]] = meaning[name]
+
+    def give(self, codes: np.ndarray) -> Columns:
+        """One row per assessment and question: assessment, and the number of the answer given."""
+        return {
+            "assessment": np.repeat(np.arange(len(codes), dtype=np.uint32), codes.shape[1]),
+            "answer": (codes + self._first).ravel(),
+        }
+
+    def lay_out(self, codes: np.ndarray) -> Columns:
+        """One row per assessment and strip: assessment, strip, gained_1 … gained_8, weights_1 … missed_8."""
+        n = len(codes)
+        answers = np.empty((n, codes.shape[1] + 1), dtype=np.int64)
+        answers[:, 0] = self._end
+        np.add(codes, self._first, out=answers[:, 1:])
+        sheet = {
+            "assessment": np.repeat(np.arange(n, dtype=np.uint32), len(self.strips)),
+            "strip": np.tile(np.arange(len(self.strips), dtype=np.uint16), n),
+        }
+        for place, positions in enumerate(self._positions, start=1):
+            there = answers[:, positions].ravel()
+            for name, lookup in self._lookup.items():
+                sheet[f"{name}_{place}"] = lookup[there]
+        return sheet

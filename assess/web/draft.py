@@ -1,0 +1,39 @@
+"""The private link itself: where it leads, and the page that says to keep it."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+from litestar.response import Redirect
+
+from .desk import Desk
+from .progress import measure
+from .template import page
+
+
+@get("/a/{token:str}", include_in_schema=False, sync_to_thread=False)
+def resume(desk: Desk, token: str) -> Redirect:
+    """Where the respondent left off."""
+    draft = desk.store.draft(token)
+    if draft.submission is not None:
+        return to_result(token)
+    if not draft.profile:
+        return Redirect(f"/a/{token}/profile", status_code=303)
+    progress = measure(desk.questionnaire_of(draft), draft)
+    target = "review" if progress.done == progress.total else f"d/{progress.first_open().dimension.id}"
+    return Redirect(f"/a/{token}/{target}", status_code=303)
+
+
+@get("/a/{token:str}/left", include_in_schema=False, sync_to_thread=False)
+def left(desk: Desk, token: str) -> Response:
+    """The private link, to come back with."""
+    draft = desk.store.draft(token)
+    if draft.submission is not None:
+        return to_result(token)
+    return page(
+        "left", token=token, draft=draft, questionnaire=desk.questionnaire_of(draft), base_url=desk.public_url
+    )
+
+
+def to_result(token: str) -> Redirect:
+    """To the first page of the result, by its name, so that the pages' relative links lead where they should."""
+    return Redirect(f"/a/{token}/result/index.html", status_code=303)

@@ -1,0 +1,57 @@
+"""The first page behind a private link: bands that place the organisation among its peers."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from ..assessment.entry import check_profile
+from ..errors import InvalidAnswer
+from ..store.record import Draft
+from .desk import Desk
+from .draft import to_result
+from .field import first, read_fields
+from .pending import confirmed
+from .progress import measure
+from .template import page
+
+
+@get("/a/{token:str}/profile", include_in_schema=False, sync_to_thread=False)
+def profile_page(desk: Desk, token: str) -> Response:
+    """Bands that place the organisation among peers, each with why it is asked."""
+    draft = desk.store.draft(token)
+    if draft.submission is not None:
+        return to_result(token)
+    return _show(desk, token, draft, draft.profile, {})
+
+
+@post("/a/{token:str}/profile", include_in_schema=False)
+async def save_profile(desk: Desk, token: str, request: Request) -> Response:
+    """Save the bands and go on to the first page of questions."""
+    fields = await read_fields(request)
+    draft = desk.store.draft(token)
+    given = {field.id: first(fields, field.id) for field in desk.catalogue.profile}
+    chosen = {name: band for name, band in given.items() if band}
+    try:
+        profile = check_profile(desk.catalogue.profile, chosen)
+    except InvalidAnswer:
+        missing = {field.id: field.label for field in desk.catalogue.profile if given[field.id] not in field.options}
+        return _show(desk, token, draft, chosen, missing)
+    await confirmed(desk.store.save(token, base=draft.revision, changes={}, profile=profile))
+    leaves = measure(desk.questionnaire_of(draft), draft).leaves
+    return Redirect(f"/a/{token}/d/{leaves[0].dimension.id}", status_code=303)
+
+
+def _show(desk: Desk, token: str, draft: Draft, chosen: dict[str, str], missing: dict[str, str]) -> Response:
+    questionnaire = desk.questionnaire_of(draft)
+    return page(
+        "profile",
+        status=422 if missing else 200,
+        token=token,
+        here="profile",
+        questionnaire=questionnaire,
+        progress=measure(questionnaire, draft),
+        fields=desk.catalogue.profile,
+        chosen=chosen,
+        missing=missing,
+    )

@@ -1,0 +1,74 @@
+"""The last page of a form: what is missing, what a contribution would share, submit."""
+
+from __future__ import annotations
+
+import secrets
+
+from litestar import Request, Response, get, post
+
+from ..errors import Conflict, InvalidAnswer
+from ..store.record import Draft
+from .desk import Desk
+from .draft import to_result
+from .field import first, read_fields
+from .pending import confirmed
+from .progress import measure
+from .template import page
+
+
+@get("/a/{token:str}/review", include_in_schema=False, sync_to_thread=True)
+def review(desk: Desk, token: str) -> Response:
+    """What is missing, and whether to contribute."""
+    draft = desk.store.draft(token)
+    if draft.submission is not None:
+        return to_result(token)
+    return _show(desk, token, draft)
+
+
+@post("/a/{token:str}/submit", include_in_schema=False)
+async def submit(desk: Desk, token: str, request: Request) -> Response:
+    """Submit the answers as they are; the same form sent twice submits once.
+
+    A second form is a `Conflict`, never a silence: its consent may differ from the first one's.
+    """
+    fields = await read_fields(request)
+    draft = desk.store.draft(token)
+    key = first(fields, "key") or secrets.token_urlsafe(12)
+    if draft.submission is not None:
+        if draft.submission.key == key:
+            return to_result(token)
+        raise Conflict(
+            "These answers were submitted before, from another window.",
+            remedy="What was chosen there about contributing stands. Open your result.",
+        )
+    contributes = first(fields, "contributes") == "yes"
+    try:
+        desk.as_assessment(draft, contributes=contributes)
+    except InvalidAnswer as error:
+        return _show(desk, token, draft, error, contributes=contributes)
+    await confirmed(desk.store.submit(token, key=key, complete=desk.completion(contributes=contributes)))
+    return to_result(token)
+
+
+def _show(
+    desk: Desk, token: str, draft: Draft, error: InvalidAnswer | None = None, *, contributes: bool = False
+) -> Response:
+    questionnaire = desk.questionnaire_of(draft)
+    labels = [(field, field.options.get(draft.profile.get(field.id, ""), "")) for field in desk.catalogue.profile]
+    shared = []
+    if all(label for _, label in labels):
+        shared = desk.preview(desk.as_assessment(draft, contributes=True))
+    return page(
+        "review",
+        status=422 if error else 200,
+        token=token,
+        here="review",
+        draft=draft,
+        questionnaire=questionnaire,
+        progress=measure(questionnaire, draft),
+        labels=labels,
+        shared=shared,
+        error=error,
+        contributes=contributes,
+        key=secrets.token_urlsafe(12),
+    )

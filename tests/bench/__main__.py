@@ -1,0 +1,27 @@
+"""`make bench`: every measurement in one run, as one table; exit 1 if a ratio is missed."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from .measure import Row, table
+
+PARTS = ("scoring", "importing", "comparing", "form", "submitting", "starting")
+
+
+def main(wanted: list[str]) -> int:
+    """Run the parts that were asked for, or all."""
+    rows: list[Row] = []
+    for part in wanted or PARTS:
+        print(f"measuring: {part} …", file=sys.stderr, flush=True)
+        rows += importlib.import_module(f".{part}", __package__).measure()
+    print(table(rows))
+    missed = [r.name for r in rows if not r.holds]
+    if missed:
+        print(f"{len(missed)} missed.", file=sys.stderr)
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
