@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from assess.errors import AssessError
 from assess.scoring.model import OVERALL
@@ -51,3 +52,22 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
             raise AssessError("a score is at least 0, or -1 where there is none", where=where)
         if self.period_from > self.period_to:
             raise AssessError("the period ends before it begins", where=where)
+
+    def complete(self, usual_share: float) -> Contributions:
+        """Those who have a score on every usual node: one that at least `usual_share` of all have a score on.
+
+        One contributor set per cell (DISCLOSURE.md rule 8): a few who skipped a dimension would otherwise keep it from
+        being told at all, since the difference of two cells must never be one organisation's silence.
+        """
+        if not len(self.score):
+            return self
+        scored = self.score != NOT_SCORED
+        usual = scored.mean(axis=0) >= usual_share
+        kept = scored[:, usual].all(axis=1)
+
+        def pick(bands: list[str]) -> list[str]:
+            return [band for band, keep in zip(bands, kept, strict=True) if keep]
+
+        return replace(
+            self, industry=pick(self.industry), size=pick(self.size), region=pick(self.region), score=self.score[kept]
+        )

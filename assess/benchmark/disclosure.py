@@ -40,6 +40,7 @@ def check_thresholds(thresholds: Thresholds) -> None:
     step = thresholds.round_to * UNIT
     refusals = (
         ("min_n", thresholds.min_n < 2, "must be at least 2"),
+        ("usual_share", not 0 < thresholds.usual_share <= 1, "must be above 0 and at most 1"),
         ("quantile_tail", thresholds.quantile_tail < 1, "must be at least 1"),
         ("round_to", step < 1 or abs(step - round(step)) > 1e-6, "must be a positive multiple of 0.0001"),
         (

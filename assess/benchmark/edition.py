@@ -38,7 +38,8 @@ def build(
     """
     thresholds = thresholds or Thresholds()
     check_thresholds(thresholds)
-    cells = publish(tally(contributions, min_n=thresholds.min_n), thresholds)
+    voters = contributions.complete(thresholds.usual_share)
+    cells = publish(tally(voters, min_n=thresholds.min_n), thresholds)
     manifest = Manifest(
         format=1,
         edition=named(edition, synthetic=contributions.synthetic),

@@ -20,9 +20,14 @@ PERCENTS = (5, 10, 25, 50, 75, 90, 95)
 
 
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The settings an edition was built with; they stand in its manifest."""
+    """The settings an edition was built with; they stand in its manifest.
+
+    A node that at least `usual_share` of all contributors have a score on is usual: who lacks one is left out of the
+    edition, so that all usual nodes of a cell have one contributor set.
+    """
 
     min_n: int = 10
+    usual_share: float = 0.8
     quantile_tail: int = 5
     round_to: float = 0.1
     bands: tuple[int, ...] = (10, 15, 20, 30, 50, 100)

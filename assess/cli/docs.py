@@ -21,5 +21,7 @@ def command(out: Path) -> None:
 def build_documentation(out: Path) -> None:
     """The documentation site at `out`."""
     from ..report.manual import build
+    from . import main
+    from .reference import command_page
 
-    build(out)
+    build(out, commands=command_page(main))

@@ -85,7 +85,7 @@ def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | No
     from .demo import SEED
 
     questionnaire = scorer.questionnaire
-    batch = synthesise(questionnaire, Population(careless=0.0), 200, SEED + 1)
+    batch = synthesise(questionnaire, Population(mean=0.45, careless=0.0, unknown=0.01), 400, SEED + 1)
     table = scorer.score(batch.codes)
     row = _telling(table)
     profile = {"industry": batch.industry[row], "size": batch.size[row], "region": batch.region[row]}
@@ -106,7 +106,8 @@ def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | No
 
 
 def _telling(table) -> int:
-    """The row whose report has most to tell: all dimensions scored, and spread the widest."""
-    complete = (table.score >= 0).all(axis=1) & (table.staged[:, 0] >= 1)
+    """The row whose report has most to tell: all dimensions scored, a level reached by its core practices, and the
+    dimensions spread the widest."""
+    complete = (table.score >= 0).all(axis=1) & (table.staged[:, 0] >= 2)
     spread = table.score[:, 1:].max(axis=1) - table.score[:, 1:].min(axis=1)
     return int((spread * complete).argmax())

@@ -43,28 +43,57 @@ from .question import (
 )
 
 __all__ = [
-    "AnswerPolicy", "Behaviour", "ChoiceQuestion", "Condition", "Core", "Coverage", "Dimension", "Example", "Expected", "Id",
-    "Level", "LevelQuestion", "ManyQuestion", "Option", "Part", "Question", "QuestionPart", "Questionnaire", "Range",
-    "State", "TextQuestion", "Tick",
-]  # fmt: skip
+    "AnswerPolicy",
+    "Behaviour",
+    "ChoiceQuestion",
+    "Condition",
+    "Core",
+    "Coverage",
+    "Dimension",
+    "Example",
+    "Expected",
+    "Id",
+    "Level",
+    "LevelQuestion",
+    "ManyQuestion",
+    "Option",
+    "Part",
+    "Question",
+    "QuestionPart",
+    "Questionnaire",
+    "Range",
+    "State",
+    "TextQuestion",
+    "Tick",
+]
 
 
 class Dimension(Part, kw_only=True):
     """A part of the model that gets a score of its own; holds questions, or dimensions, or both."""
 
-    id: Annotated[Id, says("Names the dimension in scores, examples and links; different from every other id in the file.")]
+    id: Annotated[
+        Id,
+        says("Names the dimension in scores, examples and links; different from every other id in the file."),
+    ]
     title: Annotated[Line, says("A heading of a few words.")]
     summary: Annotated[Text, says("What the dimension is about, in one or two sentences.")]
     why: Annotated[Text | None, says("Why it matters; shown at the top of its page.")] = None
     weight: Annotated[Weight, says("How much it counts in the score above it.")] = 1
     rollup: Annotated[
         Literal["mean", "gated"],
-        says("How its score is made: the weighted mean, or the highest level whose core practices are all in place (`gated`)."),
+        says(
+            "How its score is made: the weighted `mean`, or (`gated`) the highest level "
+            "whose core practices are all in place."
+        ),
     ] = "mean"
-    coverage: Annotated[Coverage | None, says("How much must be answered here, where it differs from the questionnaire.")] = None
+    coverage: Annotated[
+        Coverage | None, says("How much must be answered here, where it differs from the questionnaire.")
+    ] = None
     advice: Annotated[dict[int, Text], says("By level number, what to do next; all levels or none.")] = {}
     questions: Annotated[tuple[Question, ...], says("Its questions, in the order they are asked.")] = ()
-    dimensions: Annotated[tuple[Dimension, ...], says("Dimensions within this one; each counts as a whole.")] = ()
+    dimensions: Annotated[
+        tuple[Dimension, ...], says("Dimensions within this one; each counts as a whole.")
+    ] = ()
 
     def walk(self) -> Iterator[Dimension]:
         """This dimension and all below it, parents first, in the order of the file."""
@@ -83,8 +112,13 @@ class Expected(Part, kw_only=True):
     """What an example must score. Only what is written is compared; `score: null` means "not scored"."""
 
     score: Annotated[float | None | Literal["any"], says("The score to two decimals, or null.")] = "any"
-    level: Annotated[int | None | Literal["any"], says("The number of the level the score lies on, or null.")] = "any"
-    staged: Annotated[int | None | Literal["any"], says("The number of the level whose core practices are all in place, or null.")] = "any"
+    level: Annotated[
+        int | None | Literal["any"], says("The number of the level the score lies on, or null.")
+    ] = "any"
+    staged: Annotated[
+        int | None | Literal["any"],
+        says("The number of the level whose core practices are all in place, or null."),
+    ] = "any"
 
 
 class Example(Part, kw_only=True):
@@ -92,13 +126,16 @@ class Example(Part, kw_only=True):
 
     name: Annotated[Line, says("What the example shows.")]
     fill: Annotated[
-        Literal["worst", "best", "unanswered"], says("The answer to every question that `answers` does not name.")
+        Literal["worst", "best", "unanswered"],
+        says("The answer to every question that `answers` does not name."),
     ] = "unanswered"
     answers: Annotated[
         dict[str, State | float | int | str | list[str]],
         says("By question id: the rung, the option id, a list of ticked ids, a text, or `{state: …}`."),
     ] = {}
-    profile: Annotated[dict[str, str], says("By profile field, the band; needed where a condition looks at it.")] = {}
+    profile: Annotated[
+        dict[str, str], says("By profile field, the band; needed where a condition looks at it.")
+    ] = {}
     overall: Annotated[Expected, says("What the whole must score.")] = Expected()
     dimensions: Annotated[dict[str, Expected], says("By dimension id, what it must score.")] = {}
 
@@ -108,26 +145,47 @@ class Questionnaire(Part, dict=True, kw_only=True):
 
     format: Annotated[Literal[1], says("The version of this format.")]
     id: Annotated[Id, says("The name of the folder the file lies in; stored with every assessment.")]
-    version: Annotated[Version, says("Raise it with every change: the first number when scores are no longer comparable.")]
+    version: Annotated[
+        Version, says("Raise it with every change: the first number when scores are no longer comparable.")
+    ]
     languages: Annotated[tuple[Language, ...], Meta(min_length=1), says("The language of this file first.")]
     title: Annotated[Line, says("The name people see.")]
     summary: Annotated[Text, says("What it is for, in one or two sentences.")]
     measures: Annotated[tuple[Text, ...], says("What it measures; shown before somebody starts.")] = ()
     gives: Annotated[tuple[Text, ...], says("What a respondent gets in the end.")] = ()
-    minutes: Annotated[Annotated[int, Meta(ge=1, le=600)], says("How long it takes, measured with real people.")]
+    minutes: Annotated[
+        Annotated[int, Meta(ge=1, le=600)], says("How long it takes, measured with real people.")
+    ]
     sources: Annotated[tuple[Text, ...], says("Where the model comes from.")] = ()
     limits: Annotated[tuple[Text, ...], says("What its result cannot tell.")] = ()
     range: Annotated[Range, says("The scale on which scores are shown.")] = Range()
-    levels: Annotated[tuple[Level, ...], Meta(min_length=2, max_length=10), says("The levels of maturity, the lowest first.")]
-    scales: Annotated[dict[Id, tuple[Option, ...]], says("Options that several `choice` questions share, by name.")] = {}
-    policy: Annotated[AnswerPolicy, says("What answers that are no values do, unless a question says otherwise.")] = AnswerPolicy()
-    coverage: Annotated[Coverage, says("How much must be answered, unless a dimension says otherwise.")] = Coverage()
+    levels: Annotated[
+        tuple[Level, ...],
+        Meta(min_length=2, max_length=10),
+        says("The levels of maturity, the lowest first."),
+    ]
+    scales: Annotated[
+        dict[Id, tuple[Option, ...]], says("Options that several `choice` questions share, by name.")
+    ] = {}
+    policy: Annotated[
+        AnswerPolicy, says("What answers that are no values do, unless a question says otherwise.")
+    ] = AnswerPolicy()
+    coverage: Annotated[Coverage, says("How much must be answered, unless a dimension says otherwise.")] = (
+        Coverage()
+    )
     rollup: Annotated[
         Literal["mean", "gated", "none"],
-        says("How the overall score is made: as in a dimension, or `none` where each dimension stands alone."),
+        says(
+            "How the overall score is made: as in a dimension, or `none` where each dimension stands alone."
+        ),
     ] = "mean"
-    target: Annotated[int | None, says("The level worth aiming at; next steps stop there. The best answer, if it is left out.")] = None
-    dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1), says("The dimensions, in the order they are asked.")]
+    target: Annotated[
+        int | None,
+        says("The level worth aiming at; next steps stop there. The best answer, if it is left out."),
+    ] = None
+    dimensions: Annotated[
+        tuple[Dimension, ...], Meta(min_length=1), says("The dimensions, in the order they are asked.")
+    ]
     examples: Annotated[tuple[Example, ...], says("Worked examples; at least one is needed.")] = ()
 
     hash: str = ""

@@ -1,7 +1,7 @@
 """The small parts of the questionnaire format: ids, texts, levels, policies, coverage, conditions.
 
-Plain values; nothing here reads a file. What `says` attaches to a field is its sentence in the JSON Schema and in the
-page that documents the format.
+Plain values; nothing here reads a file. What `says` attaches to a field is its sentence in the JSON Schema
+and in the page that documents the format.
 """
 
 from __future__ import annotations
@@ -16,9 +16,18 @@ def says(sentence: str) -> Meta:
     return Meta(description=sentence)
 
 
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60, description="lower-case words joined by hyphens")]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        max_length=60,
+        description="lower-case words joined by hyphens",
+    ),
+]
 Version = Annotated[str, Meta(pattern=r"^\d+\.\d+\.\d+$", description="semantic version, quoted: '1.0.0'")]
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z][a-z]{3})?$", description="en, pl, ru, sr or sr-Latn")]
+Language = Annotated[
+    str, Meta(pattern=r"^[a-z]{2}(-[A-Z][a-z]{3})?$", description="en, pl, ru, sr or sr-Latn")
+]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Line = Annotated[str, Meta(min_length=1, max_length=300)]
 Weight = Annotated[float, Meta(ge=0, le=1000)]
@@ -39,16 +48,24 @@ class Range(Part, kw_only=True):
 
 
 class Level(Part, kw_only=True):
-    """A named level of maturity. A score at or above `min`, and below the next level's `min`, is on this level."""
+    """A named level of maturity.
+
+    A score at or above `min`, and below the next level's `min`, is on this level.
+    """
 
     level: Annotated[LevelNumber, says("The number of the level; numbers rise down the list.")]
     name: Annotated[Line, says("One or two words people will call it by.")]
-    min: Annotated[float, says("The lowest score on this level; the first level starts where the range starts.")]
+    min: Annotated[
+        float, says("The lowest score on this level; the first level starts where the range starts.")
+    ]
     summary: Annotated[Text, says("What an organisation on this level does, in one sentence.")]
 
 
 class AnswerPolicy(Part, kw_only=True):
-    """What an answer that is not a value does to the score. Unset fields take the questionnaire's, then the default."""
+    """What an answer that is not a value does to the score.
+
+    A field that is left out takes the questionnaire's value, then the default.
+    """
 
     unknown: Annotated[
         Literal["zero", "exclude"] | None,
@@ -56,7 +73,10 @@ class AnswerPolicy(Part, kw_only=True):
     ] = None
     not_applicable: Annotated[
         Literal["exclude", "zero", "forbid"] | None,
-        says("“Not applicable” is left out (`exclude`, the default), counts as the worst answer, or is not offered (`forbid`)."),
+        says(
+            "“Not applicable” is left out (`exclude`, the default), counts as the worst answer (`zero`), "
+            "or is not allowed (`forbid`)."
+        ),
     ] = None
     reason: Annotated[
         Literal["required", "optional"] | None,
@@ -64,7 +84,10 @@ class AnswerPolicy(Part, kw_only=True):
     ] = None
     unanswered: Annotated[
         Literal["exclude", "zero", "block"] | None,
-        says("An open question is left out (`exclude`, the default), counts as the worst answer, or leaves its dimension without a score (`block`)."),
+        says(
+            "An open question is left out (`exclude`, the default), counts as the worst answer (`zero`), "
+            "or leaves its dimension without a score (`block`)."
+        ),
     ] = None
 
     def over(self, outer: AnswerPolicy) -> AnswerPolicy:
@@ -77,31 +100,52 @@ class AnswerPolicy(Part, kw_only=True):
         )
 
 
-DEFAULT_POLICY = AnswerPolicy(unknown="zero", not_applicable="exclude", reason="required", unanswered="exclude")
+DEFAULT_POLICY = AnswerPolicy(
+    unknown="zero", not_applicable="exclude", reason="required", unanswered="exclude"
+)
 
 
 class Coverage(Part, kw_only=True):
     """How much must be answered before a dimension gets a score at all."""
 
-    min_answered: Annotated[Share, says("The least share of the weight of the questions asked that must count.")] = 0.75
+    min_answered: Annotated[
+        Share, says("The least share of the weight of the questions asked that must count.")
+    ] = 0.75
     min_questions: Annotated[
-        Annotated[int, Meta(ge=0)], says("The least number of questions that must count; all of them where a dimension asks fewer.")
+        Annotated[int, Meta(ge=0)],
+        says("The least number of questions that must count; all of them where a dimension asks fewer."),
     ] = 3
-    max_not_applicable: Annotated[Share, says("The largest share of the weight that may be not applicable.")] = 0.20
+    max_not_applicable: Annotated[
+        Share, says("The largest share of the weight that may be not applicable.")
+    ] = 0.20
 
 
 class Condition(Part, kw_only=True):
-    """When a question applies. Either one test (`question` or `profile`, with `is` or `min`) or a combination."""
+    """When a question applies: one test (`question` or `profile`, with `is` or `min`), or a combination."""
 
-    question: Annotated[Id | None, says("An earlier question whose answer is looked at; it holds only if that question was answered.")] = None
-    profile: Annotated[Id | None, says("A profile field that is looked at: `industry`, `size` or `region`.")] = None
+    question: Annotated[
+        Id | None,
+        says("An earlier question whose answer is looked at; it holds only if that question was answered."),
+    ] = None
+    profile: Annotated[
+        Id | None, says("A profile field that is looked at: `industry`, `size` or `region`.")
+    ] = None
     one_of: Annotated[
-        tuple[str, ...], says("Holds for any of these: option ids of a `choice` or `many`, rungs of a `level` as text, bands of a profile.")
+        tuple[str, ...],
+        says(
+            "Holds for any of these: option ids of a `choice` or `many`, rungs of a `level` as text, "
+            "bands of a profile."
+        ),
     ] = field(name="is", default=())
-    min: Annotated[float | None, says("Holds from this value on: the rung, the option's value, or the ticked share, 0 to 1.")] = None
+    min: Annotated[
+        float | None,
+        says("Holds from this value on: the rung, the option's value, or the ticked share, 0 to 1."),
+    ] = None
     all: Annotated[tuple[Condition, ...], says("Holds if every one of these conditions holds.")] = ()
     any: Annotated[tuple[Condition, ...], says("Holds if at least one of these conditions holds.")] = ()
-    negated: Annotated[Condition | None, says("Holds if this condition does not.")] = field(name="not", default=None)
+    negated: Annotated[Condition | None, says("Holds if this condition does not.")] = field(
+        name="not", default=None
+    )
 
 
 class Core(Part, kw_only=True):
@@ -111,4 +155,6 @@ class Core(Part, kw_only=True):
     """
 
     level: Annotated[LevelNumber, says("The level that asks for this practice; not the first one.")]
-    min: Annotated[float, says("The value from which the practice is in place: rung, option value or ticked share.")]
+    min: Annotated[
+        float, says("The value from which the practice is in place: rung, option value or ticked share.")
+    ]

@@ -8,14 +8,18 @@ from msgspec import Meta
 
 from .part import AnswerPolicy, Condition, Core, Factor, Id, Line, Part, Text, Weight, says
 
-NextText = Annotated[Text | None, says("What to do next from here, as one instruction; it becomes a step in the report.")]
+NextText = Annotated[
+    Text | None, says("What to do next from here, as one instruction; it becomes a step in the report.")
+]
 OptionId = Annotated[Id, says("Names the option in answers, sheets and conditions.")]
 
 
 class Behaviour(Part, kw_only=True):
     """One rung of a `level` question: what one would see happening, and the next step from here."""
 
-    text: Annotated[Text, says("What one would see an organisation do; an observable behaviour, not a judgement.")]
+    text: Annotated[
+        Text, says("What one would see an organisation do; an observable behaviour, not a judgement.")
+    ]
     next: NextText = None
 
 
@@ -24,39 +28,72 @@ class Option(Part, kw_only=True):
 
     id: OptionId
     text: Annotated[Text, says("The option as respondents read it.")]
-    value: Annotated[float, says("Its place on the question's scale; the lowest is the worst, unless the question has `reverse`.")]
+    value: Annotated[
+        float,
+        says(
+            "Its place on the question's scale; the lowest is the worst, unless the question has `reverse`."
+        ),
+    ]
     next: NextText = None
 
 
 class Tick(Part, kw_only=True):
-    """One option of a checklist. An `exclusive` option ("none of these") rules out the others and weighs nothing."""
+    """One option of a checklist.
+
+    An `exclusive` option ("none of these") rules out the others and weighs nothing.
+    """
 
     id: OptionId
     text: Annotated[Text, says("The option as respondents read it.")]
     weight: Annotated[Weight, says("How much this tick counts beside the others.")] = 1
-    exclusive: Annotated[bool, says("Rules out every other tick; each checklist needs one such option.")] = False
-    next: Annotated[Text | None, says("What to do where this is not ticked; it becomes a step in the report.")] = None
+    exclusive: Annotated[bool, says("Rules out every other tick; each checklist needs one such option.")] = (
+        False
+    )
+    next: Annotated[
+        Text | None, says("What to do where this is not ticked; it becomes a step in the report.")
+    ] = None
 
 
 class QuestionPart(Part, tag_field="type", kw_only=True):
     """What every question has."""
 
-    id: Annotated[Id, says("Names the question in answers, sheets and links; never given to another question.")]
+    id: Annotated[
+        Id, says("Names the question in answers, sheets and links; never given to another question.")
+    ]
     text: Annotated[Text, says("The question, answerable by looking at what happens.")]
-    help: Annotated[Text | None, says("A sentence below the question: an example, or a word explained.")] = None
+    help: Annotated[Text | None, says("A sentence below the question: an example, or a word explained.")] = (
+        None
+    )
     why: Annotated[Text | None, says("Why it is asked; shown to respondents and in the report.")] = None
     evidence: Annotated[tuple[Line, ...], says("What to look at before answering.")] = ()
     weight: Annotated[Weight, says("How much the question counts in its dimension.")] = 1
-    importance: Annotated[Factor, says("How much it matters to customers; raises its place among the next steps, not the score.")] = 1
-    effort: Annotated[Factor, says("How much work the next step is; lowers its place among the next steps, not the score.")] = 1
+    importance: Annotated[
+        Factor,
+        says("How much it matters to customers; raises its place among the next steps, not the score."),
+    ] = 1
+    effort: Annotated[
+        Factor, says("How much work the next step is; lowers its place among the next steps, not the score.")
+    ] = 1
     core: Annotated[tuple[Core, ...], says("The levels for which this is a core practice.")] = ()
-    owner: Annotated[Id | None, says("The department that usually acts on it, from `vocabulary.yaml`.")] = None
+    owner: Annotated[Id | None, says("The department that usually acts on it, from `vocabulary.yaml`.")] = (
+        None
+    )
     themes: Annotated[tuple[Id, ...], says("The subjects it covers, from `vocabulary.yaml`.")] = ()
-    phase: Annotated[Id | None, says("The phase of the strategy it belongs to, from `vocabulary.yaml`.")] = None
-    construct: Annotated[Id | None, says("What it measures; questions with one construct mean the same in other versions and questionnaires.")] = None
-    blocked: Annotated[bool, says("Keeps the question out of comparisons between versions: its wording changed too much.")] = False
+    phase: Annotated[Id | None, says("The phase of the strategy it belongs to, from `vocabulary.yaml`.")] = (
+        None
+    )
+    construct: Annotated[
+        Id | None,
+        says("What it measures; questions that share a construct mean the same, here and in other versions."),
+    ] = None
+    blocked: Annotated[
+        bool, says("Keeps the question out of comparisons between versions: its wording changed too much.")
+    ] = False
     when: Annotated[Condition | None, says("When the question applies; always, if it is left out.")] = None
-    policy: Annotated[AnswerPolicy, says("What answers that are no values do here, where it differs from the questionnaire.")] = AnswerPolicy()
+    policy: Annotated[
+        AnswerPolicy,
+        says("What answers that are no values do here, where it differs from the questionnaire."),
+    ] = AnswerPolicy()
 
     scored: ClassVar[bool] = True
 
@@ -64,7 +101,9 @@ class QuestionPart(Part, tag_field="type", kw_only=True):
 class LevelQuestion(QuestionPart, tag="level", kw_only=True):
     """Behaviours from the worst (0) to the best (L); the answer is the number of the rung."""
 
-    options: Annotated[tuple[Behaviour, ...], Meta(min_length=2, max_length=10), says("The rungs, the worst first.")]
+    options: Annotated[
+        tuple[Behaviour, ...], Meta(min_length=2, max_length=10), says("The rungs, the worst first.")
+    ]
 
 
 class ChoiceQuestion(QuestionPart, tag="choice", kw_only=True):
@@ -78,14 +117,20 @@ class ChoiceQuestion(QuestionPart, tag="choice", kw_only=True):
 class ManyQuestion(QuestionPart, tag="many", kw_only=True):
     """A checklist: the value is the share of ticked weight."""
 
-    options: Annotated[tuple[Tick, ...], Meta(min_length=2, max_length=12), says("What may be ticked, the exclusive option last.")]
+    options: Annotated[
+        tuple[Tick, ...],
+        Meta(min_length=2, max_length=12),
+        says("What may be ticked, the exclusive option last."),
+    ]
 
 
 class TextQuestion(QuestionPart, tag="text", kw_only=True):
     """Free text, never scored."""
 
     scored: ClassVar[bool] = False
-    max_length: Annotated[Annotated[int, Meta(ge=1, le=10_000)], says("The most characters an answer may have.")] = 2000
+    max_length: Annotated[
+        Annotated[int, Meta(ge=1, le=10_000)], says("The most characters an answer may have.")
+    ] = 2000
 
 
 Question = LevelQuestion | ChoiceQuestion | ManyQuestion | TextQuestion

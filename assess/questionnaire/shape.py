@@ -104,11 +104,12 @@ def _leaf(data: object, info: inspect.Type, path: Path):
         message = str(error).split(" - at")[0]
         remedy = "Quote it: without quotes YAML reads it as something else." if "Expected `str" in message else "Mend it."
         if (match := _PATTERN.search(message)) is not None:
-            message, remedy = f"`{data}` does not look like {_shape_of(match[1])}.", "Mend it."
+            message, remedy = f"`{data}` does not look like {shape_of(match[1])}.", "Mend it."
         yield Mismatch(path, message.rstrip(".") + ".", remedy)
 
 
-def _shape_of(pattern: str) -> str:
+def shape_of(pattern: str) -> str:
+    """What a text that has to match this pattern is, in words."""
     if pattern.startswith(r"^\d"):
         return "a version such as '1.0.0'"
     if pattern.startswith("^[a-z]{2}"):

@@ -142,11 +142,27 @@ def _mkdocs(folder: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    words = _Words(logging.WARNING)
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.WARNING)
+    log.addHandler(words)
     try:
         mkdocs_build(load_config(str(folder / "mkdocs.yml")))
     except MkDocsException as error:
-        raise BuildFailed(str(error), where=str(folder)) from error
+        raise BuildFailed(" ".join([*words.said, str(error)]).strip(), where=str(folder)) from error
+    finally:
+        log.removeHandler(words)
+
+
+class _Words(logging.Handler):
+    """Keeps what the builder warns of, so that a failure can say it."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
 
 
 def _zensical(folder: Path) -> None:

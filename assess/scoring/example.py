@@ -49,7 +49,8 @@ def verify(questionnaire: Questionnaire) -> list[Problem]:
                 place = "overall" if node == OVERALL else f"dimensions.{node}"
                 remedy = "Mend the expectation, or the model."
                 what = f"“{example.name}”: {what}"
-                problems.append(Problem(rule="example", what=what, remedy=remedy, path=f"examples[{i}].{place}"))
+                path = f"examples[{i}].{place}"
+                problems.append(Problem(rule="example", what=what, remedy=remedy, path=path))
     return problems
 
 

@@ -20,11 +20,11 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 class NodeScore(Struct, frozen=True, kw_only=True):
     """The score of one dimension, or of the whole ("overall").
 
-    `exact` is the unrounded score on the shown range, `score` the same in hundredths, `level` its band; all
-    are None, with a `reason`, when too little counts. What people see is `shown`, rounded once, from `exact`.
-    `staged` is the highest level whose core practices, and those of all levels below, are in place; None where
-    the node has no core practice or no score. The counts are of scored questions: `asked` apply (inactive ones
-    do not), `counted` entered the score, the rest are unknown, not applicable or unanswered.
+    `exact` is the unrounded score on the shown range, `score` the same in hundredths, `level` its band;
+    all are None, with a `reason`, when too little counts. What people see is `shown`, rounded once, from
+    `exact`. `staged` is the highest level whose core practices, and those of all levels below, are in place;
+    None where the node has no core practice or no score. The counts are of scored questions: `asked` apply
+    (inactive ones do not), `counted` entered the score, the rest are unknown, not applicable or unanswered.
     """
 
     node: str
@@ -46,7 +46,7 @@ class NodeScore(Struct, frozen=True, kw_only=True):
 
 
 def round_half_away(value: float, digits: int = 1) -> float:
-    """`value` rounded half away from zero (Python's `round` goes to even); billionths of noise do not tip it."""
+    """`value` rounded half away from zero (`round` goes to even); billionths of noise do not tip it."""
     scaled = round(abs(value) * 10**digits, 7)
     return math.copysign(math.floor(scaled + 0.5) / 10**digits, value)
 
@@ -67,9 +67,9 @@ class Scores(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """How one question entered its dimension: answer → normalised value → weight → contribution.
 
-    `x` is in [0, 1], None when it does not count, and then `excluded` says why. `share` is the question's part
-    of the dimension's counted weight, `gain` what it adds to the dimension's score on the shown range. `fails`
-    is the lowest level whose core practice this answer misses, None if none.
+    `x` is in [0, 1], None when it does not count, and then `excluded` says why. `share` is the question's
+    part of the dimension's counted weight, `gain` what it adds to the dimension's score on the shown range.
+    `fails` is the lowest level whose core practice this answer misses, None if none.
     """
 
     question: str

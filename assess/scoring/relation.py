@@ -25,7 +25,7 @@ MAX_QUESTIONS = 250
 """What the packed counts of `sql/meaning.sql` hold."""
 
 MAX_WEIGHT = 9_000
-"""What the parts of a node may weigh together: thousandths times billionths then add up below 2^53, exactly."""
+"""What the parts of a node may weigh together: sums of thousandths times billionths stay below 2^53."""
 
 PLACES = 8
 """Questions in a strip: the columns of `sheet` in `sql/schema.sql`."""
@@ -70,8 +70,8 @@ def fill(
 ) -> list[int]:
     """Fill what `sql/schema.sql` says of a questionnaire.
 
-    Returns the depths of the nodes that hold nodes, or more than one strip, deepest first. Raises `AssessError`
-    if its sums would not be exact.
+    Returns the depths of the nodes that hold nodes, or more than one strip, deepest first. Raises
+    `AssessError` if its sums would not be exact.
     """
     _refuse_inexact(questionnaire)
     nodes = _nodes(questionnaire)
@@ -195,7 +195,7 @@ def bands(questionnaire: Questionnaire) -> list[int]:
 
 
 def standings(questionnaire: Questionnaire) -> list[tuple[int, int]]:
-    """For each set of missed rungs (bit r is rung r) the lowest level missed, and the staged level below it."""
+    """For each set of missed rungs (bit r: rung r) the lowest level missed, and the staged level below."""
     levels = [level.level for level in questionnaire.levels]
     lowest = [(missed & -missed).bit_length() - 1 for missed in range(1 << len(levels))]
     return [(NO_LEVEL, levels[-1]), *((levels[rung], levels[max(rung - 1, 0)]) for rung in lowest[1:])]

@@ -1,9 +1,9 @@
 """Codes → scores, by DuckDB: one SQL for one form and for a hundred thousand imported rows.
 
-A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out once
-(`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What each answer
-means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL (`sql/leaf.sql`,
-`sql/branch.sql`), arrays in, arrays out; which level a thousandth of the range is on is looked up again (`table`).
+A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out
+once (`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What each
+answer means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL (`sql/leaf.sql`,
+`sql/branch.sql`), arrays in, arrays out; which level a thousandth of the range is on is looked up (`table`).
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Scorer:
         return np.array(rows, dtype=np.uint16).reshape(len(rows), len(self.questionnaire.questions))
 
     def roll_up(self, sheet: Columns) -> list[Columns]:
-        """The rows of `sql/leaf.sql`, then those of `sql/branch.sql` for each depth, for a batch that is laid out."""
+        """The rows of `sql/leaf.sql`, then those of `sql/branch.sql` for each depth, for a batch laid out."""
         tiers = [self.connection.execute(self._parsed["leaf"], self._settings).fetchnumpy()]  # finds `sheet`
         for depth in self._depths:
             tiers.append(self._roll_up_depth(join_rows(tiers), depth))

@@ -5,141 +5,65 @@ The form and the API save through the same store and check answers by the same r
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from litestar import Router, get, patch, post
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg
-from msgspec import Meta, Struct
 
 from ..assessment.activity import find_inactive, settle
 from ..assessment.entry import check_answers, check_profile
 from ..assessment.model import Answer, Assessment, State
 from ..benchmark.model import Edition, Manifest
-from ..errors import Conflict, InvalidAnswer, NotFound
+from ..errors import AssessError, Conflict, InvalidAnswer, NotFound
 from ..questionnaire.model import Questionnaire
 from ..report.finding import Findings
 from ..scoring.explain import score_and_explain
-from ..scoring.model import Explanation, Scores
 from ..store.record import Draft
 from .desk import Desk
+from .message import Begin, Changed, Changes, Listed, Opened, Progressing, Scored, Submit, Submitted, ToScore
 from .pending import confirmed
 from .problem import Problem
 from .progress import measure
 
 PROFILE = {"industry": "G", "size": "medium", "region": "eu-central"}
 
-Key = Annotated[str, Meta(min_length=8, max_length=100, description="made up by the client; the same key twice acts once")]
-
-
-class Listed(Struct, frozen=True, kw_only=True):
-    """A questionnaire in the catalogue."""
-
-    id: str
-    version: str
-    hash: str
-    title: str
-    summary: str
-    languages: tuple[str, ...]
-    minutes: int
-    questions: int
-
-
-class Begin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an assessment starts with. The profile may also be sent later."""
-
-    questionnaire: str
-    profile: dict[str, str] = {}
-
-
-class Opened(Struct, frozen=True, kw_only=True):
-    """A new assessment. The token is shown once; whoever has it can read and change the answers."""
-
-    id: str
-    token: str
-    link: str
-    expires_at: datetime
-
-
-class Progressing(Struct, frozen=True, kw_only=True):
-    """An assessment being answered, or submitted. `inactive` questions are kept, and do not count."""
-
-    id: str
-    questionnaire: str
-    version: str
-    profile: dict[str, str]
-    answers: dict[str, Answer]
-    inactive: tuple[str, ...]
-    revision: int
-    done: int
-    total: int
-    expires_at: datetime
-    submitted_at: datetime | None
-
-
-class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Changed answers. `base` is the revision they were made upon: a question that someone else changed since is a
-    conflict, and keeps the other value unless `overwrite` is true."""
-
-    base: int
-    answers: dict[str, Answer] = {}
-    profile: dict[str, str] = {}
-    overwrite: bool = False
-    key: str = ""
-
-
-class Changed(Struct, frozen=True, kw_only=True):
-    """What became of the changes. `inactive` names questions that no longer apply."""
-
-    revision: int
-    conflicts: tuple[str, ...]
-    inactive: tuple[str, ...]
-    done: int
-    total: int
-
-
-class Submit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Submit the answers as they are. `contributes` is the consent to a benchmark; off unless given."""
-
-    key: Key
-    contributes: bool = False
-
-
-class Submitted(Struct, frozen=True, kw_only=True):
-    """A stored submission with its scores."""
-
-    id: str
-    submitted_at: datetime
-    scores: Scores
-
-
-class ToScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Answers to score without storing anything."""
-
-    questionnaire: str
-    profile: dict[str, str] = {}
-    answers: dict[str, Answer]
-
-
-class Scored(Struct, frozen=True, kw_only=True):
-    """Scores and everything behind them."""
-
-    scores: Scores
-    explanation: Explanation
-
 
 def _example(name: str, value: object) -> list[Example]:
     return [Example(summary=name, value=value)]
 
 
+class UnreadBody(AssessError):
+    """A body that does not say it is JSON; taking it for JSON anyway would let any page of the web send one."""
+
+    status = 415
+    code = "wrong-content-type"
+
+
+def only_json(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+    """Let a body pass only where its header says JSON."""
+    kind = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if connection.scope["method"] in ("POST", "PATCH") and kind != "application/json":
+        raise UnreadBody(
+            f"The body is sent as {kind or 'nothing in particular'}.",
+            where="Content-Type",
+            remedy="Send JSON with the header Content-Type: application/json.",
+        )
+
+
 PROBLEMS = {
     status: ResponseSpec(Problem, media_type="application/problem+json", generate_examples=False, description=text)
     for status, text in {
+        400: "It cannot be read: no JSON, or a field of the wrong kind; `where` names the field.",
         404: "Nothing there, or a link that expired: the words are always the same.",
         409: "It contradicts what is stored.",
+        413: "More than 1 MB.",
+        415: "The body is not sent as application/json.",
         422: "An answer cannot be kept; `where` names the question, `remedy` what to do.",
+        503: "It cannot be stored now; nothing of it was kept.",
     }.items()
 }
 
@@ -295,6 +219,8 @@ def score(
     """Scores with their explanation: answer → normalised value → weight → contribution → rollup → level."""
     questionnaire = desk.catalogue.get(data.questionnaire)
     answers = check_answers(questionnaire, data.answers)
+    given = [field for field in desk.catalogue.profile if field.id in data.profile]
+    check_profile(given, data.profile)
     assessment = Assessment(
         id="",
         questionnaire=questionnaire.id,
@@ -338,6 +264,7 @@ def _refuse_hidden(
 router = Router(
     path="/api/v1",
     tags=["assess"],
+    guards=[only_json],
     route_handlers=[
         list_questionnaires,
         get_questionnaire,

@@ -16,7 +16,7 @@ from .. import __version__
 from ..errors import AssessError
 from ..report.site import look_css
 from ..resource import resource
-from . import answering, api, home, operator, problem, result
+from . import api, dimension, draft, home, operator, problem, profile, result, review
 from .desk import Desk
 from .security import set_headers
 from .template import page
@@ -43,7 +43,7 @@ def mark() -> Response[bytes]:
 @get("/api/docs", include_in_schema=False, sync_to_thread=False)
 def api_docs() -> Response[str]:
     """The API's documentation, every asset from this host."""
-    return page("api")
+    return page("api", sites=())
 
 
 @get("/api/openapi.json", include_in_schema=False, sync_to_thread=False)
@@ -64,6 +64,7 @@ def _app(request: Request) -> Litestar:
 
 def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
     """The application over a desk. `sites` maps addresses ("/sample") to folders of static pages to serve."""
+    desk.sites = tuple(sites or ())
     swagger = Path(str(resources.files("swagger_ui") / "static"))
     statics = [
         create_static_files_router("/static", [Path(str(resources.files(__package__) / "static"))]),
@@ -75,9 +76,9 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
     return Litestar(
         route_handlers=[
             home.home, home.continue_page, home.about, home.start, home.benchmarks,
-            answering.resume, answering.profile_page, answering.save_profile, answering.dimension_page,
-            answering.save_dimension, answering.autosave, answering.left, answering.review, answering.submit,
-            result.to_result, result.result,
+            draft.resume, draft.left, profile.profile_page, profile.save_profile,
+            dimension.dimension_page, dimension.save_dimension, dimension.autosave, review.review, review.submit,
+            result.first_page, result.result,
             api.router, operator.router, look, mark, api_docs, openapi, health, *statics,
         ],
         dependencies={
@@ -99,6 +100,6 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
             render_plugins=[],
             use_handler_docstrings=True,
         ),
-        state=State({"operator_key": desk.operator_key}),
+        state=State({"operator_key": desk.operator_key, "sites": desk.sites}),
         debug=False,
     )  # fmt: skip

@@ -8,7 +8,9 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+
+from litestar import Response
 
 from ..assessment.activity import settle
 from ..assessment.entry import check_profile
@@ -24,6 +26,8 @@ from ..scoring.panel import Panel
 from ..settings import Settings
 from ..store.record import Draft, Submission
 from ..store.store import Store
+from .prompt import Prompt, prompts
+from .template import page
 
 REMEMBERED = 256
 """Results kept in memory; any other is computed again from what is stored."""
@@ -40,9 +44,23 @@ class Desk:
         self.renderer = Renderer(settings.cache / "charts")
         self.operator_key = secrets.token_urlsafe(32)
         self.editions_folder = settings.editions
+        self._prompts = {found.hash: prompts(found) for found in catalogue.questionnaires.values()}
         self._results: OrderedDict[tuple, Findings] = OrderedDict()
         self._lock = threading.Lock()
+        self.sites: Collection[str] = ()
         self.reload_editions()
+
+    def page(self, name: str, *, status: int = 200, **values: object) -> Response[str]:
+        """The template `name` as a response; it links to the static sites that are served here."""
+        return page(name, sites=self.sites, status=status, **values)
+
+    def warm(self) -> None:
+        """Make in the background what the first result would wait for: the scorers, and the chart renderer."""
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
+
+    def _warm(self) -> None:
+        for questionnaire in self.catalogue.questionnaires.values():
+            self.panel.scorer(questionnaire.id, questionnaire.hash)
 
     def reload_editions(self) -> None:
         """Read the editions folder again: after an edition was built. A damaged edition is an error, not passed over."""
@@ -56,6 +74,10 @@ class Desk:
     def questionnaire_of(self, draft: Draft) -> Questionnaire:
         """The questionnaire a draft was begun with; `Conflict` when another version is installed now."""
         return self.panel.installed(draft.questionnaire, draft.hash)
+
+    def prompts(self, draft: Draft, dimension: str) -> tuple[Prompt, ...]:
+        """How the page of a dimension asks its questions; `Conflict` as `questionnaire_of`."""
+        return self._prompts[self.questionnaire_of(draft).hash][dimension]
 
     def as_assessment(self, draft: Draft, *, contributes: bool, source: str = "form") -> Assessment:
         """A draft as it would be submitted now; `InvalidAnswer` where its profile is not complete."""

@@ -19,7 +19,6 @@ from .field import Fields, first, read_fields
 from .form import Filling, Posted, fill, find_stale, fingerprint, read_page, refuse_hidden
 from .pending import confirmed
 from .progress import DONE, Leaf, Progress, measure
-from .template import page
 
 
 class NoSuchPage(NotFound):
@@ -166,7 +165,7 @@ def _show(
     shown: dict[str, Answer] = dict(stored)
     if posted:
         shown |= {name: posted.shown[name] for name in errors if name not in inactive}
-    return page(
+    return desk.page(
         "dimension",
         status=422 if errors else 409 if conflicts else 200,
         token=token,
@@ -175,7 +174,7 @@ def _show(
         questionnaire=desk.questionnaire_of(draft),
         progress=progress,
         leaf=leaf,
-        entries=desk.entries(draft.hash, leaf.dimension),
+        prompts=desk.prompts(draft, leaf.dimension.id),
         fillings={name: fill(answer) for name, answer in shown.items()},
         was={name: fingerprint(answer) for name, answer in stored.items()},
         inactive=inactive,

@@ -7,7 +7,6 @@ from litestar.response import Redirect
 
 from .desk import Desk
 from .progress import measure
-from .template import page
 
 
 @get("/a/{token:str}", include_in_schema=False, sync_to_thread=False)
@@ -29,7 +28,7 @@ def left(desk: Desk, token: str) -> Response:
     draft = desk.store.draft(token)
     if draft.submission is not None:
         return to_result(token)
-    return page(
+    return desk.page(
         "left", token=token, draft=draft, questionnaire=desk.questionnaire_of(draft), base_url=desk.public_url
     )
 

@@ -44,8 +44,14 @@ class Filling(Struct, frozen=True, kw_only=True):
 
 
 def fingerprint(answer: Answer) -> str:
-    """What `was.<id>` carries: a short digest of the answer a page showed."""
-    return hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:12]
+    """What `was.<id>` carries: a short digest of the answer a page showed.
+
+    Answers that the fields of a page cannot tell apart have the same digest, whichever way they came.
+    """
+    value = sorted(answer.value) if isinstance(answer.value, list) else answer.value
+    reason = answer.reason.strip() if answer.state is State.NOT_APPLICABLE else ""
+    told = (value, answer.state, reason, answer.comment.strip())
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:12]
 
 
 def fill(answer: Answer) -> Filling:

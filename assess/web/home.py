@@ -5,31 +5,30 @@ from __future__ import annotations
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from ..questionnaire.model import LevelQuestion, ManyQuestion
+from ..questionnaire.model import LevelQuestion
 from .desk import Desk
 from .pending import confirmed
-from .template import page
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
 def home(desk: Desk) -> Response[str]:
     """Choose: assess your company, continue, read benchmarks, for consultants."""
     questionnaires = sorted(desk.catalogue.questionnaires.values(), key=lambda q: -q.minutes)
-    return page("home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires})
+    return desk.page("home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires})
 
 
 @get("/continue", include_in_schema=False, sync_to_thread=False)
-def continue_page() -> Response[str]:
+def continue_page(desk: Desk) -> Response[str]:
     """How to come back: the private link."""
-    return page("continue")
+    return desk.page("continue")
 
 
 @get("/q/{questionnaire:str}", include_in_schema=False, sync_to_thread=False)
 def about(desk: Desk, questionnaire: str) -> Response[str]:
     """What it measures, how long it takes, what you get, what happens to the answers."""
     found = desk.catalogue.get(questionnaire)
-    example = next((q for q in found.questions if isinstance(q, LevelQuestion | ManyQuestion)), None)
-    return page(
+    example = next((q for q in found.questions if isinstance(q, LevelQuestion)), None)
+    return desk.page(
         "questionnaire",
         questionnaire=found,
         count=scored_count(found),
@@ -54,7 +53,7 @@ async def start(desk: Desk, questionnaire: str) -> Redirect:
 def benchmarks(desk: Desk) -> Response[str]:
     """The editions there are, and what they say of everyone."""
     shown = [(desk.catalogue.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
-    return page("benchmarks", editions=shown)
+    return desk.page("benchmarks", editions=shown)
 
 
 def scored_count(questionnaire) -> int:

@@ -13,7 +13,6 @@ from .draft import to_result
 from .field import first, read_fields
 from .pending import confirmed
 from .progress import measure
-from .template import page
 
 
 @get("/a/{token:str}/profile", include_in_schema=False, sync_to_thread=False)
@@ -44,7 +43,7 @@ async def save_profile(desk: Desk, token: str, request: Request) -> Response:
 
 def _show(desk: Desk, token: str, draft: Draft, chosen: dict[str, str], missing: dict[str, str]) -> Response:
     questionnaire = desk.questionnaire_of(draft)
-    return page(
+    return desk.page(
         "profile",
         status=422 if missing else 200,
         token=token,

@@ -16,16 +16,16 @@ from ..report.page import Sheet, draw, outline
 from ..resource import resource
 from ..store.record import Draft
 from .desk import Desk
-from .template import page
+from .draft import to_result
 
 STEPS = 5
 """Next steps on the first page of a result; the published report has three, and all on a page of their own."""
 
 
 @get("/a/{token:str}/result", include_in_schema=False, sync_to_thread=False)
-def to_result(token: str) -> Redirect:
-    """The first page, by its name, so that the pages' relative links lead where they should."""
-    return Redirect(f"/a/{token}/result/index.html", status_code=303)
+def first_page(token: str) -> Redirect:
+    """The first page, by its name."""
+    return to_result(token)
 
 
 @get("/a/{token:str}/result/{name:str}", include_in_schema=False, sync_to_thread=True)
@@ -52,7 +52,7 @@ def _page(
     if wanted is None or not name.endswith(".html"):
         raise NotFound("The result has no such page.", where=name, remedy="Start from its first page.")
     drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS)
-    return page(
+    return desk.page(
         "result",
         token=token,
         draft=draft,

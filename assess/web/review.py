@@ -13,7 +13,6 @@ from .draft import to_result
 from .field import first, read_fields
 from .pending import confirmed
 from .progress import measure
-from .template import page
 
 
 @get("/a/{token:str}/review", include_in_schema=False, sync_to_thread=True)
@@ -58,7 +57,7 @@ def _show(
     shared = []
     if all(label for _, label in labels):
         shared = desk.preview(desk.as_assessment(draft, contributes=True))
-    return page(
+    return desk.page(
         "review",
         status=422 if error else 200,
         token=token,

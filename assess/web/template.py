@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
@@ -32,7 +33,7 @@ def environment() -> jinja2.Environment:
     return made
 
 
-def page(name: str, *, status: int = 200, **values: object) -> Response[str]:
-    """The template `name` as an HTML response."""
-    html = environment().get_template(f"{name}.html").render(status=status, **values)
+def page(name: str, *, sites: Collection[str], status: int = 200, **values: object) -> Response[str]:
+    """The template `name` as an HTML response. `sites` are the addresses of static sites that are served beside it."""
+    html = environment().get_template(f"{name}.html").render(status=status, sites=sites, **values)
     return Response(html, media_type="text/html; charset=utf-8", status_code=status)

@@ -38,7 +38,7 @@ def size_of(rows, cohort):
 @settings(max_examples=40, deadline=None)
 @given(st.lists(ROW, max_size=150), st.integers(2, 25))
 def test_no_published_cell_is_below_its_minimum(rows, min_n):
-    thresholds = Thresholds(min_n=min_n, bands=(2, 10, 15, 20, 30, 50, 100))
+    thresholds = Thresholds(min_n=min_n, usual_share=1, bands=(2, 10, 15, 20, 30, 50, 100))
     edition = build(contributions_of(rows), edition="law", thresholds=thresholds)
     if not any(row[3][0] >= 0 for row in rows):
         return  # no overall score at all: everyone is a member, see test_tally
@@ -88,9 +88,26 @@ def test_cohort_of_nine_is_not_published():
 @pytest.mark.parametrize(("lacking", "told"), [(0, True), (1, False), (4, False), (5, True), (11, False)])
 def test_node_is_published_only_if_nobodys_silence_shows(lacking, told):
     rows = [("C", "", "", (250, -1 if i < lacking else 240, 230)) for i in range(20)]
-    cells = build(contributions_of(rows), edition="law").cells["C"]
+    cells = build(contributions_of(rows), edition="law", thresholds=Thresholds(usual_share=1)).cells["C"]
     assert ("listen" in cells) is told
     assert {"overall", "deliver"} <= set(cells)
+
+
+@given(st.lists(ROW, min_size=12, max_size=120))
+def test_usual_nodes_of_a_cell_have_one_contributor_set(rows):
+    contributions = contributions_of(rows)
+    usual = (contributions.score >= 0).mean(axis=0) >= 0.8
+    cells = build(contributions, edition="law").cells
+    for nodes in cells.values():
+        bands = {cell.n_band for cell in nodes.values() if usual[NODES.index(cell.node)]}
+        assert len(bands) <= 1
+
+
+def test_a_few_who_skipped_a_dimension_do_not_keep_it_from_being_told():
+    rows = [("C", "", "", (250, -1 if i < 3 else 240, 230)) for i in range(30)]
+    cells = build(contributions_of(rows), edition="law").cells["C"]
+    assert set(cells) == {"overall", "listen", "deliver"}
+    assert {cell.n_band for cell in cells.values()} == {"20–29"}
 
 
 def test_no_number_in_an_edition_moves_with_n_inside_its_band():

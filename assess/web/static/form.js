@@ -2,29 +2,53 @@
 "use strict";
 (() => {
   const form = document.querySelector("form[data-autosave]");
+  const summary = document.querySelector(".summary");
+  if (summary) summary.focus();
   if (!form) return;
   const saved = document.querySelector("[data-saved]");
-  const main = document.getElementById("main");
+  const named = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
   let timer = 0;
-  let running = false;
-  let again = false;
   let retry = 1000;
+  let running = null; // the save under way; a tab sends one at a time
+  let unsaved = false; // something was changed that no save has taken yet
+  let refused = false; // the server refuses this draft: submitted elsewhere, or gone
+
+  // What is shown ------------------------------------------------------------------------------------------------
 
   const say = (text, failed = false) => {
-    saved.textContent = text;
+    if (saved.textContent !== text) saved.textContent = text;
     saved.classList.toggle("is-failed", failed);
+  };
+
+  const note = (question, kind, text) => {
+    const node = question.querySelector(`[data-${kind}]`);
+    node.textContent = text;
+    node.hidden = !text;
+  };
+
+  const fill = (id, filling) => {
+    for (const field of [...named("q." + id), ...named(`q.${id}.state`)]) {
+      if (field.type === "textarea") field.value = filling.chosen[0] || "";
+      else field.checked = filling.chosen.includes(field.value);
+    }
+    const states = named(`q.${id}.state`);
+    if (states.length && !states.some((field) => field.checked)) states[0].checked = true;
+    for (const field of named(`q.${id}.reason`)) field.value = filling.reason;
+    for (const field of named(`q.${id}.comment`)) {
+      field.value = filling.comment;
+      if (filling.comment) field.closest("details").open = true;
+    }
   };
 
   const show = (answer) => {
     form.elements.base.value = answer.revision;
-    for (const [id, was] of Object.entries(answer.was)) form.elements["was." + id].value = was;
+    for (const [id, was] of Object.entries(answer.was)) named("was." + id)[0].value = was;
+    for (const [id, filling] of Object.entries(answer.stale)) fill(id, filling);
     for (const question of form.querySelectorAll("[data-question]")) {
-      const error = question.querySelector("[data-error]");
       const typing = question.contains(document.activeElement) && document.activeElement.type === "text";
-      const text = typing ? "" : answer.errors[question.id] || "";
-      error.textContent = text;
-      error.hidden = !text;
-      question.toggleAttribute("aria-invalid", Boolean(text));
+      note(question, "error", typing ? "" : answer.errors[question.id] || "");
+      if (answer.conflicts.includes(question.id)) note(question, "elsewhere", form.dataset.elsewhere);
+      question.classList.toggle("is-inactive", answer.inactive.includes(question.id));
     }
     for (const node of document.querySelectorAll("[data-done]")) node.textContent = answer.done;
     for (const node of document.querySelectorAll("[data-total]")) node.textContent = answer.total;
@@ -36,50 +60,111 @@
     progress.setAttribute("aria-valuenow", answer.done);
     progress.setAttribute("aria-valuemax", answer.total);
     document.querySelector("[data-bar]").setAttribute("width", answer.total ? (100 * answer.done) / answer.total : 0);
+    const open = Object.keys(answer.errors).length > 0;
+    say(answer.conflicts.length ? form.dataset.elsewhere : open ? form.dataset.open : form.dataset.kept, answer.conflicts.length > 0);
+  };
+
+  // Saving -------------------------------------------------------------------------------------------------------
+
+  const send = async () => {
+    unsaved = false;
+    say(form.dataset.saving);
+    const body = new URLSearchParams(new FormData(form));
+    let response = null;
+    try {
+      // a browser carries at most 64 KB on after its page is gone, and refuses to begin with more
+      response = await fetch(form.dataset.autosave, { method: "POST", body, keepalive: String(body).length < 60000 });
+    } catch {
+      // no connection; handled as an answer that never came
+    }
+    if (response && response.ok) {
+      retry = 1000;
+      show(await response.json());
+      return;
+    }
+    unsaved = true;
+    if (response && response.status < 500) {
+      const problem = await response.json();
+      refused = true;
+      say([problem.detail, problem.remedy].filter(Boolean).join(" "), true);
+      return;
+    }
+    say(form.dataset.offline, true);
+    soon(retry);
+    retry = Math.min(retry * 2, 30000);
   };
 
   const save = async () => {
-    if (running) { again = true; return; }
-    running = true;
-    say(form.dataset.saving);
-    try {
-      const response = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-      if (!response.ok) throw new Error(String(response.status));
-      const answer = await response.json();
-      show(answer);
-      const failed = Object.keys(answer.errors).length > 0;
-      say(answer.conflicts.length ? form.dataset.elsewhere : failed ? "" : form.dataset.savedText, answer.conflicts.length > 0);
-      retry = 1000;
-    } catch {
-      say(form.dataset.failed, true);
-      timer = setTimeout(save, retry);
-      retry = Math.min(retry * 2, 30000);
-    }
-    running = false;
-    if (again) { again = false; save(); }
+    clearTimeout(timer);
+    if (running || refused) return running;
+    running = send();
+    await running;
+    running = null;
+    if (unsaved && !refused && retry === 1000) await save();
   };
 
-  const soon = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
+  const soon = (delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, delay);
+  };
 
   form.addEventListener("input", (event) => {
     const field = event.target;
-    if (field.type === "checkbox") untick(field);
+    unsaved = true;
+    const question = field.closest("[data-question]");
+    if (question) note(question, "elsewhere", "");
+    if (field.type === "checkbox" && field.checked) settleTicks(field, question);
+    if (field.type === "radio") settleState(field, question);
+    if ("needsReason" in field.dataset && !question.querySelector(".reason input").value) {
+      say(form.dataset.open);
+      return;
+    }
     soon(field.type === "radio" || field.type === "checkbox" ? 150 : 900);
   });
 
-  // "None of these" and the other ticks rule each other out; a tick means the list is answered as ticked.
-  const untick = (field) => {
-    const question = field.closest("[data-question]");
-    if (!field.checked) return;
+  // "None of these" and the other ticks rule each other out; a tick means that the list is answered as ticked.
+  const settleTicks = (field, question) => {
     for (const other of question.querySelectorAll("input[type=checkbox]")) {
       if (other !== field && ("exclusive" in field.dataset || "exclusive" in other.dataset)) other.checked = false;
     }
-    const ticked = question.querySelector('.quiet input[value=""]');
-    if (ticked) ticked.checked = true;
+    const asTicked = question.querySelector('.quiet input[value=""]');
+    if (asTicked) asTicked.checked = true;
   };
 
+  const settleState = (field, question) => {
+    if (field.value === "") return;
+    for (const tick of question.querySelectorAll("input[type=checkbox]")) tick.checked = false;
+  };
+
+  // Leaving ------------------------------------------------------------------------------------------------------
+
+  // The form must not overtake a save of its own tab: it would meet its own answers as another window's.
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    if (!running) {
+      unsaved = false;
+      return;
+    }
+    event.preventDefault();
+    await running;
+    form.requestSubmit(event.submitter);
+  });
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && unsaved) save();
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved && saved.classList.contains("is-failed")) event.preventDefault();
+  });
+
+  // The browser's own copy of a page that was left is older than what is stored.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
   // A number key chooses the option of the question that has the focus.
-  main.addEventListener("keydown", (event) => {
+  document.getElementById("main").addEventListener("keydown", (event) => {
     if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("textarea, input[type=text]")) return;
     const question = event.target.closest("[data-question]");
@@ -89,7 +174,4 @@
     option.focus();
     option.click();
   });
-
-  const summary = document.querySelector(".summary");
-  if (summary) summary.focus();
 })();

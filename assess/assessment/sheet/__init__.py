@@ -1,0 +1,14 @@
+"""Answers as a sheet, one row a respondent and one column a question: CSV or XLSX ↔ `Batch`.
+
+    grid, workbook   file → rows of text
+    heading          first row → which column is what
+    cell             spelling ↔ code
+    block, read      rows → the batch of the good ones, and what is wrong with the others
+    write            batch → CSV
+"""
+
+from assess.assessment.sheet.grid import InvalidSheet
+from assess.assessment.sheet.read import CellProblem, Sheet, read_sheet
+from assess.assessment.sheet.write import Texts, write_sheet
+
+__all__ = ["CellProblem", "InvalidSheet", "Sheet", "Texts", "read_sheet", "write_sheet"]

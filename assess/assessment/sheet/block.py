@@ -1,0 +1,171 @@
+"""Some rows of a sheet → their codes, column by column, and what is wrong with the rows that are not good.
+
+Pure but for what a `Reading` remembers from block to block: spellings it has met, and ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import zip_longest
+
+import numpy as np
+from msgspec import Struct, field
+
+from assess.assessment.entry import check_answer
+from assess.assessment.model import Answer
+from assess.assessment.sheet.cell import BAD, Spelling, bands_of, read_band, read_flag, spelling_of, unescape
+from assess.assessment.sheet.heading import BANDS
+from assess.errors import InvalidAnswer
+from assess.questionnaire.model import Questionnaire, TextQuestion
+from assess.questionnaire.vocabulary import ProfileField
+
+ID_LENGTH = 200
+SHOWN_LENGTH = 300
+
+Columns = Sequence[Sequence[str]]
+
+
+class Fault(Struct, frozen=True):
+    """Something wrong in row `at` of a block, counted from 0."""
+
+    at: int
+    column: str
+    what: str
+    remedy: str
+
+
+class Block(Struct, frozen=True, kw_only=True, eq=False):
+    """The good rows of a block as columns, `texts` by their row among these; the faults of all others."""
+
+    ids: list[str]
+    bands: dict[str, list[str]]
+    synthetic: np.ndarray
+    codes: np.ndarray
+    texts: dict[int, dict[str, str]]
+    faults: list[Fault]
+
+
+class Reading(Struct, kw_only=True, eq=False):
+    """What is needed to read the rows of a sheet, and what is remembered meanwhile.
+
+    `place` is the position of each column, `width` the number of headings; ids are made of `prefix` and row.
+    """
+
+    questionnaire: Questionnaire
+    place: Mapping[str, int]
+    width: int
+    prefix: str
+    bands: dict[str, tuple[str, ...]]
+    spelling: dict[str, Spelling]
+    row_of: dict[str, int] = field(default_factory=dict)
+
+
+def begin_reading(
+    questionnaire: Questionnaire,
+    profile: Iterable[ProfileField],
+    place: Mapping[str, int],
+    *,
+    width: int,
+    prefix: str,
+) -> Reading:
+    """A reading of a sheet whose columns have been found. The profile has all of `BANDS`."""
+    fields = {item.id: item for item in profile if item.id in BANDS}
+    spelling = {name: Spelling(partial(read_band, fields[name])) for name in BANDS}
+    spelling["synthetic"] = Spelling(partial(read_flag, "synthetic"))
+    for question in questionnaire.questions:
+        if not isinstance(question, TextQuestion):
+            spelling[question.id] = spelling_of(questionnaire, question)
+    bands = {name: bands_of(fields[name]) for name in BANDS}
+    return Reading(
+        questionnaire=questionnaire, place=place, width=width, prefix=prefix, bands=bands, spelling=spelling
+    )
+
+
+def read_block(reading: Reading, numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> Block:
+    """The answers in some rows of a sheet; `numbers` are the rows' own, as a spreadsheet counts."""
+    columns = list(zip_longest(*rows, fillvalue=""))
+    empty = ("",) * len(rows)
+    columns += [empty] * (reading.width - len(columns))
+    faults = _find_outside(reading, columns)
+    given = {name: columns[position] for name, position in reading.place.items()}
+    ids = _read_ids(reading, numbers, given.get("id", empty), faults)
+    codes = {name: _encode(reading, name, given.get(name, empty), faults) for name in reading.spelling}
+    texts = _read_texts(reading, given, faults)
+    good = np.ones(len(rows), dtype=bool)
+    good[[fault.at for fault in faults]] = False
+    rank = np.cumsum(good) - 1
+    unanswered = np.zeros(len(rows), dtype=np.uint16)  # a text has no code, its words are kept beside
+    answers = [codes.get(question.id, unanswered)[good] for question in reading.questionnaire.questions]
+    return Block(
+        ids=[ids[at] for at in np.flatnonzero(good)],
+        bands={
+            name: np.array(bands, dtype=object)[codes[name][good]].tolist()
+            for name, bands in reading.bands.items()
+        },
+        synthetic=codes["synthetic"][good].astype(bool),
+        codes=np.stack(answers, axis=1),
+        texts={int(rank[at]): words for at, words in texts.items() if good[at]},
+        faults=sorted(faults, key=lambda fault: fault.at),
+    )
+
+
+def _find_outside(reading: Reading, columns: Columns) -> list[Fault]:
+    """Cells beside the columns that have a heading."""
+    named = set(reading.place.values())
+    faults = []
+    for position, cells in enumerate(columns):
+        if position not in named and any(cells):
+            what = f"Column {position + 1} has no heading."
+            faults += [Fault(at, "", what, "Name it, or empty it.") for at, cell in enumerate(cells) if cell]
+    return faults
+
+
+def _read_ids(
+    reading: Reading, numbers: Sequence[int], cells: Sequence[str], faults: list[Fault]
+) -> list[str]:
+    ids = [
+        unescape(cell.strip()) or f"{reading.prefix}-{number}"
+        for cell, number in zip(cells, numbers, strict=True)
+    ]
+    for at, (name, number) in enumerate(zip(ids, numbers, strict=True)):
+        if reading.row_of.setdefault(name, number) != number:
+            what = f"The id `{shorten(name)}` stands in row {reading.row_of[name]} already."
+            faults.append(Fault(at, "id", what, "Give each row an id of its own, or none."))
+        elif len(name) > ID_LENGTH or not name.isprintable():
+            what = f"The id `{shorten(name)}` is too long, or has characters that cannot be seen."
+            faults.append(Fault(at, "id", what, f"Use at most {ID_LENGTH} plain characters."))
+    return ids
+
+
+def _encode(reading: Reading, name: str, cells: Sequence[str], faults: list[Fault]) -> np.ndarray:
+    spelling = reading.spelling[name]
+    codes = spelling.encode(cells)
+    for at in np.flatnonzero(codes == BAD):
+        error = spelling.wrong[cells[at]]
+        faults.append(Fault(int(at), name, shorten(error.what), error.remedy))
+    return codes
+
+
+def _read_texts(
+    reading: Reading, given: Mapping[str, Sequence[str]], faults: list[Fault]
+) -> dict[int, dict[str, str]]:
+    """The answers to text questions, by row of the block. Whatever stands in such a cell is its text."""
+    texts: dict[int, dict[str, str]] = {}
+    for question in reading.questionnaire.questions:
+        if not isinstance(question, TextQuestion) or question.id not in given:
+            continue
+        for at, cell in enumerate(given[question.id]):
+            if not (text := unescape(cell.strip())):
+                continue
+            try:
+                check_answer(reading.questionnaire, question, Answer(text))
+            except InvalidAnswer as error:
+                faults.append(Fault(at, question.id, error.what, error.remedy))
+            texts.setdefault(at, {})[question.id] = text
+    return texts
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text that came from a cell, short enough to be shown."""
+    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"

@@ -1,0 +1,138 @@
+"""What a cell of a sheet says, and how a code is written into one. One spelling is worked out once, not once a row.
+
+Pure: texts enter and codes leave, a column at a time. What a question allows is decided by `entry`, as it is
+for the form and the API.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+
+from assess.assessment.code import decode_one, encode_one
+from assess.assessment.entry import check_answer
+from assess.assessment.model import UNANSWERED, Answer, State
+from assess.errors import InvalidAnswer
+from assess.questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Question, Questionnaire
+from assess.questionnaire.vocabulary import ProfileField
+
+BAD = np.uint16(65_535)
+"""Stands for a cell that cannot be read; no question has so many codes."""
+
+SPELLED = {
+    State.UNKNOWN: ("?", "unknown", "don't know", "don’t know"),
+    State.NOT_APPLICABLE: ("n/a", "not applicable", "-"),
+}
+"""The spellings of answers that are no value, in any case of letters; the first is the one we write."""
+
+_STATE = {spelling: state for state, spellings in SPELLED.items() for spelling in spellings}
+_WHOLE = re.compile(r"(-?[0-9]{1,9})(?:\.0+)?")
+_STARTS_FORMULA = re.compile(r"'*\s*[=+\-@]")
+_NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
+
+Read = Callable[[str], int]
+"""One cell's code, or `InvalidAnswer`."""
+
+
+class Spelling:
+    """The cells of one column as codes. `wrong` holds what is wrong with each spelling that has none."""
+
+    def __init__(self, read: Read) -> None:
+        self.wrong: dict[str, InvalidAnswer] = {}
+        self._read = read
+        self._code: dict[str, int] = {"": read("")}
+
+    def encode(self, cells: Sequence[str]) -> np.ndarray:
+        """uint16, `BAD` where a cell cannot be read."""
+        for cell in set(cells) - self._code.keys():
+            self._code[cell] = self._learn(cell)
+        return np.fromiter(map(self._code.__getitem__, cells), np.uint16, len(cells))
+
+    def _learn(self, cell: str) -> int:
+        try:
+            return self._read(unescape(cell.strip()))
+        except InvalidAnswer as error:
+            self.wrong[cell] = error
+            return int(BAD)
+
+
+def spelling_of(questionnaire: Questionnaire, question: Question) -> Spelling:
+    """The cells of a question's column, but for a `text`, whose words are kept as they are."""
+    return Spelling(partial(read_answer, questionnaire, question))
+
+
+def read_answer(questionnaire: Questionnaire, question: Question, cell: str) -> int:
+    """The code of a cell: a rung, an option's id, or ids separated by `;` or `|`; empty is unanswered.
+
+    `?` is unknown and `n/a` not applicable, as are their other spellings. A sheet has no room for a reason, so
+    none is asked for, even where the questionnaire requires one of people. Raises `InvalidAnswer`.
+    """
+    answer = _as_answer(questionnaire, question, cell)
+    if answer is not UNANSWERED:
+        check_answer(questionnaire, question, answer)
+    return encode_one(questionnaire, question, answer)
+
+
+def _as_answer(questionnaire: Questionnaire, question: Question, cell: str) -> Answer:
+    if not cell:
+        return UNANSWERED
+    lower = cell.casefold()
+    ids = _option_ids(questionnaire, question)
+    if lower in _STATE and lower not in ids:  # an option may be called "unknown"
+        return Answer(state=_STATE[lower], reason=cell if _STATE[lower] is State.NOT_APPLICABLE else "")
+    if isinstance(question, ManyQuestion):
+        return Answer([tick.strip() for tick in re.split(r"[;|]", lower) if tick.strip()])
+    if isinstance(question, LevelQuestion) and (whole := _WHOLE.fullmatch(cell)):
+        return Answer(int(whole[1]))
+    return Answer(lower if lower in ids else cell)
+
+
+def _option_ids(questionnaire: Questionnaire, question: Question) -> list[str]:
+    if isinstance(question, ChoiceQuestion):
+        return [option.id for option in questionnaire.options_of(question)]
+    return [tick.id for tick in question.options] if isinstance(question, ManyQuestion) else []
+
+
+def write_answer(questionnaire: Questionnaire, question: Question, code: int) -> str:
+    """The cell that `read_answer` reads as this code; empty for what is unanswered or does not apply."""
+    answer = decode_one(questionnaire, question, code)
+    if answer.state is not State.ANSWERED:
+        return SPELLED.get(answer.state, ("",))[0]
+    return "|".join(answer.value) if isinstance(answer.value, list) else str(answer.value)
+
+
+def bands_of(field: ProfileField) -> tuple[str, ...]:
+    """The bands by the code that `read_band` gives; the first is "", for a band that is not known."""
+    return ("", *field.options)
+
+
+def read_band(field: ProfileField, cell: str) -> int:
+    """The place in `bands_of` of a band's code or label, in any case of letters. Raises `InvalidAnswer`."""
+    bands = bands_of(field)
+    known = {label.casefold(): band for band, label in field.options.items()}
+    known |= {band.casefold(): band for band in bands}
+    if cell.casefold() not in known:
+        remedy = f"Use one of: {', '.join(field.options)}, or leave it empty."
+        raise InvalidAnswer(f"{cell!r} is no band of {field.label}.", where=field.id, remedy=remedy)
+    return bands.index(known[cell.casefold()])
+
+
+def read_flag(column: str, cell: str) -> int:
+    """1 for yes, 0 for no or nothing. Raises `InvalidAnswer`."""
+    flag = {"": 0, "no": 0, "false": 0, "0": 0, "yes": 1, "true": 1, "1": 1}.get(cell.casefold())
+    if flag is None:
+        raise InvalidAnswer(f"{cell!r} is neither yes nor no.", where=column, remedy="Write yes or no.")
+    return flag
+
+
+def escape(text: str) -> str:
+    """The text with an apostrophe before it if a spreadsheet would take it for a formula; plain numbers stay."""
+    return f"'{text}" if _STARTS_FORMULA.match(text) and not _NEGATIVE.fullmatch(text) else text
+
+
+def unescape(text: str) -> str:
+    """The text that `escape` was given."""
+    return text[1:] if text.startswith("'") and _STARTS_FORMULA.match(text) else text

@@ -1,0 +1,133 @@
+"""A CSV or XLSX file → its rows as text, or a refusal that says what to do. What a cell means is decided elsewhere.
+
+Nothing in a file is ever evaluated, and one row is in memory at a time: a hostile or broken file costs little.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from msgspec import Struct
+
+from assess.errors import AssessError, TooLarge
+
+FILE_LIMIT = 200_000_000
+ROW_LIMIT = 1_000_000
+COLUMN_LIMIT = 500
+RECORD_LIMIT = 8_000_000
+"""Characters of one CSV row; a quotation mark that is never closed would otherwise swallow the file."""
+
+DELIMITERS = (",", ";", "\t")
+ZIP_START = b"PK\x03\x04"
+OLD_WORKBOOK_START = b"\xd0\xcf\x11\xe0"
+
+
+class InvalidSheet(AssessError):
+    """A file that cannot be read as a sheet of answers at all."""
+
+    status = 422
+    code = "invalid-sheet"
+
+
+class Grid(Struct, frozen=True, kw_only=True, eq=False):
+    """The rows of a sheet as text: item i of `rows` is row i + 1 of the spreadsheet, empty rows included.
+
+    `sheet` is what a person would call it: the name of the CSV file, or of the sheet in its workbook.
+    `rows` can be walked once, and raises `InvalidSheet` or `TooLarge` where the file goes wrong.
+    """
+
+    sheet: str
+    rows: Iterator[list[str]]
+    notes: tuple[str, ...] = ()
+
+
+def open_grid(path: Path, name: str = "") -> Grid:
+    """The rows of a CSV file (`,`, `;` or tab; UTF-8) or of the first visible sheet of an XLSX workbook.
+
+    What the file is, its first bytes say. `name` is what a person calls it, if the path does not tell.
+    Raises `InvalidSheet` for any other format or encoding, `TooLarge` beyond 200 MB, 1,000,000 rows, 500
+    columns, or the limits of `assess.assessment.sheet.workbook`.
+    """
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError as error:
+        raise InvalidSheet(f"{error.strerror}.", where=name, remedy="Check the path.") from None
+    if size > FILE_LIMIT:
+        what = f"The file has {size / 1e6:,.0f} MB."
+        raise TooLarge(what, where=name, remedy="Split it into files below 200 MB.")
+    if start == OLD_WORKBOOK_START:
+        what = "This is an old Excel file, or one with a password."
+        raise InvalidSheet(what, where=name, remedy="Save it as .xlsx without a password.")
+    if start == ZIP_START:
+        from assess.assessment.sheet.workbook import open_workbook  # its reader is needed for workbooks only
+
+        grid = open_workbook(path, name)
+    else:
+        grid = Grid(sheet=name, rows=_csv_rows(path, name))
+    return Grid(sheet=grid.sheet, rows=_limited(grid.rows, name), notes=grid.notes)
+
+
+def _limited(rows: Iterator[list[str]], where: str) -> Iterator[list[str]]:
+    for number, row in enumerate(rows):
+        if number > ROW_LIMIT:  # the header is not counted
+            raise TooLarge(f"The sheet has over {ROW_LIMIT:,} rows.", where=where, remedy="Split it.")
+        if len(row) > COLUMN_LIMIT:
+            what = f"Row {number + 1} has {len(row):,} columns; {COLUMN_LIMIT} can be read."
+            raise TooLarge(what, where=where, remedy="Remove the columns that are no questions.")
+        yield row
+
+
+def _csv_rows(path: Path, name: str) -> Iterator[list[str]]:
+    number = 0
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            delimiter = _sniff(file.readline(RECORD_LIMIT))
+            file.seek(0)
+            lines = _Lines(file)
+            for number, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=1):
+                lines.size = 0
+                yield row
+    except UnicodeDecodeError as error:
+        before = error.object[max(0, error.start - 20) : error.start].decode(errors="ignore")
+        what = f"The file is not UTF-8: byte {error.object[error.start]:#04x} after “{_last_line(before)}”."
+        raise InvalidSheet(what, where=name, remedy="Save it again as “CSV UTF-8”.") from None
+    except csv.Error as error:
+        what = f"Row {number + 1} cannot be read ({error})."
+        remedy = "Look for a quotation mark that is not closed, or not doubled inside a quoted cell."
+        raise InvalidSheet(what, where=name, remedy=remedy) from None
+
+
+class _Lines:
+    """The lines of a text file, until there are `RECORD_LIMIT` characters since `size` was last set back."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+        self.size = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self.file.readline(RECORD_LIMIT)
+        self.size += len(line)
+        if not line:
+            raise StopIteration
+        if self.size >= RECORD_LIMIT:
+            raise csv.Error(f"it has over {RECORD_LIMIT:,} characters")
+        return line
+
+
+def _sniff(header: str) -> str:
+    """The delimiter that stands most often in the first line outside quotation marks; a comma if none does."""
+    return max(DELIMITERS, key=re.sub(r'"[^"]*"', "", header).count)
+
+
+def _last_line(text: str) -> str:
+    return re.split(r"[\r\n]", text)[-1]

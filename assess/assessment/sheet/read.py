@@ -1,0 +1,171 @@
+"""A file of answers → the batch of its good rows, and the others as they were, with what is wrong.
+
+A row with a cell that cannot be read is set aside whole: it takes no other row with it and never enters half.
+Rows are read in blocks and a block by column, so that a hundred thousand respondents take seconds and no row
+becomes an object of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+from msgspec import Struct
+
+from assess.assessment.batch import Batch
+from assess.assessment.inactive import mark_inactive
+from assess.assessment.sheet.block import Block, begin_reading, read_block
+from assess.assessment.sheet.cell import escape, unescape
+from assess.assessment.sheet.grid import InvalidSheet, open_grid
+from assess.assessment.sheet.heading import BANDS, PROBLEM, find_columns, note_missing
+from assess.assessment.sheet.write import write_rows
+from assess.questionnaire.model import Questionnaire
+from assess.questionnaire.vocabulary import ProfileField
+
+BLOCK = 16_384
+PROBLEM_LIMIT = 10_000
+Row = tuple[str, ...]
+
+
+class CellProblem(Struct, frozen=True, kw_only=True):
+    """A cell that cannot be read. `row` counts as a spreadsheet does; `column` is the heading, as it was read."""
+
+    sheet: str
+    row: int
+    column: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, row {self.row}, {self.column or 'no column'}: {self.what} {self.remedy}"
+
+
+class Sheet(Struct, frozen=True, kw_only=True, eq=False):
+    """What a file held. `batch` has the good rows, conditions applied, and `texts` the words of its text answers:
+    by row of the batch (from 0), then by question.
+
+    `bad_rows` holds the other rows as they were, under `header`, each with its `problem` appended; `problems`
+    names their cells, the first 10,000 of them.
+    """
+
+    sheet: str
+    batch: Batch
+    texts: dict[int, dict[str, str]]
+    notes: tuple[str, ...]
+    problems: tuple[CellProblem, ...]
+    header: Row
+    bad_rows: tuple[Row, ...]
+
+    def write_bad_rows(self, path: Path) -> None:
+        """A CSV file of the bad rows: mend it and read it again; its column `problem` may stay."""
+        write_rows(path, [self.header, *([escape(unescape(cell)) for cell in row] for row in self.bad_rows)])
+
+
+def read_sheet(
+    path: Path, questionnaire: Questionnaire, profile: Iterable[ProfileField], *, name: str = ""
+) -> Sheet:
+    """The answers in a CSV or XLSX file; `name` is what a person calls it, if the path does not tell.
+
+    Columns are those of `assess.assessment.sheet.heading`, spellings those of `cell.read_answer`. Raises
+    `InvalidSheet` (no such format, encoding or column; nothing in it; real and made-up rows mixed) and
+    `TooLarge`; what is wrong with single cells is in `Sheet.problems` instead.
+    """
+    grid = open_grid(path, name)
+    written = ((number, row) for number, row in enumerate(grid.rows, start=1) if any(row))
+    _, header = next(written, (0, None))
+    if header is None:
+        raise InvalidSheet("The sheet is empty.", where=grid.sheet, remedy="Start from a sheet that is exported.")
+    place = find_columns(header, questionnaire, grid.sheet)
+    reading = begin_reading(questionnaire, profile, place, width=len(header), prefix=_digest(path))
+    aside = _Aside(grid.sheet, header, place.get(PROBLEM))
+    blocks = []
+    while some := list(islice(written, BLOCK)):
+        numbers, rows = zip(*some, strict=True)
+        block = read_block(reading, numbers, rows)
+        aside.take(numbers, rows, block)
+        blocks.append(block)
+    batch = _join(questionnaire, blocks, grid.sheet)
+    notes = (*grid.notes, *note_missing(questionnaire, place, batch), *aside.note())
+    return Sheet(
+        sheet=grid.sheet,
+        batch=batch,
+        texts=_join_texts(blocks),
+        notes=notes if aside.rows or batch.ids else (*notes, "There is no row below the headings."),
+        problems=tuple(aside.problems),
+        header=(*aside.trim(header), PROBLEM),
+        bad_rows=tuple(aside.rows),
+    )
+
+
+class _Aside:
+    """The rows that are not good, as they were."""
+
+    def __init__(self, sheet: str, header: Sequence[str], skip: int | None) -> None:
+        self.sheet, self.width, self.skip = sheet, len(header), skip
+        self.rows: list[Row] = []
+        self.problems: list[CellProblem] = []
+        self.count = 0
+        self._same: dict[str, str] = {}  # a sheet that is bad throughout repeats few spellings: keep each once
+
+    def trim(self, row: Sequence[str]) -> Row:
+        """A row as wide as the header, without the `problem` it was once given."""
+        cells = [*row, *[""] * (self.width - len(row))][: self.width]
+        return tuple(self._same.setdefault(c, c) for i, c in enumerate(cells) if i != self.skip)
+
+    def take(self, numbers: Sequence[int], rows: Sequence[Sequence[str]], block: Block) -> None:
+        for at, group in groupby(block.faults, attrgetter("at")):
+            faults = list(group)
+            said = " ".join(f"{fault.column}: {fault.what} {fault.remedy}" for fault in faults)
+            self.rows.append((*self.trim(rows[at]), self._same.setdefault(said, said)))
+            self.count += len(faults)
+            for fault in faults[: PROBLEM_LIMIT - len(self.problems)]:
+                self.problems.append(
+                    CellProblem(
+                        sheet=self.sheet,
+                        row=numbers[at],
+                        column=fault.column,
+                        what=fault.what,
+                        remedy=fault.remedy,
+                    )
+                )
+
+    def note(self) -> tuple[str, ...]:
+        more = self.count - len(self.problems)
+        return (f"{more:,} more cells cannot be read; the file of bad rows names them.",) if more else ()
+
+
+def _join(questionnaire: Questionnaire, blocks: Sequence[Block], sheet: str) -> Batch:
+    synthetic = [block.synthetic for block in blocks if len(block.ids)]
+    made_up = any(part.any() for part in synthetic)
+    if made_up and not all(part.all() for part in synthetic):
+        remedy = "Split it: what is made up must stay marked as such."
+        raise InvalidSheet("Real and made-up rows stand in one sheet.", where=sheet, remedy=remedy)
+    bands = {name: [band for block in blocks for band in block.bands[name]] for name in BANDS}
+    codes = [np.zeros((0, len(questionnaire.questions)), dtype=np.uint16), *(block.codes for block in blocks)]
+    return Batch(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        ids=[name for block in blocks for name in block.ids],
+        codes=mark_inactive(questionnaire, np.concatenate(codes), bands),
+        synthetic=made_up,
+        **bands,
+    )
+
+
+def _join_texts(blocks: Sequence[Block]) -> dict[int, dict[str, str]]:
+    texts, first = {}, 0
+    for block in blocks:
+        texts |= {first + at: words for at, words in block.texts.items()}
+        first += len(block.ids)
+    return texts
+
+
+def _digest(path: Path) -> str:
+    """Sixteen characters that only a file with the same content has."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

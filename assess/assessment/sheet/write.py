@@ -1,0 +1,56 @@
+"""A batch → a CSV sheet that reads back as the same batch, and that no spreadsheet takes for a program."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assess.assessment.batch import Batch
+from assess.assessment.sheet.cell import escape, write_answer
+from assess.assessment.sheet.heading import refuse_clash
+from assess.errors import Conflict
+from assess.questionnaire.model import Question, Questionnaire, TextQuestion
+
+Texts = Mapping[int, Mapping[str, str]]
+"""The answers to text questions, which codes do not hold: by row of a batch (from 0), then by question."""
+
+
+def write_sheet(path: Path, questionnaire: Questionnaire, batch: Batch, texts: Texts | None = None) -> None:
+    """The batch as CSV (UTF-8 with BOM, commas), to be read by a spreadsheet or by `read_sheet`.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front. Raises Conflict when the
+    batch answers another questionnaire, or other content of it.
+    """
+    refuse_clash(questionnaire)
+    if batch.hash != questionnaire.hash:
+        what = f"These are not answers to this content of {questionnaire.id}."
+        raise Conflict(what, where=batch.questionnaire, remedy="Export with the version that was answered.")
+    bands = {"id": batch.ids, "industry": batch.industry, "size": batch.size, "region": batch.region}
+    columns: dict[str, Iterable[str]] = {name: map(escape, cells) for name, cells in bands.items()}
+    if batch.synthetic:
+        columns["synthetic"] = ["yes"] * len(batch.ids)
+    for index, question in enumerate(questionnaire.questions):
+        if isinstance(question, TextQuestion):
+            columns[question.id] = _words(question, len(batch.ids), texts or {})
+        else:
+            columns[question.id] = _spell(questionnaire, question, batch.codes[:, index])
+    write_rows(path, [tuple(columns), *zip(*columns.values(), strict=True)])
+
+
+def _words(question: TextQuestion, n: int, texts: Texts) -> list[str]:
+    return [escape(texts.get(row, {}).get(question.id, "")) for row in range(n)]
+
+
+def _spell(questionnaire: Questionnaire, question: Question, codes: np.ndarray) -> list[str]:
+    used, which = np.unique(codes, return_inverse=True)
+    spelled = [write_answer(questionnaire, question, int(code)) for code in used]
+    return np.array(spelled, dtype=object)[which].tolist()
+
+
+def write_rows(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    """A CSV file; the BOM tells spreadsheets that it is UTF-8."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)

@@ -1,0 +1,109 @@
+"""What the API takes and gives, as values. The descriptions and limits here are those of the OpenAPI document."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ..assessment.model import Answer
+from ..scoring.model import Explanation, Scores
+
+Key = Annotated[str, Meta(min_length=8, max_length=100, description="made up by the client; the same key twice acts once")]
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """A questionnaire in the catalogue."""
+
+    id: str
+    version: str
+    hash: str
+    title: str
+    summary: str
+    languages: tuple[str, ...]
+    minutes: int
+    questions: int
+
+
+class Begin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an assessment starts with. The profile may also be sent later."""
+
+    questionnaire: str
+    profile: dict[str, str] = {}
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """A new assessment. The token is shown once; whoever has it can read and change the answers."""
+
+    id: str
+    token: str
+    link: str
+    expires_at: datetime
+
+
+class Progressing(Struct, frozen=True, kw_only=True):
+    """An assessment being answered, or submitted. `inactive` questions are kept, and do not count."""
+
+    id: str
+    questionnaire: str
+    version: str
+    profile: dict[str, str]
+    answers: dict[str, Answer]
+    inactive: tuple[str, ...]
+    revision: int
+    done: int
+    total: int
+    expires_at: datetime
+    submitted_at: datetime | None
+
+
+class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Changed answers. `base` is the revision they were made upon: a question that someone else changed since is a
+    conflict, and keeps the other value unless `overwrite` is true."""
+
+    base: int
+    answers: dict[str, Answer] = {}
+    profile: dict[str, str] = {}
+    overwrite: bool = False
+    key: str = ""
+
+
+class Changed(Struct, frozen=True, kw_only=True):
+    """What became of the changes. `inactive` names questions that no longer apply."""
+
+    revision: int
+    conflicts: tuple[str, ...]
+    inactive: tuple[str, ...]
+    done: int
+    total: int
+
+
+class Submit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Submit the answers as they are. `contributes` is the consent to a benchmark; off unless given."""
+
+    key: Key
+    contributes: bool = False
+
+
+class Submitted(Struct, frozen=True, kw_only=True):
+    """A stored submission with its scores."""
+
+    id: str
+    submitted_at: datetime
+    scores: Scores
+
+
+class ToScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answers to score without storing anything."""
+
+    questionnaire: str
+    profile: dict[str, str] = {}
+    answers: dict[str, Answer]
+
+
+class Scored(Struct, frozen=True, kw_only=True):
+    """Scores and everything behind them."""
+
+    scores: Scores
+    explanation: Explanation

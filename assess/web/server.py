@@ -1,0 +1,56 @@
+"""The running server: listen, open the store, serve until stopped, close the store."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from ..errors import AssessError
+from ..questionnaire.load import Catalogue
+from ..scoring.panel import Panel
+from ..settings import Settings
+from ..store.address import announce, withdraw
+from ..store.store import Store
+from .app import create_app
+from .desk import Desk
+
+
+def serve(
+    settings: Settings, catalogue: Catalogue, *, sites: dict[str, Path], greet: Callable[[], None] = lambda: None
+) -> None:
+    """Serve until stopped. `sites` maps addresses to folders of static pages; `greet` is called when all is ready."""
+    listener = _listen(settings)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    panel = Panel(catalogue.questionnaires)
+    with Store.open(settings.database, score=panel.score) as store:
+        desk = Desk(catalogue, panel, store, settings)
+        app = create_app(desk, sites)
+        desk.warm()
+        announce(settings.database, f"http://{settings.host}:{settings.port}", desk.operator_key)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+        greet()
+        try:
+            with suppress(KeyboardInterrupt):
+                uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            withdraw(settings.database)
+    panel.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The listening socket, taken before anything else is done."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(2048)
+    except OSError as error:
+        raise AssessError(
+            f"Nothing can listen at {settings.host}:{settings.port}: {error.strerror}.",
+            remedy="Stop what uses the port, or choose another: PORT=8001 make demo, or --port 8001.",
+        ) from error
+    return listener
