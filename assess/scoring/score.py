@@ -41,14 +41,14 @@ class Scorer:
         self.questionnaire = questionnaire
         self.nodes = node_ids(questionnaire)
         self._lock = threading.Lock()
-        self._sheet = Sheet(questionnaire)
+        self.sheet = Sheet(questionnaire)
         self._placing = Placing(questionnaire)
         self.connection = duckdb.connect(":memory:")
         switch_off_needless_passes(self.connection)
         self.connection.execute(_SQL["schema"])
-        self._depths = fill(self.connection, questionnaire, self._sheet.strips)
+        self._depths = fill(self.connection, questionnaire, self.sheet.strips)
         self.connection.execute(_SQL["meaning"])
-        self._sheet.learn(self.connection.execute("from meaning").fetchnumpy())
+        self.sheet.learn(self.connection.execute("from meaning").fetchnumpy())
         # parsed once: a quarter of what scoring one form costs
         repeated = ("leaf", "branch", "explain")
         self._parsed = {name: self.connection.extract_statements(_SQL[name])[0] for name in repeated}
@@ -67,15 +67,15 @@ class Scorer:
         for start in range(0, max(len(codes), 1), SLICE):
             part = codes[start : start + SLICE]
             with self._lock:
-                rows = self.roll_up(self._sheet.lay_out(part))
+                rows = self.roll_up(self.sheet.lay_out(part))
             tables.append(self._placing.as_table(rows, len(part)))
         return join_tables(tables)
 
     def score_with_steps(self, codes: np.ndarray) -> tuple[ScoreTable, list[dict], list[dict]]:
         """The scores of a few assessments, and the rows of `sql/explain.sql`: of questions, and of nodes."""
         with self._lock:
-            tiers = self.roll_up(self._sheet.lay_out(codes))
-            rows = self._explain(self._sheet.give(codes), join_rows(tiers))
+            tiers = self.roll_up(self.sheet.lay_out(codes))
+            rows = self._explain(self.sheet.give(codes), join_rows(tiers))
         steps = [row for row in rows if row["position"] is not None]
         parts = [row for row in rows if row["position"] is None]
         return self._placing.as_table(tiers, len(codes)), steps, parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import msgspec
 import numpy as np
@@ -149,21 +148,6 @@ def test_display_rounds_the_unrounded_value_once_half_away_from_zero(value: floa
     assert round_half_away(value) == shown
 
 
-def test_a_score_is_on_the_level_whose_bound_it_meets_and_2_9999_is_below_3(scorer: Callable[[str], Scorer]) -> None:
-    levels = scorer("level").questionnaire.levels
-    bound = msgspec.structs.replace(levels[1], min=3.0)
-    weighed = {"three": 333.3, "four": 1.0, "more": 1.0}
-    model = rebuild(scorer("level").questionnaire, levels=(levels[0], bound, levels[2]), weights=weighed)
-    exact = Scorer(rebuild(model, weights={"three": 1.0, "four": 0.5, "more": 1.0}))
-    near = Scorer(model)
-    # 1/2 + 1/2 * 1 + 2/3 ... = (1/2 + 1/2 + 2/3 x 1) / 2.5 = 2/3: 3.33; with rung 3, 1: (1/2 + 1/2 + 1/3) / 2.5: 2.67
-    assert nodes_of(exact, three=1, four=3, more=1)["only"].level == 1
-    assert nodes_of(exact, three=2, four=1, more=1)["only"].level == 2  # (1 + 1/6 + 1/3) / 2.5 = 0.6, exactly 3
-    below = nodes_of(near, three=1, four=3, more=3)["only"]  # (333.3 / 2 + 2) / 335.3, just above the middle
-    assert below.level == 1
-    assert below.exact == pytest.approx(float(Fraction(16865, 33530)) * 5, abs=1e-7)
-
-
 def nodes_of(scorer: Scorer, **given: int | str | State) -> dict:
     """The nodes of one assessment by id; what is not given is unanswered."""
     answers = {
@@ -186,13 +170,3 @@ def scale(questionnaire: Questionnaire, factor: int) -> Questionnaire:
     for dimension in plain["dimensions"]:
         scaled(dimension)
     return msgspec.convert(plain, Questionnaire, strict=False)
-
-
-def rebuild(questionnaire: Questionnaire, *, weights: dict[str, float], levels: tuple = ()) -> Questionnaire:
-    """The same model with other levels and question weights."""
-    plain = msgspec.to_builtins(questionnaire, str_keys=True)
-    for dimension in plain["dimensions"]:
-        for question in dimension["questions"]:
-            question["weight"] = weights[question["id"]]
-    made = msgspec.convert(plain, Questionnaire, strict=False)
-    return msgspec.structs.replace(made, levels=levels or made.levels)

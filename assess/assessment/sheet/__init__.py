@@ -1,10 +1,10 @@
 """Answers as a sheet, one row a respondent and one column a question: CSV or XLSX ↔ `Batch`.
 
-    grid, workbook   file → rows of text
-    heading          first row → which column is what
-    cell             spelling ↔ code
-    block, read      rows → the batch of the good ones, and what is wrong with the others
-    write            batch → CSV
+grid, workbook   file → rows of text
+heading          first row → which column is what
+cell             spelling ↔ code
+block, read      rows → the batch of the good ones, and what is wrong with the others
+write            batch → CSV
 """
 
 from assess.assessment.sheet.grid import InvalidSheet

@@ -1,4 +1,4 @@
-"""What a cell of a sheet says, and how a code is written into one. One spelling is worked out once, not once a row.
+"""What a cell of a sheet says, and how a code is written into one. A spelling is worked out once, not once a row.
 
 Pure: texts enter and codes leave, a column at a time. What a question allows is decided by `entry`, as it is
 for the form and the API.
@@ -47,8 +47,14 @@ class Spelling:
 
     def encode(self, cells: Sequence[str]) -> np.ndarray:
         """uint16, `BAD` where a cell cannot be read."""
-        for cell in set(cells) - self._code.keys():
-            self._code[cell] = self._learn(cell)
+        try:
+            return self._look_up(cells)
+        except KeyError:  # rarer and rarer: looking for new spellings first would cost as much as reading
+            for cell in set(cells) - self._code.keys():
+                self._code[cell] = self._learn(cell)
+            return self._look_up(cells)
+
+    def _look_up(self, cells: Sequence[str]) -> np.ndarray:
         return np.fromiter(map(self._code.__getitem__, cells), np.uint16, len(cells))
 
     def _learn(self, cell: str) -> int:
@@ -67,8 +73,8 @@ def spelling_of(questionnaire: Questionnaire, question: Question) -> Spelling:
 def read_answer(questionnaire: Questionnaire, question: Question, cell: str) -> int:
     """The code of a cell: a rung, an option's id, or ids separated by `;` or `|`; empty is unanswered.
 
-    `?` is unknown and `n/a` not applicable, as are their other spellings. A sheet has no room for a reason, so
-    none is asked for, even where the questionnaire requires one of people. Raises `InvalidAnswer`.
+    `?` is unknown and `n/a` not applicable, as are their other spellings. A sheet has no room for a reason,
+    so none is asked for, even where the questionnaire requires one of people. Raises `InvalidAnswer`.
     """
     answer = _as_answer(questionnaire, question, cell)
     if answer is not UNANSWERED:
@@ -129,7 +135,7 @@ def read_flag(column: str, cell: str) -> int:
 
 
 def escape(text: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet would take it for a formula; plain numbers stay."""
+    """The text, with an apostrophe before it if a spreadsheet would take it for a formula; numbers stay."""
     return f"'{text}" if _STARTS_FORMULA.match(text) and not _NEGATIVE.fullmatch(text) else text
 
 

@@ -1,6 +1,7 @@
-"""A CSV or XLSX file → its rows as text, or a refusal that says what to do. What a cell means is decided elsewhere.
+"""A CSV or XLSX file → its rows as text, or a refusal that says what to do. What cells mean is decided elsewhere.
 
-Nothing in a file is ever evaluated, and one row is in memory at a time: a hostile or broken file costs little.
+Nothing in a file is ever evaluated, and one row is in memory at a time: a hostile or broken file costs
+little.
 """
 
 from __future__ import annotations
@@ -91,8 +92,9 @@ def _csv_rows(path: Path, name: str) -> Iterator[list[str]]:
             delimiter = _sniff(file.readline(RECORD_LIMIT))
             file.seek(0)
             lines = _Lines(file)
-            for number, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=1):
+            for row in csv.reader(lines, delimiter=delimiter, strict=True):
                 lines.size = 0
+                number += 1
                 yield row
     except UnicodeDecodeError as error:
         before = error.object[max(0, error.start - 20) : error.start].decode(errors="ignore")
@@ -125,7 +127,7 @@ class _Lines:
 
 
 def _sniff(header: str) -> str:
-    """The delimiter that stands most often in the first line outside quotation marks; a comma if none does."""
+    """The delimiter that stands most often in the first line, quoted cells aside; a comma if none does."""
     return max(DELIMITERS, key=re.sub(r'"[^"]*"', "", header).count)
 
 

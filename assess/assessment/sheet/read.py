@@ -26,13 +26,15 @@ from assess.assessment.sheet.write import write_rows
 from assess.questionnaire.model import Questionnaire
 from assess.questionnaire.vocabulary import ProfileField
 
-BLOCK = 16_384
+BLOCK = 2048
+"""Rows read at a time: few enough to stay in the processor's cache while rows are turned into columns."""
+
 PROBLEM_LIMIT = 10_000
 Row = tuple[str, ...]
 
 
 class CellProblem(Struct, frozen=True, kw_only=True):
-    """A cell that cannot be read. `row` counts as a spreadsheet does; `column` is the heading, as it was read."""
+    """A cell that cannot be read. `row` counts as a spreadsheet does; `column` is the name it was read by."""
 
     sheet: str
     row: int
@@ -45,10 +47,9 @@ class CellProblem(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True, eq=False):
-    """What a file held. `batch` has the good rows, conditions applied, and `texts` the words of its text answers:
-    by row of the batch (from 0), then by question.
+    """What a file held. `batch` has the good rows, conditions applied.
 
-    `bad_rows` holds the other rows as they were, under `header`, each with its `problem` appended; `problems`
+    `texts` are the answers to text questions, by row of the batch (from 0), then by question. `bad_rows` holds the other rows as they were, under `header`, each with its `problem` appended; `problems`
     names their cells, the first 10,000 of them.
     """
 
@@ -78,7 +79,8 @@ def read_sheet(
     written = ((number, row) for number, row in enumerate(grid.rows, start=1) if any(row))
     _, header = next(written, (0, None))
     if header is None:
-        raise InvalidSheet("The sheet is empty.", where=grid.sheet, remedy="Start from a sheet that is exported.")
+        remedy = "Put the names of the columns into its first row."
+        raise InvalidSheet("The sheet is empty.", where=grid.sheet, remedy=remedy)
     place = find_columns(header, questionnaire, grid.sheet)
     reading = begin_reading(questionnaire, profile, place, width=len(header), prefix=_digest(path))
     aside = _Aside(grid.sheet, header, place.get(PROBLEM))
@@ -109,7 +111,8 @@ class _Aside:
         self.rows: list[Row] = []
         self.problems: list[CellProblem] = []
         self.count = 0
-        self._same: dict[str, str] = {}  # a sheet that is bad throughout repeats few spellings: keep each once
+        # a sheet that is bad throughout repeats few spellings: each is kept once
+        self._same: dict[str, str] = {}
 
     def trim(self, row: Sequence[str]) -> Row:
         """A row as wide as the header, without the `problem` it was once given."""

@@ -1,8 +1,8 @@
-"""An XLSX workbook → the rows of its first visible sheet as text. Formulas are shown, never computed nor trusted.
+"""An XLSX workbook → the rows of its first visible sheet as text. Formulas are shown, never computed or trusted.
 
-A workbook is a zip of XML, and both can lie: sizes are checked before anything is inflated, then every part is
-walked as a stream, for one cell in the far corner of a sheet makes its reader ask for half a terabyte and the
-process die. Only a workbook that has been measured is handed to the reader.
+A workbook is a zip of XML, and both can lie: sizes are checked before anything is inflated, then every part
+is walked as a stream, for one cell in the far corner of a sheet makes its reader ask for half a terabyte, and
+the process dies. Only a workbook that has been measured is handed to the reader.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assess.assessment.sheet.grid import Grid, InvalidSheet
 from assess.errors import TooLarge
 
 CELL_LIMIT = 10_000_000
-"""Cells between the first and the last, the empty ones included: each takes some 80 bytes while it is read."""
+"""Cells up to the last one, the empty ones included: each takes some 80 bytes while it is read."""
 SIZE_LIMIT = 600_000_000
 GROWTH_LIMIT, GROWTH_FREE = 100, 20_000_000
 """A workbook that inflates more than a hundredfold is a bomb; real ones grow 10 to 30 times."""
@@ -44,9 +44,9 @@ _ERROR = re.compile(rb'<(?:[\w.-]+:)?c r="([A-Z]{1,2})([1-9]\d{0,6})"[^>]* t="e"
 def open_workbook(path: Path, name: str) -> Grid:
     """The rows of the first visible sheet; a note names the sheets that are not read.
 
-    A number is text as one would type it (2.0 is 2). A cell with a formula is the formula's text with its “=”,
-    whatever result is stored beside it, and one with an error is `#error`. Raises `InvalidSheet` for what is no
-    workbook, `TooLarge` beyond 10,000,000 cells and for a workbook that inflates out of all proportion.
+    A number is text as one would type it (2.0 is 2). A cell with a formula is the formula's text with its
+    “=”, whatever result is stored beside it, and one with an error is `#error`. Raises `InvalidSheet` for
+    what is no workbook, `TooLarge` beyond 10,000,000 cells, or when it inflates out of all proportion.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -92,7 +92,10 @@ def _as_text(cell: object) -> str:
 
 
 class _Extent(Struct, kw_only=True):
-    """How far the cells of one part of a workbook reach; `distrusted` maps row and column, from 0, to a text."""
+    """How far the cells of one part of a workbook reach.
+
+    `distrusted` maps row and column, from 0, to the text that stands for what is stored there.
+    """
 
     height: int = 0
     width: int = 0
@@ -110,7 +113,8 @@ def _refuse_bomb(archive: zipfile.ZipFile, size: int, where: str) -> None:
 def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> _Extent:
     """Walk one part of a workbook, a piece at a time."""
     declared, extent, rest, size = member.file_size, _Extent(distrusted={}), b"", 0
-    member.file_size = SIZE_LIMIT  # else reading stops at the size it declares, and a bomb declares too little
+    # else zipfile stops at the size that is declared, and a bomb declares too little
+    member.file_size = SIZE_LIMIT
     with archive.open(member) as stream:
         while piece := stream.read(PIECE):
             size += len(piece)
