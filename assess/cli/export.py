@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -18,66 +18,100 @@ if TYPE_CHECKING:
     from ..questionnaire.model import Questionnaire
     from ..store.record import Submission
 
+FORMATS = click.Choice(["jsonl", "answers", "scores"])
 
-@click.command("export", epilog="Example: assess export --questionnaire cx-quick-check --out answers.csv")
-@click.option("--questionnaire", help="Only this one; needed for CSV, whose columns are its questions.")
-@click.option("--format", "kind", type=click.Choice(["csv", "jsonl"]), help="[default: by the name of the file, else jsonl]")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write. [default: stdout]")
+
+@click.command("export", epilog="Example: assess export --questionnaire cx-quick-check --format answers --out answers.csv")
+@click.option("--questionnaire", help="Only this one; answers and scores as CSV are of one questionnaire.")
+@click.option("--format", "kind", type=FORMATS, default="jsonl", show_default=True, help="jsonl has everything; answers and scores are CSV.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write. [default: stdout, for jsonl]")
 @data_option
-def command(questionnaire: str | None, kind: str | None, out: Path | None, data: Path | None) -> None:
-    """Write all submissions: answers and scores, one respondent a row or line.
+def command(questionnaire: str | None, kind: str, out: Path | None, data: Path | None) -> None:
+    """Write all submissions, one respondent a row or line.
 
-    CSV can be imported again. Cells that a spreadsheet would run as a formula are marked as text.
+    The CSV of answers can be imported again. Cells that a spreadsheet would run as a formula are marked as text.
     """
     from .source import open_source
 
+    if kind != "jsonl" and not (questionnaire and out):
+        raise click.UsageError(f"--format {kind} needs --questionnaire and --out.")
     settings = settings_for(data)
-    kind = kind or ("csv" if out and out.suffix == ".csv" else "jsonl")
-    if kind == "csv" and not questionnaire:
-        raise click.UsageError("CSV needs --questionnaire: its columns are the questions of one.")
     catalogue = load_catalogue(settings)
     found = catalogue.get(questionnaire) if questionnaire else None
-    count = 0
-    with open_source(settings, catalogue) as source, _target(out) as file, progress("Exporting") as advance:
-        submissions = source.submissions(questionnaire)
-        writing = _csv(file, found, submissions) if kind == "csv" and found else _lines(file, submissions)
-        for _ in writing:
-            count += 1
-            advance()
+    with open_source(settings, catalogue) as source, progress("Exporting") as advance:
+        submissions = _counted(source.submissions(questionnaire), advance)
+        if found is None or kind == "jsonl":
+            count = _write_lines(out, submissions)
+        elif kind == "answers":
+            count = _write_answers(out, found, submissions)
+        else:
+            count = _write_scores(out, submissions)
     tell(f"{count:,} submissions exported.")
 
 
-def _lines(file: TextIO, submissions: Iterator[Submission]) -> Iterator[None]:
+def _counted(submissions: Iterable[Submission], advance) -> Iterator[Submission]:
     for submission in submissions:
-        file.write(msgspec.json.encode(submission).decode() + "\n")
-        yield
+        advance()
+        yield submission
 
 
-def _csv(file: TextIO, questionnaire: Questionnaire, submissions: Iterator[Submission]) -> Iterator[None]:
-    from ..assessment.sheet import cell
-    from ..scoring.relation import node_ids
+def _write_lines(out: Path | None, submissions: Iterable[Submission]) -> int:
+    count = 0
+    with _target(out) as file:
+        for count, submission in enumerate(submissions, start=1):
+            file.write(msgspec.json.encode(submission).decode() + "\n")
+    return count
 
-    questions = [question.id for question in questionnaire.questions]
-    scores = [f"score.{node}" for node in node_ids(questionnaire)]
-    bands = ("industry", "size", "region")
-    writer = csv.writer(file)
-    writer.writerow(["id", "submitted_at", "synthetic", *bands, *questions, *scores])
+
+def _write_answers(out: Path, questionnaire: Questionnaire, submissions: Iterable[Submission]) -> int:
+    """The sheet that `assess import` reads; older versions of the questionnaire are left out and told."""
+    import numpy as np
+
+    from ..assessment.batch import Batch
+    from ..assessment.code import encode
+    from ..assessment.sheet import write_sheet
+    from ..questionnaire.model import TextQuestion
+
+    kept: list[Submission] = []
     for submission in submissions:
-        assessment = submission.assessment
-        nodes = submission.scores.nodes
-        writer.writerow([
-            assessment.id,
-            submission.submitted_at.isoformat(),
-            str(assessment.synthetic).lower(),
-            *(assessment.profile.get(band, "") for band in bands),
-            *(cell(assessment.answers[name]) if name in assessment.answers else "" for name in questions),
-            *(_number(nodes[name.removeprefix("score.")].score) if name.removeprefix("score.") in nodes else "" for name in scores),
-        ])  # fmt: skip
-        yield
+        if submission.assessment.hash == questionnaire.hash:
+            kept.append(submission)
+        else:
+            tell(f"{submission.assessment.id}: answered version {submission.assessment.version}; left out.")
+    assessments = [submission.assessment for submission in kept]
+    words = [question.id for question in questionnaire.questions if isinstance(question, TextQuestion)]
+    texts = {
+        row: {name: str(a.answers[name].value) for name in words if name in a.answers and a.answers[name].value}
+        for row, a in enumerate(assessments)
+    }
+    codes = [encode(questionnaire, assessment.answers) for assessment in assessments]
+    batch = Batch(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        ids=[assessment.id for assessment in assessments],
+        industry=[assessment.profile.get("industry", "") for assessment in assessments],
+        size=[assessment.profile.get("size", "") for assessment in assessments],
+        region=[assessment.profile.get("region", "") for assessment in assessments],
+        codes=np.array(codes, dtype=np.uint16).reshape(len(codes), len(questionnaire.questions)),
+        synthetic=any(assessment.synthetic for assessment in assessments),
+    )
+    write_sheet(out, questionnaire, batch, texts)
+    return len(kept)
 
 
-def _number(hundredths: int | None) -> str:
-    return "" if hundredths is None else f"{hundredths / 100:.2f}"
+def _write_scores(out: Path, submissions: Iterable[Submission]) -> int:
+    count = 0
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "submitted_at", "synthetic", "version", "node", "score", "level", "staged", "reason"])
+        for count, submission in enumerate(submissions, start=1):
+            assessment = submission.assessment
+            head = [assessment.id, submission.submitted_at.isoformat(), str(assessment.synthetic).lower(), assessment.version]
+            for node, found in submission.scores.nodes.items():
+                score = "" if found.score is None else f"{found.score / 100:.2f}"
+                writer.writerow([*head, node, score, found.level or "", found.staged or "", found.reason])
+    return count
 
 
 @contextmanager

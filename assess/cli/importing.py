@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from .option import data_option, find_questionnaire, json_option, load_catalogue
 
 if TYPE_CHECKING:
     from ..assessment.sheet import Sheet
-    from ..questionnaire.model import Questionnaire
 
 SHOWN = 20
 """Problems told one by one; the file of bad rows has them all."""
@@ -41,16 +39,24 @@ def command(
     Good rows are stored; bad ones are told with row, column and remedy and written to a file to mend. The same
     sheet twice is stored once. Exit 1 if any row was bad.
     """
+    from msgspec.structs import replace
+
     from ..assessment.sheet import read_sheet
     from ..questionnaire.load import load_shared
+    from .source import open_source
 
     settings = settings_for(data)
     found = find_questionnaire(questionnaire, settings)
     with progress("Reading"):
-        read = read_sheet(sheet, found, load_shared(settings.questionnaires)[1], synthetic=synthetic)
+        read = read_sheet(sheet, found, load_shared(settings.questionnaires)[1])
+    if synthetic:
+        read = replace(read, batch=replace(read.batch, synthetic=True))
     key = hashlib.sha256(sheet.read_bytes() + found.hash.encode()).hexdigest()[:32]
     with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"):
-        added = _store(settings, found, read, key, contribute) if read.batch.ids else 0
+        added = 0
+        if read.batch.ids:
+            with open_source(settings, load_catalogue(settings), create=True) as source:
+                added = source.add_batch(found, read.batch, read.texts, contributes=contribute, key=key)
     target = bad_rows or sheet.with_name(sheet.name + ".bad.csv")
     if read.problems:
         read.write_bad_rows(target)
@@ -60,25 +66,6 @@ def command(
         _tell(read, added, target)
     if read.problems:
         raise click.exceptions.Exit(1)
-
-
-def _store(settings, questionnaire: Questionnaire, sheet: Sheet, key: str, contributes: bool) -> int:
-    from ..scoring.score import Scorer
-    from ..store.intake import as_assessments, as_bulk
-    from .source import Local, open_source
-
-    now = datetime.now(UTC)
-    with open_source(settings, load_catalogue(settings), create=True) as source:
-        if isinstance(source, Local):
-            scorer = Scorer(questionnaire)
-            bulk = as_bulk(scorer, sheet.batch, sheet.texts, submitted_at=now, contributes=contributes, source="import")
-            scorer.close()
-            answer = source.add(bulk, key=key)
-            return 0 if answer.repeated else answer.count
-        assessments = as_assessments(
-            questionnaire, sheet.batch, sheet.texts, submitted_at=now, contributes=contributes, source="import"
-        )
-        return source.add_assessments(assessments, key=key)
 
 
 def _tell(sheet: Sheet, added: int, target: Path) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--title", default="Customer experience maturity", show_default=True, help="Usually the organisation.")
 @click.option("--edition", type=click.Path(path_type=Path, file_okay=False), help="Folder of the edition to compare with. [default: the newest in the data folder]")
 @click.option("--pages", type=click.Path(path_type=Path, file_okay=False), help="Keep the Markdown pages here, to edit and build again.")
-@click.option("--builder", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True)
+@click.option("--builder", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public.")
 @data_option
 def command(

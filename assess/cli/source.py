@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,11 +16,14 @@ from ..settings import Settings
 if TYPE_CHECKING:
     import httpx
 
+    from ..assessment.batch import Batch
     from ..assessment.model import Assessment
+    from ..assessment.sheet import Texts
     from ..benchmark.model import Manifest
     from ..questionnaire.load import Catalogue
+    from ..questionnaire.model import Questionnaire
     from ..store.check import Content, Fault
-    from ..store.record import Added, Bulk, Submission
+    from ..store.record import Submission
     from ..store.store import Store
 
 CHUNK = 2_000
@@ -31,6 +35,9 @@ class Source(Protocol):
 
     def submission(self, id: str) -> Submission: ...
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]: ...
+    def add_batch(
+        self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str
+    ) -> int: ...  # how many were added: none if this key was given before
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest: ...
     def backup(self, target: Path) -> Content: ...
     def check(self) -> list[Fault]: ...
@@ -50,8 +57,16 @@ class Local:
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]:
         return self.store.submissions(questionnaire)
 
-    def add(self, bulk: Bulk, *, key: str) -> Added:
-        return self.store.add_bulk([bulk], key=key).result()
+    def add_batch(self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+        from ..scoring.score import Scorer
+        from ..store.intake import as_bulk
+
+        scorer = Scorer(questionnaire)
+        now = datetime.now(UTC)
+        bulk = as_bulk(scorer, batch, texts, submitted_at=now, contributes=contributes, source="import")
+        scorer.close()
+        answer = self.store.add_bulk([bulk], key=key).result()
+        return 0 if answer.repeated else answer.count
 
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:
         from ..benchmark.archive import write
@@ -91,13 +106,13 @@ class Remote:
             for line in response.iter_lines():
                 yield decoder.decode(line)
 
-    def add_assessments(self, assessments: Sequence[Assessment], *, key: str) -> int:
-        """How many were added: none if this key was sent before."""
+    def add_batch(self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
         from ..store.record import Added
 
+        assessments = list(_assessments(questionnaire, batch, texts, contributes=contributes))
         added = 0
         for start in range(0, len(assessments), CHUNK):
-            body = {"key": f"{key}-{start}", "assessments": list(assessments[start : start + CHUNK])}
+            body = {"key": f"{key}-{start}", "assessments": assessments[start : start + CHUNK]}
             answer = self._post("assessments", body, Added)
             added += 0 if answer.repeated else answer.count
         return added
@@ -125,6 +140,32 @@ class Remote:
         headers = {"content-type": "application/json"}
         response = self._client.post(path, content=msgspec.json.encode(body), headers=headers)
         return msgspec.json.decode(_raise_for(response).content, type=type_)
+
+
+def _assessments(
+    questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool
+) -> Iterator[Assessment]:
+    """A batch as single assessments, the form in which a server takes them."""
+    from ..assessment.code import decode
+    from ..assessment.model import Answer, Assessment, State
+
+    for row, name in enumerate(batch.ids):
+        answers = decode(questionnaire, batch.codes[row])
+        for question, text in texts.get(row, {}).items():
+            if answers[question].state is not State.INACTIVE:
+                answers[question] = Answer(text)
+        bands = {"industry": batch.industry[row], "size": batch.size[row], "region": batch.region[row]}
+        yield Assessment(
+            id=name,
+            questionnaire=batch.questionnaire,
+            version=batch.version,
+            hash=batch.hash,
+            profile={field: band for field, band in bands.items() if band},
+            answers=answers,
+            contributes=contributes,
+            synthetic=batch.synthetic,
+            source="import",
+        )
 
 
 class Refused(AssessError):

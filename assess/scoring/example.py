@@ -61,7 +61,8 @@ def as_assessment(questionnaire: Questionnaire, example: Example) -> Assessment:
         given = example.answers.get(question.id)
         filled = _fill(questionnaire, question, example.fill)
         answers[question.id] = filled if given is None else _as_answer(question, given)
-    given = {name: answer for name, answer in answers.items() if answer != UNANSWERED}
+    strangers = {name: UNANSWERED for name in example.answers if name not in questionnaire.question}
+    given = strangers | {name: answer for name, answer in answers.items() if answer != UNANSWERED}
     check_answers(questionnaire, given)
     return Assessment(
         id="example",

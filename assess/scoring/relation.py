@@ -6,7 +6,6 @@ A `Questionnaire` and an empty database enter; filled relations leave. Nothing h
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 
 import duckdb
 import msgspec
@@ -15,7 +14,7 @@ from msgspec import Struct
 from ..assessment.activity import value_of
 from ..assessment.code import FIRST_VALUE, code_count, decode_one
 from ..errors import AssessError
-from ..questionnaire.model import Dimension, Questionnaire
+from ..questionnaire.model import Dimension, Question, Questionnaire
 from .model import OVERALL
 
 NO_LEVEL = 255
@@ -35,10 +34,17 @@ MAX_STRIP_WEIGHT = 2**21 - 1
 
 
 class Strip(Struct, frozen=True):
-    """Up to eight scored questions of one node; `positions` count from 1 over the whole questionnaire."""
+    """Up to eight scored questions of one node; `positions` count from 1 over the whole questionnaire.
+
+    If the node holds one strip and nothing else, the strip `is_node`, and brings its score to the node above, its
+    `parent`; else it brings its sums to its own node, which is its `parent` then.
+    """
 
     node: int
     positions: tuple[int, ...]
+    is_node: bool
+    parent: int
+    parent_depth: int
 
 
 def node_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -48,21 +54,31 @@ def node_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 def cut_strips(questionnaire: Questionnaire) -> tuple[Strip, ...]:
     """The scored questions of every dimension in strips, in the order of the file."""
+    nodes = _nodes(questionnaire)
     position = {question.id: at for at, question in enumerate(questionnaire.questions, start=1)}
     strips: list[Strip] = []
-    for number, dimension in enumerate(questionnaire.all_dimensions(), start=1):
-        places: list[int] = []
-        room = 0
-        for question in (question for question in dimension.questions if question.scored):
-            weight = _thousandths(question.weight)
-            if places and (len(places) == PLACES or weight > room):
-                strips.append(Strip(number, tuple(places)))
-                places = []
-            room = (room if places else MAX_STRIP_WEIGHT) - weight
-            places.append(position[question.id])
-        if places:
-            strips.append(Strip(number, tuple(places)))
+    for node, dimension in zip(nodes[1:], questionnaire.all_dimensions(), strict=True):
+        cut = _cut([question for question in dimension.questions if question.scored])
+        is_node = len(cut) == 1 and not dimension.dimensions
+        parent = nodes[node.parent or 0] if is_node else node
+        for part in cut:
+            places = tuple(position[question.id] for question in part)
+            strips.append(Strip(node.node, places, is_node, parent.node, parent.depth))
     return tuple(strips)
+
+
+def _cut(questions: list[Question]) -> list[list[Question]]:
+    """The questions in groups that fit a strip: by their number, and by their weight."""
+    cut: list[list[Question]] = []
+    room = 0
+    for question in questions:
+        weight = _thousandths(question.weight)
+        if not cut or len(cut[-1]) == PLACES or weight > room:
+            cut.append([])
+            room = MAX_STRIP_WEIGHT
+        cut[-1].append(question)
+        room -= weight
+    return cut
 
 
 def fill(
@@ -75,9 +91,12 @@ def fill(
     """
     _refuse_inexact(questionnaire)
     nodes = _nodes(questionnaire)
-    laid = _strips(nodes, strips)
+    strip_rows = [
+        (number, strip.is_node, *msgspec.structs.astuple(nodes[strip.node])[3:])
+        for number, strip in enumerate(strips)
+    ]
     _insert(connection, "node", [msgspec.structs.astuple(node) for node in nodes])
-    _insert(connection, "strip", laid)
+    _insert(connection, "strip", strip_rows)
     _insert(connection, "question", _questions(questionnaire))
     _insert(connection, "code", _codes(questionnaire))
     rungs = {level.level: rung for rung, level in enumerate(questionnaire.levels)}
@@ -86,7 +105,7 @@ def fill(
         for position, question in enumerate(questionnaire.questions, start=1)
         for core in question.core
     ])
-    leaves = {strip.node for strip, (_, is_node, *_) in zip(strips, laid, strict=True) if is_node}
+    leaves = {strip.node for strip in strips if strip.is_node}
     return sorted({node.depth for node in nodes if node.node not in leaves}, reverse=True)
 
 
@@ -138,17 +157,6 @@ def _nodes(questionnaire: Questionnaire) -> list[_Node]:
             add(dimension, number, depth + 1, dimension.weight)
 
     add(questionnaire, None, 0, 1)
-    return rows
-
-
-def _strips(nodes: list[_Node], strips: tuple[Strip, ...]) -> list[tuple]:
-    held = Counter(strip.node for strip in strips) + Counter(node.parent for node in nodes)
-    rows = []
-    for number, strip in enumerate(strips):
-        node = nodes[strip.node]
-        is_node = held[node.node] == 1
-        parent, parent_depth = (node.parent, node.depth - 1) if is_node else (node.node, node.depth)
-        rows.append((number, is_node, node.node, parent, parent_depth, *msgspec.structs.astuple(node)[3:]))
     return rows
 
 

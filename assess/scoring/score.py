@@ -3,7 +3,7 @@
 A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out
 once (`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What each
 answer means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL (`sql/leaf.sql`,
-`sql/branch.sql`), arrays in, arrays out; which level a thousandth of the range is on is looked up (`table`).
+`sql/branch.sql`), arrays in and out; which level a thousandth of the range is on is looked up (`table`).
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class Scorer:
 
     def roll_up(self, sheet: Columns) -> list[Columns]:
         """The rows of `sql/leaf.sql`, then those of `sql/branch.sql` for each depth, for a batch laid out."""
-        tiers = [self.connection.execute(self._parsed["leaf"], self._settings).fetchnumpy()]  # finds `sheet`
+        leaves = self.connection.execute(self._parsed["leaf"], self._settings).fetchnumpy()  # finds `sheet`
+        tiers = [self.sheet.name_nodes(leaves)]
         for depth in self._depths:
             tiers.append(self._roll_up_depth(join_rows(tiers), depth))
         return tiers

@@ -32,6 +32,13 @@ class Sheet:
         ]
         self._lookup: Columns = {}
 
+        self._node = {
+            "node": np.array([strip.node for strip in self.strips], dtype=np.uint8),
+            "is_node": np.array([strip.is_node for strip in self.strips], dtype=bool),
+            "parent": np.array([strip.parent for strip in self.strips], dtype=np.uint8),
+            "parent_depth": np.array([strip.parent_depth for strip in self.strips], dtype=np.int8),
+        }
+
     def learn(self, meaning: Columns) -> None:
         """Take over what every answer means; texts, and places after the end of a short strip, mean 0."""
         for name in MEANING:
@@ -60,3 +67,8 @@ class Sheet:
             for name, lookup in self._lookup.items():
                 sheet[f"{name}_{place}"] = lookup[there]
         return sheet
+
+    def name_nodes(self, rows: Columns) -> Columns:
+        """The rows of `sql/leaf.sql` with node, is_node, parent and parent_depth in place of the strip's number."""
+        strip = rows.pop("strip")
+        return rows | {name: column[strip] for name, column in self._node.items()}

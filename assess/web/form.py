@@ -131,7 +131,7 @@ def _read(question: Question, fields: Fields) -> Answer:
     if isinstance(question, ManyQuestion):
         return Answer(given, comment=comment)
     if isinstance(question, LevelQuestion):
-        return Answer(int(value) if value in RUNGS else value, comment=comment)
+        return Answer(int(value) if value in RUNGS else value[:40], comment=comment)
     return Answer(value, comment=comment)
 
 

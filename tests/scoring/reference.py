@@ -9,7 +9,14 @@ from math import floor
 from msgspec import Struct
 
 from assess.assessment.model import Answer, State
-from assess.questionnaire.model import ChoiceQuestion, Dimension, LevelQuestion, ManyQuestion, Question, Questionnaire
+from assess.questionnaire.model import (
+    ChoiceQuestion,
+    Dimension,
+    LevelQuestion,
+    ManyQuestion,
+    Question,
+    Questionnaire,
+)
 
 
 class Reference(Struct, frozen=True, kw_only=True):
@@ -119,9 +126,8 @@ def _add_question(total: _Sum, questionnaire: Questionnaire, question: Question,
     x = None if value is None else (value - low) / (high - low)
     if x is not None and getattr(question, "reverse", False):
         x = 1 - x
-    states = {State.UNKNOWN: "unknown", State.NOT_APPLICABLE: "not_applicable", State.UNANSWERED: "unanswered"}
-    if answer.state in states:
-        name = states[answer.state]
+    if answer.state is not State.ANSWERED:
+        name = str(answer.state)
         total.counts[name] += 1
         x = Fraction(0) if getattr(policy, name) == "zero" else None
     total.blocked |= answer.state is State.UNANSWERED and policy.unanswered == "block"

@@ -38,11 +38,11 @@ def settled(questionnaire: Questionnaire, codes: list[int], profile: dict[str, s
 @st.composite
 def sheets(draw: st.DrawFn, questionnaire: Questionnaire, rows: int = 4) -> np.ndarray:
     """Codes of shape (1 … rows, questions)."""
-    row = st.tuples(*(st.sampled_from(possible(questionnaire, question)) for question in questionnaire.questions))
-    drawn = draw(st.lists(row, min_size=1, max_size=rows))
+    given = [st.sampled_from(possible(questionnaire, question)) for question in questionnaire.questions]
+    drawn = draw(st.lists(st.tuples(*given), min_size=1, max_size=rows))
     bands = [draw(st.sampled_from(BANDS)) for _ in drawn]
-    given = [settled(questionnaire, list(codes), band) for codes, band in zip(drawn, bands, strict=True)]
-    return np.array(given, dtype=np.uint16)
+    marked = [settled(questionnaire, list(codes), band) for codes, band in zip(drawn, bands, strict=True)]
+    return np.array(marked, dtype=np.uint16)
 
 
 def random_sheet(questionnaire: Questionnaire, n: int, seed: int) -> np.ndarray:
@@ -53,7 +53,9 @@ def random_sheet(questionnaire: Questionnaire, n: int, seed: int) -> np.ndarray:
         codes = np.array(possible(questionnaire, question))
         states, values = codes[codes < FIRST_VALUE], codes[codes >= FIRST_VALUE]
         drawn = random.choice(states, n)
-        columns.append(np.where(random.random(n) < 0.85, random.choice(values, n), drawn) if len(values) else drawn)
+        if len(values):
+            drawn = np.where(random.random(n) < 0.85, random.choice(values, n), drawn)
+        columns.append(drawn)
     rows = np.stack(columns, axis=1)
     bands = random.integers(0, len(BANDS), n)
     marked = [settled(questionnaire, list(row), BANDS[band]) for row, band in zip(rows, bands, strict=True)]

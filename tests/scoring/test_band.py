@@ -15,9 +15,15 @@ def hundred(weights: tuple[float, ...], bound: float) -> Questionnaire:
     ticks = [{"id": f"t-{i}", "text": "t", "weight": weight} for i, weight in enumerate(weights)]
     question = {"type": "many", "id": "q", "text": "q", "options": ticks}
     dimension = {"id": "d", "title": "d", "summary": "d", "questions": [question]}
-    levels = [{"level": 1, "name": "a", "min": 0.0, "summary": "a"}, {"level": 2, "name": "b", "min": bound, "summary": "b"}]
-    plain = {"format": 1, "id": "x", "version": "1.0.0", "languages": ["en"], "title": "x", "summary": "x", "minutes": 1}
-    return msgspec.convert({**plain, "levels": levels, "dimensions": [dimension]}, Questionnaire)
+    levels = [
+        {"level": 1, "name": "a", "min": 0.0, "summary": "a"},
+        {"level": 2, "name": "b", "min": bound, "summary": "b"},
+    ]
+    plain = {
+        "format": 1, "id": "x", "version": "1.0.0", "languages": ["en"], "title": "x", "summary": "x",
+        "minutes": 1, "levels": levels, "dimensions": [dimension],
+    }  # fmt: skip
+    return msgspec.convert(plain, Questionnaire)
 
 
 @pytest.mark.parametrize(
@@ -39,10 +45,8 @@ def test_a_level_starts_exactly_at_its_bound(weights: tuple[float, ...], bound: 
 
 
 def test_thirds_add_up_to_a_bound() -> None:
-    questions = [
-        {"type": "many", "id": f"q-{i}", "text": "q", "options": [{"id": f"t-{j}", "text": "t"} for j in range(3)]}
-        for i in range(6)
-    ]
+    ticks = [{"id": f"t-{j}", "text": "t"} for j in range(3)]
+    questions = [{"type": "many", "id": f"q-{i}", "text": "q", "options": ticks} for i in range(6)]
     plain = msgspec.to_builtins(hundred((1, 2), 2.5), str_keys=True)
     plain["dimensions"][0]["questions"] = questions
     scorer = Scorer(msgspec.convert(plain, Questionnaire, strict=False))

@@ -46,7 +46,9 @@ def test_a_batch_at_once_or_one_by_one_is_the_same_bytes(feature: str) -> None:
     assert_same_bytes(scorer.score(codes), [scorer.score(codes[i : i + 1]) for i in range(len(codes))])
 
 
-def test_slices_of_any_size_are_the_same_bytes(scorer: Callable[[str], Scorer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slices_of_any_size_are_the_same_bytes(
+    scorer: Callable[[str], Scorer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     long = scorer("long")
     codes = random_sheet(long.questionnaire, 300, seed=5)
     whole = long.score(codes)

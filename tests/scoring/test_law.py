@@ -14,7 +14,7 @@ from assess.assessment.activity import settle, value_of
 from assess.assessment.code import FIRST_VALUE, decode_one, encode
 from assess.assessment.model import Answer, State
 from assess.errors import AssessError
-from assess.questionnaire.model import Questionnaire
+from assess.questionnaire.model import Question, Questionnaire
 from assess.scoring.model import round_half_away
 from assess.scoring.score import Scorer
 
@@ -46,12 +46,10 @@ def test_a_better_answer_never_lowers_a_score_or_a_staged_level(data: st.DataObj
     before = data.draw(sheets(questionnaire, rows=1))
     at = data.draw(st.sampled_from([i for i, q in enumerate(questionnaire.questions) if q.scored]))
     question = questionnaire.questions[at]
-    values = [code for code in possible(questionnaire, question) if code >= FIRST_VALUE]
-    worth = {code: value_of(questionnaire, question, decode_one(questionnaire, question, code)) for code in values}
-    sign = -1 if getattr(question, "reverse", False) else 1
-    low, high = sorted(data.draw(st.tuples(*[st.sampled_from(values)] * 2)), key=lambda code: sign * worth[code])
+    values = upwards(questionnaire, question)
+    worse, better = sorted(data.draw(st.tuples(*[st.integers(0, len(values) - 1)] * 2)))
     both = np.repeat(before, 2, axis=0)
-    both[:, at] = low, high
+    both[:, at] = values[worse], values[better]
     table = scorer.score(both)
     scored = table.score[0] >= 0
     assert np.array_equal(scored, table.score[1] >= 0)
@@ -85,10 +83,7 @@ def test_the_worst_answers_score_the_minimum_and_the_best_the_maximum(feature: s
     questionnaire = scorer.questionnaire
     worst, best = [], []
     for question in questionnaire.questions:
-        values = [code for code in possible(questionnaire, question) if code >= FIRST_VALUE]
-        answers = {code: decode_one(questionnaire, question, code) for code in values}
-        sign = -1 if getattr(question, "reverse", False) else 1
-        order = sorted(values, key=lambda c: sign * value_of(questionnaire, question, answers[c]))  # noqa: B023
+        order = upwards(questionnaire, question)
         worst.append(order[0])
         best.append(order[-1])
     table = scorer.score(np.array([worst, best], dtype=np.uint16))
@@ -142,17 +137,29 @@ def test_too_little_that_counts_is_null_with_its_reason(
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(2.4496, 2.4), (2.45, 2.5), (-2.45, -2.5), (2.25, 2.3), (0.05, 0.1), (3, 3), (2.949999, 2.9)]
+    ("value", "shown"),
+    [(2.4496, 2.4), (2.45, 2.5), (-2.45, -2.5), (2.25, 2.3), (0.05, 0.1), (3, 3), (2.949999, 2.9)],
 )
 def test_display_rounds_the_unrounded_value_once_half_away_from_zero(value: float, shown: float) -> None:
     assert round_half_away(value) == shown
 
 
+def upwards(questionnaire: Questionnaire, question: Question) -> list[int]:
+    """The codes of a question's values, the worst first."""
+
+    def worth(code: int) -> float:
+        value = value_of(questionnaire, question, decode_one(questionnaire, question, code))
+        assert value is not None
+        return -value if getattr(question, "reverse", False) else value
+
+    return sorted((code for code in possible(questionnaire, question) if code >= FIRST_VALUE), key=worth)
+
+
 def nodes_of(scorer: Scorer, **given: int | str | State) -> dict:
     """The nodes of one assessment by id; what is not given is unanswered."""
-    answers = {
-        name: Answer(state=value) if isinstance(value, State) else Answer(value) for name, value in given.items()
-    }
+    answers = {}
+    for name, value in given.items():
+        answers[name] = Answer(state=value) if isinstance(value, State) else Answer(value)
     codes = np.array([encode(scorer.questionnaire, answers)], dtype=np.uint16)
     return scorer.score(codes).row(0, scorer.questionnaire).nodes
 

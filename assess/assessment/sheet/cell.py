@@ -1,4 +1,4 @@
-"""What a cell of a sheet says, and how a code is written into one. A spelling is worked out once, not once a row.
+"""What a cell of a sheet says, and how a code is written into one. Each spelling is worked out only once.
 
 Pure: texts enter and codes leave, a column at a time. What a question allows is decided by `entry`, as it is
 for the form and the API.

@@ -1,4 +1,4 @@
-"""A CSV or XLSX file → its rows as text, or a refusal that says what to do. What cells mean is decided elsewhere.
+"""A CSV or XLSX file → its rows as text, or a refusal that says what to do.
 
 Nothing in a file is ever evaluated, and one row is in memory at a time: a hostile or broken file costs
 little.

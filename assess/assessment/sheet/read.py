@@ -49,8 +49,9 @@ class CellProblem(Struct, frozen=True, kw_only=True):
 class Sheet(Struct, frozen=True, kw_only=True, eq=False):
     """What a file held. `batch` has the good rows, conditions applied.
 
-    `texts` are the answers to text questions, by row of the batch (from 0), then by question. `bad_rows` holds the other rows as they were, under `header`, each with its `problem` appended; `problems`
-    names their cells, the first 10,000 of them.
+    `texts` are the answers to text questions, by row of the batch (from 0), then by question. `bad_rows`
+    holds the other rows as they were, under `header`, each with its `problem` appended; `problems` names
+    their cells, the first 10,000 of them.
     """
 
     sheet: str

@@ -1,4 +1,4 @@
-"""An XLSX workbook → the rows of its first visible sheet as text. Formulas are shown, never computed or trusted.
+"""An XLSX workbook → the rows of its first visible sheet as text. Formulas are shown, never trusted.
 
 A workbook is a zip of XML, and both can lie: sizes are checked before anything is inflated, then every part
 is walked as a stream, for one cell in the far corner of a sheet makes its reader ask for half a terabyte, and

@@ -2,10 +2,10 @@
 -- in:  sheet (scoring.score lays it out): one row per assessment and strip; for each of the eight places what the
 --      answer there means (gained, weights, tally, missed of meaning.sql), 0 where the strip is shorter; strip;
 --      $minimum, $span of the shown range; $top_rung
--- out: one row per assessment and strip, in any order: node, is_node; exact (the unrounded score), score (hundredths, half away
---      from zero), thousandths (how far into the shown range, for its level; a millionth is forgiven, so that a sum of
---      thirds meets its bound), all null where there is no score, and then the reason; tally, missed; and what the row
---      brings to its parent: parent, parent_depth, gained_above, weights_above. SCORING.md rules 3, 7, 8, 9
+-- out: one row per assessment and strip, in any order: exact (the unrounded score), score (hundredths, half away
+--      from zero), thousandths (how far into the shown range, for its level; a millionth is forgiven, so that a sum
+--      of thirds meets its bound), all null where there is no score, and then the reason; tally, missed; and what
+--      the row brings to the node above: gained_above, weights_above. SCORING.md rules 3, 7, 8, 9
 with added as (
     select
         assessment, strip,
@@ -18,7 +18,7 @@ with added as (
 judged as (
     select
         assessment, strip, gained, weights, tally, missed, weights >> 21 & 2097151 as counted,
-        is_node, node, parent, parent_depth, weight, gated,
+        strip, is_node, weight, gated,
         reason_of(
             unscored, weights >> 42, counted, weights & 2097151, tally, min_answered, min_questions, max_not_applicable
         ) as reason
@@ -27,16 +27,16 @@ judged as (
 ),
 scored as (
     select
-        assessment, node, is_node, reason, tally, missed, parent, parent_depth, gained, weights, weight,
+        assessment, strip, is_node, reason, tally, missed, gained, weights, weight,
         case when reason = 0 then round(if(gated, place_of(missed, $top_rung), gained / counted)) end as x
     from judged
 )
 select
-    assessment, node, is_node,
+    assessment, strip,
     $minimum + x * $span / 1e9 as exact,
     round($minimum * 100 + (x * $span + 1e3) / 1e7)::smallint as score,
     floor((x * $span + 1e3) / 1e6)::integer as thousandths,
-    reason, tally, missed, parent, parent_depth,
+    reason, tally, missed,
     if(is_node, coalesce(x, 0) * weight, gained) as gained_above,
     if(is_node, if(reason = 1, 0, weight << 42) + if(x is null, 0, weight << 21), weights) as weights_above
 from scored;

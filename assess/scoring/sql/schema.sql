@@ -10,10 +10,10 @@ create table node (
 );
 
 -- one row per strip: up to eight questions of one node, so that they are added up side by side, without a group by.
--- If the node holds one strip and nothing else, the strip is the node (is_node), and parent is the node above it; else
--- the strip only brings its sums to the node that holds it, which is its parent here
+-- If the node holds one strip and nothing else, the strip is the node (is_node); else the strip only brings its sums
+-- to the node that holds it. The rest is as in node
 create table strip (
-    strip usmallint, is_node boolean, node utinyint, parent utinyint, parent_depth tinyint, weight bigint,
+    strip usmallint, is_node boolean, weight bigint,
     unscored boolean, gated boolean, min_answered bigint, min_questions bigint, max_not_applicable bigint
 );
 
@@ -34,6 +34,8 @@ create table core (position utinyint, level utinyint, rung utinyint, minimum dou
 -- why a node has no score (the number in scoring.model.REASONS), 0 if it has one. SCORING.md rule 3
 create macro reason_of(unscored, active, counted, na, tally, min_answered, min_questions, max_not_applicable) as case
     when unscored then 5
+    -- everything that was asked counts, as in most nodes
+    when tally & 255 = tally >> 40 & 255 and na = 0 and counted > 0 then 0
     when active = 0 then 1
     when na * 1000000 > max_not_applicable * active then 4
     when counted = 0 or counted * 1000000 < min_answered * active or tally >> 32 & 255 > 0 then 2

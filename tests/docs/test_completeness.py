@@ -1,0 +1,130 @@
+"""Undocumented means failing: commands, options, settings, routes, problems, format fields, checker rules."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+from reader import read, table_codes
+
+import assess
+from assess.cli import main
+from assess.errors import AssessError
+from assess.questionnaire.load import schema
+from assess.questionnaire.model import Questionnaire
+from assess.settings import Settings
+from assess.web import api, problem
+
+ROOT = Path(__file__).parents[2]
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ("assess",)) -> Iterator[tuple[str, click.Command]]:
+    for name in group.list_commands(click.Context(group)):
+        found = group.get_command(click.Context(group), name)
+        yield " ".join((*path, name)), found
+        if isinstance(found, click.Group):
+            yield from commands(found, (*path, name))
+
+
+def test_every_command_and_option_is_documented(site: Path):
+    text = read(site)["commands.html"].text
+    for path, command in commands(main):
+        section = re.search(rf"^{path}\n(.*?)(?=^assess |\Z)", text, re.MULTILINE | re.DOTALL)
+        assert section, f"{path} has no section"
+        assert command.help, f"{path} has no help"
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[0] in section[1], f"{path} {parameter.opts[0]}"
+                assert parameter.help, f"{path} {parameter.opts[0]} has no help"
+
+
+def test_every_command_ends_with_an_example_that_names_it():
+    for path, command in commands(main):
+        assert path in (command.epilog or "").removeprefix("Example: "), path
+
+
+def test_every_setting_is_documented(site: Path):
+    text = read(site)["for-operators.html"].text
+    for field in msgspec.structs.fields(Settings):
+        assert f"ASSESS_{field.name.upper()}" in text
+
+
+def test_every_variable_that_is_read_is_documented(site: Path):
+    text = read(site)["for-operators.html"].text
+    read_there = set(re.findall(r"\"(ASSESS_\w+)\"", (ROOT / "assess" / "settings.py").read_text("utf-8")))
+    assert read_there
+    assert not {name for name in read_there if name not in text}
+
+
+def test_every_public_route_is_documented_and_no_other(sources: dict[str, str]):
+    routes = {
+        f"{method} {api.router.path}{re.sub(r':[a-z]+}', '}', path)}"
+        for handler in api.router.route_handlers
+        for path in handler.paths
+        for method in handler.http_methods
+    }
+    assert table_codes(sources["api.md"], "## Routes") == routes
+
+
+def test_every_kind_of_problem_is_documented(sources: dict[str, str]):
+    for module in pkgutil.walk_packages(assess.__path__, "assess."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+    def codes(family: type[AssessError]) -> set[str]:
+        return {family.code, *(code for kind in family.__subclasses__() if kind.__module__.startswith("assess.") for code in codes(kind))}
+
+    documented = table_codes(sources["api.md"], "## Problems")
+    assert not codes(AssessError) - documented
+    assert not set(problem._CODES.values()) - documented
+
+
+def structs() -> dict[str, dict]:
+    """The objects of the JSON Schema, which editors get, by name."""
+    return {name: found for name, found in schema()["$defs"].items() if "properties" in found}
+
+
+@pytest.mark.parametrize("name", sorted(structs()))
+def test_every_field_of_the_format_is_documented(name: str, site: Path):
+    page = read(site)["format.html"]
+    found = structs()[name]
+    assert found.get("description"), f"{name} has no docstring"
+    for key, field in found["properties"].items():
+        if key == "type":
+            assert field["enum"][0] in page.text
+            continue
+        assert field.get("description"), f"{name}.{key} has no sentence"
+        sentence = re.sub(r"[`*]", "", field["description"])
+        assert f"{key}\n{sentence}" in re.sub(r"\n+", "\n", page.text), f"{name}.{key}"
+
+
+def test_nothing_of_the_loader_is_offered_to_authors(site: Path):
+    assert "hash" in {field.name for field in msgspec.structs.fields(Questionnaire)}
+    assert "\nhash\n" not in read(site)["format.html"].text
+
+
+def rules() -> set[str]:
+    """Every rule id in the checker's source: the fourth word of a `Mismatch`, or `rule=` anywhere."""
+    found: set[str] = set()
+    files = [*(ROOT / "assess" / "questionnaire").glob("*.py"), ROOT / "assess" / "scoring" / "example.py"]
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))):
+        if not isinstance(node, ast.Call):
+            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "rule" and node.value is not None:
+                found.add(ast.literal_eval(node.value))
+            continue
+        named = [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
+        fourth = node.args[3:4] if getattr(node.func, "id", "") == "Mismatch" else []
+        found |= {value.value for value in (*named, *fourth) if isinstance(value, ast.Constant)}
+    return found
+
+
+def test_every_rule_of_the_checker_is_documented_and_no_other(sources: dict[str, str]):
+    assert {"yaml", "shape", "level-hole", "example"} <= rules()
+    assert table_codes(sources["for-authors.md"], "{ #rules }") == rules()

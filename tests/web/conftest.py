@@ -1,0 +1,138 @@
+"""The real application over the real questionnaires and a real database, one of each for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from assess.assessment.synth import Population, synthesise
+from assess.benchmark.archive import write
+from assess.benchmark.contribution import Contributions
+from assess.benchmark.edition import build
+from assess.questionnaire.load import Catalogue, load, load_catalogue
+from assess.resource import resource
+from assess.scoring.panel import Panel
+from assess.settings import Settings
+from assess.store.store import Store
+from assess.web.app import create_app
+from assess.web.desk import Desk
+
+from .visitor import Visitor
+
+DELIVERIES = Path(__file__).parent / "deliveries.yaml"
+
+
+class Clock:
+    """A clock that a test can turn."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, days: float) -> None:
+        self.now += timedelta(days=days)
+
+
+class Service:
+    """A running service: its application, and what stands behind it."""
+
+    def __init__(self, app: Litestar, desk: Desk, store: Store, clock: Clock, client: TestClient) -> None:
+        self.app = app
+        self.desk = desk
+        self.store = store
+        self.clock = clock
+        self.client = client
+
+    def window(self) -> Visitor:
+        """Another window of a browser."""
+        return Visitor(self.client)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The questionnaires that are shipped, and a small one in which answers hide questions."""
+    shipped = load_catalogue(resource("questionnaires"))
+    small = load(DELIVERIES, shipped.vocabulary, shipped.profile)
+    return Catalogue(
+        questionnaires=shipped.questionnaires | {small.id: small},
+        problems=(),
+        vocabulary=shipped.vocabulary,
+        profile=shipped.profile,
+    )
+
+
+@pytest.fixture(scope="session")
+def panel(catalogue: Catalogue) -> Panel:
+    return Panel(catalogue.questionnaires)
+
+
+@pytest.fixture(scope="session")
+def editions(catalogue: Catalogue, panel: Panel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one made-up edition, of the quick check."""
+    folder = tmp_path_factory.mktemp("editions")
+    questionnaire = catalogue.get("cx-quick-check")
+    batch = synthesise(questionnaire, Population(), 1500, 7)
+    scored = panel.scorer(questionnaire.id, questionnaire.hash).score(batch.codes)
+    contributions = Contributions(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        nodes=scored.nodes,
+        industry=batch.industry,
+        size=batch.size,
+        region=batch.region,
+        score=scored.score,
+        period_from=date(2025, 10, 1),
+        period_to=date(2025, 12, 31),
+        synthetic=True,
+    )
+    write(build(contributions, edition="2025-q4"), folder)
+    return folder
+
+
+@pytest.fixture
+def serve(catalogue: Catalogue, panel: Panel, tmp_path: Path) -> Iterator[Callable[..., Service]]:
+    """Starts services; each has a folder of its own unless it is told which."""
+    with ExitStack() as running:
+
+        def start(folder: Path = tmp_path, *, editions: Path | None = None, **options) -> Service:
+            settings = Settings(data=folder, questionnaires=resource("questionnaires"), url="https://cx.example")
+            if editions is not None:
+                (folder / "editions").symlink_to(editions)
+            clock = Clock()
+            store = running.enter_context(
+                Store.open(settings.database, score=panel.score, clock=clock, **options)
+            )
+            desk = Desk(catalogue, panel, store, settings)
+            app = create_app(desk)
+            client = running.enter_context(TestClient(app, raise_server_exceptions=False))
+            return Service(app, desk, store, clock, client)
+
+        yield start
+
+
+@pytest.fixture
+def service(serve: Callable[..., Service]) -> Service:
+    """A service without a benchmark edition."""
+    return serve()
+
+
+@pytest.fixture
+def client(service: Service) -> TestClient:
+    return service.client
+
+
+@pytest.fixture
+def window(service: Service) -> Visitor:
+    """A browser's window on the home page."""
+    visitor = service.window()
+    visitor.open("/")
+    return visitor

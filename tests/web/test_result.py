@@ -1,0 +1,94 @@
+"""The result: at once, on every page, with peers and without, and for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Service
+from .visitor import Visitor
+
+
+@pytest.fixture
+def compared(serve: Callable[..., Service], editions: Path) -> Visitor:
+    """A window on a result that is compared with an edition."""
+    window = serve(editions=editions).window()
+    window.begin()
+    window.answer_all(lambda name: "3" if name.endswith("01") else "1")
+    window.press()
+    return window
+
+
+def test_result_names_level_peers_blocks_and_five_steps(compared: Visitor):
+    page = compared.page
+    assert "You are at level" in page.text
+    assert "What blocks the next level" in page.text
+    assert "Five next steps" in page.text
+    assert "companies" in page.text
+    assert [a for tag, a in page.tags if tag == "ol" and a.get("class") == "ladder"]
+
+
+def test_every_page_of_a_result_opens(compared: Visitor):
+    page = compared.page
+    names = {link for link in page.links if link.endswith(".html")}
+    assert {"index.html", "priorities.html", "method.html", "data.html", "comparison.html"} <= names
+    for name in sorted(names):
+        compared.open(f"/a/{compared.token}/result/{name}")
+        assert compared.status == 200, name
+
+
+def test_every_link_between_the_pages_of_a_result_leads_somewhere(compared: Visitor):
+    base = f"/a/{compared.token}/result/"
+    pages = {link.partition("#")[0] for link in compared.page.links if ".html" in link}
+    ids = {name: set(compared.open(base + name).ids) for name in pages}
+    for name in pages:
+        for link in compared.open(base + name).links:
+            target, _, anchor = link.partition("#")
+            if ".html" in target or (not target and anchor):
+                assert anchor in ids[target or name] | {""}, f"{name} → {link}"
+
+
+def test_result_can_be_taken_along_as_files(compared: Visitor):
+    page = compared.open(f"/a/{compared.token}/result/data.html")
+    files = [link for link in page.links if link.endswith((".csv", ".json"))]
+    assert files
+    for name in files:
+        response = compared.client.get(f"/a/{compared.token}/result/{name}")
+        assert response.status_code == 200
+        assert response.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+def test_result_without_an_edition_says_so(window: Visitor):
+    window.begin()
+    window.answer_all()
+    page = window.press()
+    assert "You are at level" in page.text
+    assert "companies" not in page.text
+
+
+def test_result_before_submission_leads_back_to_the_form(window: Visitor):
+    window.begin()
+    window.open(f"/a/{window.token}/result/index.html")
+    assert window.url.endswith("/d/qc-direction")
+
+
+def test_result_shows_its_private_link_and_nobody_elses(compared: Visitor):
+    page = compared.open(f"/a/{compared.token}/result")
+    assert f"https://cx.example/a/{compared.token}" in page.text
+
+
+def test_unknown_page_of_a_result_points_back_to_the_link(compared: Visitor):
+    page = compared.open(f"/a/{compared.token}/result/nothing.html")
+    assert compared.status == 404
+    assert f"/a/{compared.token}" in page.links
+
+
+def test_comment_is_shown_as_text(window: Visitor):
+    window.begin()
+    window.fill(q__qc_direction_01__comment="<script>alert(1)</script> **bold** {{ 7*7 }}")
+    window.answer_all()
+    window.press()
+    page = window.open(f"/a/{window.token}/result/dimension-qc-direction.html")
+    assert "<script>alert(1)</script> **bold** {{ 7*7 }}" in page.text
