@@ -34,6 +34,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         return self.data / "editions"
 
     @property
+    def archive(self) -> Path:
+        """Every version of a questionnaire that was served; as precious as the database."""
+        return self.data / "questionnaires"
+
+    @property
     def cache(self) -> Path:
         """What can be made again: drawn charts, built sites. Safe to delete."""
         return self.data / "cache"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def command(
     from ..report.chart import Renderer
     from ..report.conclude import conclude
     from ..report.site import build, write
+    from ..questionnaire.archive import recall
     from ..scoring.panel import Panel
 
     settings = settings_for(data)
@@ -53,7 +55,7 @@ def command(
         catalogue = load_catalogue(settings)
         answered = _find(assessment, settings, catalogue)
         compared: Edition | None = read(edition) if edition else find(settings.editions, answered.questionnaire)
-        panel = Panel(catalogue.questionnaires)
+        panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
         findings = conclude(
             panel.scorer(answered.questionnaire, answered.hash),
             answered,

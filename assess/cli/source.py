@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -189,6 +190,7 @@ def open_source(settings: Settings, catalogue: Catalogue, *, create: bool = Fals
     """The store of these settings; `NotFound` where there is none yet, unless `create`."""
     import httpx
 
+    from ..questionnaire.archive import recall
     from ..scoring.panel import Panel
     from ..store.address import find_server
     from ..store.store import Store
@@ -211,7 +213,7 @@ def open_source(settings: Settings, catalogue: Catalogue, *, create: bool = Fals
             "There is no database yet.", where=str(settings.database), remedy="Start with `assess demo` or `assess serve`."
         )
     settings.data.mkdir(parents=True, exist_ok=True)
-    panel = Panel(catalogue.questionnaires)
+    panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
     with Store.open(settings.database, score=panel.score) as store:
         yield Local(store, settings, catalogue)
     panel.close()

@@ -30,10 +30,12 @@ def conclude(
 ) -> Findings:
     """The findings of one assessment against one edition, or none. A pure function of its arguments.
 
-    `remarks` lets the respondent's own words in; leave it off for anything that may be published.
+    `remarks` lets the respondent's own words in; leave it off for anything that may be published. An edition of
+    other content of the questionnaire is no benchmark for these scores, and is left aside.
     """
     scores, explanation = score_and_explain(scorer, assessment)
-    comparison = compare(scores, assessment.profile, edition) if edition is not None else None
+    fits = edition is not None and edition.manifest.questionnaire_hash == assessment.hash
+    comparison = compare(scores, assessment.profile, edition) if fits else None
     steps = prioritise(
         scorer.questionnaire,
         assessment.answers,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..assessment.model import Assessment
 from ..errors import Conflict
@@ -11,33 +11,43 @@ from ..questionnaire.model import Questionnaire
 from .model import Scores
 from .score import Scorer
 
+Recall = Callable[[str, str], Questionnaire | None]
+
 
 class Panel:
     """Scores assessments of any served questionnaire; may be shared between threads."""
 
-    def __init__(self, questionnaires: Mapping[str, Questionnaire]) -> None:
+    def __init__(
+        self, questionnaires: Mapping[str, Questionnaire], recall: Recall = lambda id, hash: None
+    ) -> None:
+        """`recall` finds a version that was served before, by id and hash (`assess.questionnaire.archive`)."""
         self._questionnaires = questionnaires
+        self._recall = recall
         self._scorers: dict[str, Scorer] = {}
         self._lock = threading.Lock()
 
-    def installed(self, questionnaire: str, hash: str) -> Questionnaire:
-        """The questionnaire with exactly this content; `Conflict` when another version is installed now."""
-        found = self._questionnaires.get(questionnaire)
-        if found is None or found.hash != hash:
-            version = f"version {found.version}" if found else "none"
-            raise Conflict(
-                f"This was answered with another version of {questionnaire}; installed is {version}.",
-                where=questionnaire,
-                remedy="Install the version it was answered with to compute it again; what was stored stands.",
-            )
-        return found
+    def questionnaire(self, id: str, hash: str) -> Questionnaire:
+        """The questionnaire with exactly this content, served now or before; `Conflict` when it cannot be had."""
+        served = self._questionnaires.get(id)
+        if served is not None and served.hash == hash:
+            return served
+        if hash in self._scorers:
+            return self._scorers[hash].questionnaire
+        if (kept := self._recall(id, hash)) is not None:
+            return kept
+        version = f"version {served.version}" if served else "none"
+        raise Conflict(
+            f"This was answered with another version of {id}; installed is {version}.",
+            where=id,
+            remedy="Install the version it was answered with to compute it again; what was stored stands.",
+        )
 
     def scorer(self, questionnaire: str, hash: str) -> Scorer:
-        """The scorer of exactly this content; `Conflict` as `installed`."""
-        installed = self.installed(questionnaire, hash)
+        """The scorer of exactly this content; `Conflict` as `questionnaire`."""
+        found = self.questionnaire(questionnaire, hash)
         with self._lock:
             if hash not in self._scorers:
-                self._scorers[hash] = Scorer(installed)
+                self._scorers[hash] = Scorer(found)
             return self._scorers[hash]
 
     def score(self, assessments: Sequence[Assessment]) -> list[Scores]:

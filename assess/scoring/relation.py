@@ -36,8 +36,8 @@ MAX_STRIP_WEIGHT = 2**21 - 1
 class Strip(Struct, frozen=True):
     """Up to eight scored questions of one node; `positions` count from 1 over the whole questionnaire.
 
-    If the node holds one strip and nothing else, the strip `is_node`, and brings its score to the node above, its
-    `parent`; else it brings its sums to its own node, which is its `parent` then.
+    If the node holds one strip and nothing else, the strip `is_node`, and brings its score to the node above,
+    its `parent`; else it brings its sums to its own node, which is its `parent` then.
     """
 
     node: int

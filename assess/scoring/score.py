@@ -1,9 +1,10 @@
 """Codes → scores, by DuckDB: one SQL for one form and for a hundred thousand imported rows.
 
 A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out
-once (`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What each
-answer means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL (`sql/leaf.sql`,
-`sql/branch.sql`), arrays in and out; which level a thousandth of the range is on is looked up (`table`).
+once (`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What
+each answer means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL
+(`sql/leaf.sql`, `sql/branch.sql`), arrays in and out; which level a thousandth of the range is on is looked up
+again (`table`).
 """
 
 from __future__ import annotations

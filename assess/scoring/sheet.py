@@ -69,6 +69,6 @@ class Sheet:
         return sheet
 
     def name_nodes(self, rows: Columns) -> Columns:
-        """The rows of `sql/leaf.sql` with node, is_node, parent and parent_depth in place of the strip's number."""
+        """The rows of `sql/leaf.sql`; the strip's number gives way to node, is_node, parent, parent_depth."""
         strip = rows.pop("strip")
         return rows | {name: column[strip] for name, column in self._node.items()}

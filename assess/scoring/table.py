@@ -14,9 +14,9 @@ from .sheet import Columns
 class ScoreTable(Struct, frozen=True, kw_only=True, eq=False):
     """The scores of n assessments: arrays of shape (n, nodes), "overall" first.
 
-    `score` is int16 hundredths of the shown range and `level`, `staged` int8, −1 where there is
-    none; `exact` is the unrounded score, NaN where there is none; `reason` counts in `REASONS`; the counts are uint8; `fails`
-    is the lowest level that a core practice misses, 255 if none does.
+    `score` is int16 hundredths of the shown range and `level`, `staged` int8, −1 where there is none;
+    `exact` is the unrounded score, NaN where there is none; `reason` counts in `REASONS`; the counts are
+    uint8; `fails` is the lowest level that a core practice misses, 255 if none does.
     """
 
     nodes: tuple[str, ...]

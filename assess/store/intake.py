@@ -113,9 +113,9 @@ def _pack_one(answer: Answer) -> bytes:
 def pack_table(table: ScoreTable) -> list[bytes]:
     """For each row of a table what `pack_scores` gives for its scores."""
     _, first, which = np.unique(_number_nodes(table), return_index=True, return_inverse=True)
-    packed = np.array([_pack_alike([node])[1] for node in _pick(table, first)], dtype=object)
+    packed = np.array([_pack_nodes([node])[_BEFORE_NODE:] for node in _pick(table, first)], dtype=object)
     rows = packed[which].reshape(-1, len(table.nodes)).tolist()
-    head = _pack_alike([_NOT_SCORED] * len(table.nodes))[0]
+    head = _head_of(len(table.nodes))
     return [b"".join((head, *cells)) for cells in rows]
 
 
@@ -143,12 +143,12 @@ def _pick(table: ScoreTable, places: np.ndarray) -> Iterator[NodeScore]:
         yield NodeScore(node="", **dict(zip(columns, values, strict=True)))
 
 
-_NOT_SCORED = NodeScore(
+_ONE_NODE = NodeScore(
     node="",
-    score=None,
-    level=None,
+    score=0,
+    level=0,
     staged=None,
-    reason="nothing_applies",
+    reason="",
     asked=0,
     counted=0,
     unknown=0,
@@ -157,10 +157,15 @@ _NOT_SCORED = NodeScore(
 )
 
 
-def _pack_alike(nodes: Sequence[NodeScore]) -> tuple[bytes, bytes]:
-    """How a blob of so many nodes begins, and the bytes of one of them, all being alike."""
+def _pack_nodes(nodes: Sequence[NodeScore]) -> bytes:
     named = {str(place): node for place, node in enumerate(nodes)}
-    blob = pack_scores(Scores(questionnaire="", version="", hash="", nodes=named))
-    empty = len(pack_scores(Scores(questionnaire="", version="", hash="", nodes={})))
-    one = (len(blob) - empty) // len(nodes)
-    return blob[: len(blob) - one * len(nodes)], blob[len(blob) - one :]
+    return pack_scores(Scores(questionnaire="", version="", hash="", nodes=named))
+
+
+_BEFORE_NODE = len(_pack_nodes([]))
+
+
+def _head_of(nodes: int) -> bytes:
+    """How the blob of so many nodes begins."""
+    one = len(_pack_nodes([_ONE_NODE])) - _BEFORE_NODE
+    return _pack_nodes([_ONE_NODE] * nodes)[: -nodes * one]

@@ -73,7 +73,7 @@ class Desk:
 
     def questionnaire_of(self, draft: Draft) -> Questionnaire:
         """The questionnaire a draft was begun with; `Conflict` when another version is installed now."""
-        return self.panel.installed(draft.questionnaire, draft.hash)
+        return self.panel.questionnaire(draft.questionnaire, draft.hash)
 
     def prompts(self, draft: Draft, dimension: str) -> tuple[Prompt, ...]:
         """How the page of a dimension asks its questions; `Conflict` as `questionnaire_of`."""

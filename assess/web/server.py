@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from ..errors import AssessError
+from ..questionnaire.archive import keep, recall
 from ..questionnaire.load import Catalogue
 from ..scoring.panel import Panel
 from ..settings import Settings
@@ -25,7 +27,9 @@ def serve(
     """Serve until stopped. `sites` maps addresses to folders of static pages; `greet` is called when all is ready."""
     listener = _listen(settings)
     settings.data.mkdir(parents=True, exist_ok=True)
-    panel = Panel(catalogue.questionnaires)
+    for questionnaire in catalogue.questionnaires.values():
+        keep(settings.archive, questionnaire)
+    panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
     with Store.open(settings.database, score=panel.score) as store:
         desk = Desk(catalogue, panel, store, settings)
         app = create_app(desk, sites)

@@ -1,7 +1,7 @@
 """Scoring: what one form costs, and a hundred thousand against a plain sum over the same answers.
 
-The SQL is timed with handing its arrays over, in and out, but without laying the answers out (told beside it). Every
-round gives each variant one slot, and its ratio is taken within the round.
+The SQL is timed with handing its arrays over, in and out, but without laying the answers out (told beside
+it). Every round gives each variant one slot, and its ratio is taken within the round.
 """
 
 from __future__ import annotations
@@ -40,13 +40,15 @@ def measure() -> list[Row]:
     codes = synthesise(questionnaire, Population(), N, 5).codes
     _assert_exact(scorer, codes)
     plain = _plain(codes)
-    sheets = [scorer.sheet.lay_out(codes[start : start + SLICE]) for start in range(0, N, SLICE)]
+    starts = range(0, N, SLICE)
+    sheets = [scorer.sheet.lay_out(codes[start : start + SLICE]) for start in starts]
     laying, listed, rowed = [], [], []
     for _ in range(ROUNDS):
         base = _seconds(lambda: plain.execute(LIST_SUM).fetchall())
         rows = _seconds(lambda: plain.execute(ROW_SUM).fetchall())
         sql = sum(_seconds(lambda s=sheet: scorer.roll_up(s)) for sheet in sheets)
-        laying.append(1000 * _seconds(lambda: [scorer.sheet.lay_out(codes[s : s + SLICE]) for s in range(0, N, SLICE)]))
+        laid = (_seconds(lambda s=s: scorer.sheet.lay_out(codes[s : s + SLICE])) for s in starts)
+        laying.append(1000 * sum(laid))
         listed.append(sql / base)
         rowed.append(sql / rows)
     one = codes[:1]

@@ -32,5 +32,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sources() -> dict[str, str]:
     """What people write, by file name: the pages and the files at the root."""
-    pages = [*sorted((ROOT / "site" / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    pages = [
+        *sorted((ROOT / "site" / "docs").glob("*.md")),
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+    ]
     return {page.name: page.read_text("utf-8") for page in pages}

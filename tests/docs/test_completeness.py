@@ -12,15 +12,17 @@ from pathlib import Path
 import click
 import msgspec
 import pytest
-from reader import read, table_codes
 
 import assess
 from assess.cli import main
+from assess.cli.reference import command_page
 from assess.errors import AssessError
 from assess.questionnaire.load import schema
 from assess.questionnaire.model import Questionnaire
 from assess.settings import Settings
 from assess.web import api, problem
+
+from .reader import read, table_codes
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,14 +36,15 @@ def commands(group: click.Group, path: tuple[str, ...] = ("assess",)) -> Iterato
 
 
 def test_every_command_and_option_is_documented(site: Path):
-    text = read(site)["commands.html"].text
+    headings = re.split(r"^#+ (assess [a-z ]+) \{ #.*$", command_page(main), flags=re.MULTILINE)[1:]
+    section = dict(zip(headings[::2], headings[1::2], strict=True))
+    anchors = set(read(site)["commands.html"].ids)
     for path, command in commands(main):
-        section = re.search(rf"^{path}\n(.*?)(?=^assess |\Z)", text, re.MULTILINE | re.DOTALL)
-        assert section, f"{path} has no section"
+        assert path.replace(" ", "-") in anchors
         assert command.help, f"{path} has no help"
         for parameter in command.params:
             if isinstance(parameter, click.Option):
-                assert parameter.opts[0] in section[1], f"{path} {parameter.opts[0]}"
+                assert parameter.opts[0] in section[path], f"{path} {parameter.opts[0]}"
                 assert parameter.help, f"{path} {parameter.opts[0]} has no help"
 
 
@@ -79,7 +82,15 @@ def test_every_kind_of_problem_is_documented(sources: dict[str, str]):
             importlib.import_module(module.name)
 
     def codes(family: type[AssessError]) -> set[str]:
-        return {family.code, *(code for kind in family.__subclasses__() if kind.__module__.startswith("assess.") for code in codes(kind))}
+        return {
+            family.code,
+            *(
+                code
+                for kind in family.__subclasses__()
+                if kind.__module__.startswith("assess.")
+                for code in codes(kind)
+            ),
+        }
 
     documented = table_codes(sources["api.md"], "## Problems")
     assert not codes(AssessError) - documented
@@ -116,7 +127,11 @@ def rules() -> set[str]:
     files = [*(ROOT / "assess" / "questionnaire").glob("*.py"), ROOT / "assess" / "scoring" / "example.py"]
     for node in (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))):
         if not isinstance(node, ast.Call):
-            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "rule" and node.value is not None:
+            if (
+                isinstance(node, ast.AnnAssign)
+                and getattr(node.target, "id", "") == "rule"
+                and node.value is not None
+            ):
                 found.add(ast.literal_eval(node.value))
             continue
         named = [keyword.value for keyword in node.keywords if keyword.arg == "rule"]

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from reader import read
 
 from assess import __version__
 from assess.cli import main
@@ -14,6 +13,8 @@ from assess.cli.reference import command_page
 from assess.report.manual import build
 from assess.report.manual.book import book
 from assess.report.site import BuildFailed
+
+from .reader import read
 
 ROOT = Path(__file__).parents[2]
 MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -99,7 +100,9 @@ def test_no_page_is_wider_than_a_phone(site: Path, scheme: str):
     found = os.environ.get("ASSESS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme, java_script_enabled=False)
+        page = browser.new_page(
+            viewport={"width": 360, "height": 740}, color_scheme=scheme, java_script_enabled=False
+        )
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         for file in sorted(site.glob("*.html")):

@@ -10,13 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
-from reader import blocks
 
 from assess.cli import main
 from assess.questionnaire.load import Catalogue, load
 from assess.scoring.example import as_assessment, verify
 from assess.scoring.model import round_half_away
 from assess.scoring.score import Scorer
+
+from .reader import blocks
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted((ROOT / "site" / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -78,10 +79,14 @@ def test_numbers_on_the_method_page_are_those_of_the_program(catalogue: Catalogu
     questionnaire = catalogue.get("cx-quick-check")
     given = msgspec.yaml.decode((ROOT / "site" / "docs" / "one-client.yaml").read_bytes())
     scorer = Scorer(questionnaire)
-    [scores] = scorer.score_assessments([as_assessment(questionnaire, msgspec.convert({"name": "shown", **given}, Example))])
+    [scores] = scorer.score_assessments(
+        [as_assessment(questionnaire, msgspec.convert({"name": "shown", **given}, Example))]
+    )
     scorer.close()
     rows = [line for line in sources["method.md"].splitlines() if line.startswith("|")]
-    titles = {dimension.id: dimension.title for dimension in questionnaire.dimensions} | {"overall": "**Overall**"}
+    titles = {dimension.id: dimension.title for dimension in questionnaire.dimensions} | {
+        "overall": "**Overall**"
+    }
     for node, found in scores.nodes.items():
         [row] = [row for row in rows if row.startswith(f"| {titles[node]} |")]
         level = questionnaire.level_named(found.level)

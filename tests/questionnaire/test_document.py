@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_an_anchor_alone_is_named(problems: Found) -> None:
 
 def test_a_file_that_would_grow_is_refused_quickly() -> None:
     lines = ["a: &a [x,x,x,x,x,x,x,x,x]"]
-    lines += [f"{new}: &{new} [*{old},*{old},*{old},*{old},*{old},*{old}]" for old, new in zip("abcdefgh", "bcdefghi")]  # noqa: B905
+    lines += [f"{b}: &{b} [{','.join(['*' + a] * 9)}]" for a, b in pairwise("abcdefghi")]
     begin = time.perf_counter()
     found = read("\n".join(lines).encode(), "x.yaml")
     assert "Anchors" in only(found.problems).what
@@ -95,7 +96,7 @@ def test_a_file_of_three_megabytes_is_refused_unread(problems: Found) -> None:
     assert f"{MAX_BYTES:,}" in found.remedy
 
 
-@pytest.mark.parametrize("content", [b"", b"# nothing\n", b"a: [1\n", b"a: 1\n---\nb: 2\n", b"\x00", b"- just a list"])
+@pytest.mark.parametrize("content", [b"", b"# none\n", b"a: [1\n", b"a: 1\n---\nb: 2\n", b"\x00", b"- a list"])
 def test_whatever_is_no_questionnaire_is_a_problem_and_no_crash(problems: Found, content: bytes) -> None:
     found = problems(content)
     assert found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,19 +13,20 @@ from .conftest import MINIMAL
 
 Found = Callable[[bytes], list[Problem]]
 
+# Q stands for dimensions[0].questions: Q1 is the question at place 1.
 BROKEN = [
     ("unknown-field", "minutes: 1", "minuts: 1\nminutes: 1", "minuts", 7, "minutes"),
-    ("unknown-field", 'text: "Rung?"', 'text: "Rung?", wieght: 2', "dimensions[0].questions[0].wieght", 21, "weight"),
+    ("unknown-field", 'text: "Rung?"', 'text: "Rung?", wieght: 2', "Q0.wieght", 21, "weight"),
     ("missing-field", "minutes: 1\n", "", "", 1, "Add"),
     ("missing-field", 'title: "Only"', 'why: "Only"', "dimensions[0]", 17, "Add"),
     ("shape", "minutes: 1", 'minutes: "1"', "minutes", 7, "Mend"),
     ("shape", "minutes: 1", "minutes: 0", "minutes", 7, "Mend"),
-    ("shape", "type: level", "type: slider", "dimensions[0].questions[0].type", 21, "choice, level, many, text"),
+    ("shape", "type: level", "type: slider", "Q0.type", 21, "choice, level, many, text"),
     ("shape", "id: small", "id: Small", "id", 2, "Mend"),
-    ("shape", 'text: "Pick?"', 'text: ""', "dimensions[0].questions[1].text", 22, "it"),
-    ("shape", '[{text: "Worst"}, {text: "Best"}]', '[{text: "Worst"}]', "dimensions[0].questions[0].options", 21, "2"),
+    ("shape", 'text: "Pick?"', 'text: ""', "Q1.text", 22, "it"),
+    ("shape", '[{text: "Worst"}, {text: "Best"}]', '[{text: "Worst"}]', "Q0.options", 21, "2"),
     ("shape", "fill: best", "fill: perfect", "examples[0].fill", 30, "Mend"),
-    ("shape", "scale: agree", "scale: agree, weight: heavy", "dimensions[0].questions[1].weight", 22, "Mend"),
+    ("shape", "scale: agree", "scale: agree, weight: heavy", "Q1.weight", 22, "Mend"),
     ("shape", "overall: {score: 5}", "overall: 5", "examples[0].overall", 30, "field: value"),
     ("shape", "languages: [en]", "languages: [english]", "languages[0]", 4, "Mend"),
 ]
@@ -36,7 +38,7 @@ def test_a_mistake_of_shape_is_named_with_place_and_remedy(
 ) -> None:
     assert MINIMAL.count(old) == 1
     found = problems(MINIMAL.replace(old, new).encode())
-    assert [(problem.rule, problem.path, problem.line) for problem in found] == [(rule, path, line)]
+    assert [(problem.rule, problem.path, problem.line) for problem in found] == [(rule, place(path), line)]
     assert remedy in found[0].remedy
 
 
@@ -47,6 +49,10 @@ def test_all_mistakes_of_shape_are_found_at_once(problems: Found) -> None:
     assert len(problems(broken.encode())) == 4
 
 
-@pytest.mark.parametrize("answers", ['{ticks: [one]}', "{rung: {state: unknown}}", "{pick: 'yes'}", "{rung: 1}"])
+@pytest.mark.parametrize("answers", ["{ticks: [one]}", "{rung: {state: unknown}}", "{pick: 'yes'}", "{rung: 1}"])
 def test_an_example_may_answer_in_each_way(problems: Found, answers: str) -> None:
     assert problems(MINIMAL.replace("fill: best,", f"fill: best, answers: {answers},").encode()) == []
+
+
+def place(path: str) -> str:
+    return re.sub(r"^Q(\d)", r"dimensions[0].questions[\1]", path)

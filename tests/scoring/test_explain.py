@@ -18,7 +18,7 @@ from assess.scoring.score import Scorer
 from .conftest import FEATURES, scorer_of
 from .sample import sheets
 
-LAWS = settings(deadline=None, max_examples=20)
+LAWS = settings(deadline=None, max_examples=12)
 
 
 @LAWS
