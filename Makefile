@@ -6,6 +6,9 @@ DATA ?= ../shared/data
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Compiled modules are what makes a second start quick, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test sample dist bench conformance lint docs lock clean
 
 help: ## what there is to make

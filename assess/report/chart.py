@@ -47,6 +47,11 @@ class Renderer:
         self._cache = cache
         self._drawn: dict[str, str] = {}
 
+    @staticmethod
+    def warm() -> None:
+        """Start the drawing engine, which takes about a second, before somebody waits for a chart."""
+        vl_convert.vega_to_svg('{"width": 1, "height": 1}')
+
     def position(self, findings: Findings) -> Chart | None:
         """All dimensions beside their peers; None when nothing is scored."""
         drawings = [("position", layout, position_data(findings, layout)) for layout in POSITION]

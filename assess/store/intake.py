@@ -17,7 +17,8 @@ from assess.assessment.model import UNANSWERED, Answer, State
 from assess.errors import Conflict
 from assess.questionnaire.model import Question, Questionnaire, TextQuestion
 from assess.scoring.model import REASONS, NodeScore, Scores
-from assess.scoring.score import Scorer, ScoreTable
+from assess.scoring.score import Scorer
+from assess.scoring.table import ScoreTable
 from assess.store.blob import NODE_FIELDS, pack_cells, pack_scores
 from assess.store.record import Bulk, Model
 

@@ -61,6 +61,7 @@ class Desk:
     def _warm(self) -> None:
         for questionnaire in self.catalogue.questionnaires.values():
             self.panel.scorer(questionnaire.id, questionnaire.hash)
+        self.renderer.warm()
 
     def reload_editions(self) -> None:
         """Read the editions folder again: after an edition was built. A damaged edition is an error, not passed over."""
@@ -72,12 +73,15 @@ class Desk:
         return self.editions.get(questionnaire)
 
     def questionnaire_of(self, draft: Draft) -> Questionnaire:
-        """The questionnaire a draft was begun with; `Conflict` when another version is installed now."""
+        """The questionnaire a draft was begun with, served now or before; `Conflict` when it cannot be had."""
         return self.panel.questionnaire(draft.questionnaire, draft.hash)
 
     def prompts(self, draft: Draft, dimension: str) -> tuple[Prompt, ...]:
         """How the page of a dimension asks its questions; `Conflict` as `questionnaire_of`."""
-        return self._prompts[self.questionnaire_of(draft).hash][dimension]
+        questionnaire = self.questionnaire_of(draft)
+        if questionnaire.hash not in self._prompts:  # a version that was served before
+            self._prompts[questionnaire.hash] = prompts(questionnaire)
+        return self._prompts[questionnaire.hash][dimension]
 
     def as_assessment(self, draft: Draft, *, contributes: bool, source: str = "form") -> Assessment:
         """A draft as it would be submitted now; `InvalidAnswer` where its profile is not complete."""

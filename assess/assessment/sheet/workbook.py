@@ -179,7 +179,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     relations = _parse(archive, "xl/_rels/workbook.xml.rels")
     target = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
     parts = {}
-    for sheet in _parse(archive, "xl/workbook.xml").iter("{*}sheet"):
+    for sheet in _parse(archive, "xl/workbook.xml").iterfind(".//{*}sheet"):
         relation = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         path = posixpath.join("/xl", target.get(relation, ""))  # a target is relative to xl/, or absolute
         parts[sheet.get("name", "")] = posixpath.normpath(path).lstrip("/")
