@@ -10,7 +10,9 @@ from .option import progress, tell
 
 
 @click.command("docs", epilog="Example: assess docs --out build/documentation")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
+)
 def command(out: Path) -> None:
     """Build the documentation: guides, the questionnaire format, the method, the API, operating."""
     with progress("Building the documentation"):

@@ -1,4 +1,4 @@
-"""The commands → the page of the documentation that describes them, from the help that the command line itself prints."""
+"""The commands → the page of the documentation about them, from the help that the command line itself prints."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import click
 
 INTRODUCTION = """# Commands
 
-Data goes to standard output, talk to standard error. A command ends with 0 when it has done what it says, 1 when it refused and
-gave the reason, 2 when it was called wrongly. While a server runs, it owns the database; commands then ask the server.
-`assess COMMAND --help` prints what stands here.
+Data goes to standard output, talk to standard error. A command ends with 0 when it has done what it says, 1 when
+it refused and gave the reason, 2 when it was called wrongly. While a server runs, it owns the database; commands
+then ask the server. `assess COMMAND --help` prints what stands here.
 """
 
 
@@ -44,5 +44,5 @@ def _command(command: click.Command, context: click.Context, depth: int) -> Iter
 
 
 def _plain(text: str) -> str:
-    """Help text in which Markdown finds nothing to obey; an option without help says so by its type."""
-    return text.replace("[", "\\[").replace("*", "\\*") or "See above."
+    """Help text in which Markdown finds nothing to obey."""
+    return text.replace("[", "\\[").replace("*", "\\*")

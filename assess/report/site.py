@@ -66,7 +66,7 @@ def write(findings: Findings, folder: Path, renderer: Renderer | None = None) ->
 
 
 def lay_out(folder: Path, texts: Mapping[str, str], settings: dict) -> None:
-    """Fill `folder` with these texts by file name, style sheet, theme and a `mkdocs.yml` of these settings."""
+    """Fill `folder` with these texts by file name, style sheet, theme, and these settings as `mkdocs.yml`."""
     _claim(folder)
     docs = folder / PAGES
     docs.mkdir(parents=True)

@@ -3,8 +3,8 @@
 A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out
 once (`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What
 each answer means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL
-(`sql/leaf.sql`, `sql/branch.sql`), arrays in and out; which level a thousandth of the range is on is looked up
-again (`table`).
+(`sql/leaf.sql`, `sql/branch.sql`), arrays in and out; which level a thousandth of the range is on is looked
+up again (`table`).
 """
 
 from __future__ import annotations
@@ -116,14 +116,12 @@ def join_rows(tiers: list[Columns]) -> Columns:
     return {name: np.ma.concatenate([rows[name] for rows in tiers]) for name in tiers[0]}
 
 
-PASSES = (
-    "cte_inlining", "unused_columns", "expression_rewriter", "statistics_propagation", "common_subexpressions"
-)
+PASSES = ("cte_inlining", "unused_columns")
 """The passes of DuckDB's optimizer that pay here: the statements are written in the order they should run."""
 
 
 def switch_off_needless_passes(connection: duckdb.DuckDBPyConnection) -> None:
-    """Without the other passes of the optimizer planning takes an eighth less, which is felt for one form."""
+    """Without the other passes of the optimizer planning takes a fifth less, which is felt for one form."""
     passes = connection.execute("from duckdb_optimizers()").fetchall()
     needless = ",".join(name for (name,) in passes if name not in PASSES)
     connection.execute("set disabled_optimizers = $needless", {"needless": needless})

@@ -9,10 +9,11 @@ from typing import Annotated
 
 from litestar import Router, get, patch, post
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
-from litestar.params import BodyKwarg
+from litestar.params import BodyKwarg, FromPath
 
 from ..assessment.activity import find_inactive, settle
 from ..assessment.entry import check_answers, check_profile
@@ -69,7 +70,7 @@ PROBLEMS = {
 
 
 @get("/questionnaires", sync_to_thread=False, summary="List the questionnaires")
-def list_questionnaires(desk: Desk) -> list[Listed]:
+def list_questionnaires(desk: NamedDependency[Desk]) -> list[Listed]:
     """Every questionnaire that can be answered here."""
     return [
         Listed(
@@ -87,20 +88,20 @@ def list_questionnaires(desk: Desk) -> list[Listed]:
 
 
 @get("/questionnaires/{questionnaire:str}", sync_to_thread=False, summary="One questionnaire, whole", responses=PROBLEMS)
-def get_questionnaire(desk: Desk, questionnaire: str) -> Questionnaire:
+def get_questionnaire(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Questionnaire:
     """The model as data: levels, dimensions, questions, options."""
     return desk.catalogue.get(questionnaire)
 
 
 @get("/profile", sync_to_thread=False, summary="The bands of a profile")
-def get_profile(desk: Desk) -> list[dict]:
+def get_profile(desk: NamedDependency[Desk]) -> list[dict]:
     """Industry, size and region with their bands, in the order of the benchmark's tree."""
     return [{"id": f.id, "label": f.label, "why": f.why, "options": f.options} for f in desk.catalogue.profile]
 
 
 @post("/assessments", summary="Start an assessment", responses=PROBLEMS)
 async def begin_assessment(
-    desk: Desk,
+    desk: NamedDependency[Desk],
     data: Annotated[
         Begin, BodyKwarg(examples=_example("a shop", {"questionnaire": "cx-quick-check", "profile": PROFILE}))
     ],
@@ -122,7 +123,7 @@ async def begin_assessment(
 
 
 @get("/assessments/{token:str}", sync_to_thread=False, summary="Read an assessment", responses=PROBLEMS)
-def get_assessment(desk: Desk, token: str) -> Progressing:
+def get_assessment(desk: NamedDependency[Desk], token: FromPath[str]) -> Progressing:
     """The answers so far, and what is still to do."""
     draft = desk.store.draft(token)
     questionnaire = desk.questionnaire_of(draft)
@@ -144,8 +145,8 @@ def get_assessment(desk: Desk, token: str) -> Progressing:
 
 @patch("/assessments/{token:str}/answers", summary="Save answers", responses=PROBLEMS)
 async def save_answers(
-    desk: Desk,
-    token: str,
+    desk: NamedDependency[Desk],
+    token: FromPath[str],
     data: Annotated[
         Changes,
         BodyKwarg(
@@ -186,8 +187,8 @@ async def save_answers(
 
 @post("/assessments/{token:str}/submit", summary="Submit an assessment", responses=PROBLEMS)
 async def submit_assessment(
-    desk: Desk,
-    token: str,
+    desk: NamedDependency[Desk],
+    token: FromPath[str],
     data: Annotated[Submit, BodyKwarg(examples=_example("without contributing", {"key": "c0ffee-0001", "contributes": False}))],
 ) -> Submitted:
     """Score and store the answers. The same key again returns the same submission."""
@@ -198,7 +199,7 @@ async def submit_assessment(
 
 
 @get("/assessments/{token:str}/result", sync_to_thread=True, summary="The result", responses=PROBLEMS)
-def get_result(desk: Desk, token: str) -> Findings:
+def get_result(desk: NamedDependency[Desk], token: FromPath[str]) -> Findings:
     """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts."""
     draft = desk.store.draft(token)
     if draft.submission is None:
@@ -208,7 +209,7 @@ def get_result(desk: Desk, token: str) -> Findings:
 
 @post("/score", sync_to_thread=True, status_code=200, summary="Score answers without storing them", responses=PROBLEMS)
 def score(
-    desk: Desk,
+    desk: NamedDependency[Desk],
     data: Annotated[
         ToScore,
         BodyKwarg(
@@ -234,13 +235,13 @@ def score(
 
 
 @get("/editions", sync_to_thread=False, summary="List the benchmark editions in force")
-def list_editions(desk: Desk) -> list[Manifest]:
+def list_editions(desk: NamedDependency[Desk]) -> list[Manifest]:
     """The newest edition of each questionnaire."""
     return [edition.manifest for _, edition in sorted(desk.editions.items())]
 
 
 @get("/editions/{edition:str}", sync_to_thread=False, summary="One edition, whole", responses=PROBLEMS)
-def get_edition(desk: Desk, edition: str) -> Edition:
+def get_edition(desk: NamedDependency[Desk], edition: FromPath[str]) -> Edition:
     """The manifest and every published cell."""
     for found in desk.editions.values():
         if found.manifest.edition == edition:

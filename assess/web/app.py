@@ -7,7 +7,7 @@ from pathlib import Path
 
 from litestar import Litestar, Request, Response, get
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.static_files import create_static_files_router
@@ -47,13 +47,13 @@ def api_docs() -> Response[str]:
 
 
 @get("/api/openapi.json", include_in_schema=False, sync_to_thread=False)
-def openapi(request_app: Litestar) -> dict:
+def openapi(request_app: NamedDependency[Litestar]) -> dict:
     """The OpenAPI description."""
     return request_app.openapi_schema.to_schema()
 
 
 @get("/health", include_in_schema=False, sync_to_thread=False)
-def health(desk: Desk) -> dict[str, object]:
+def health(desk: NamedDependency[Desk]) -> dict[str, object]:
     """For whoever watches over the service."""
     return {"status": "ok", "version": __version__, "questionnaires": sorted(desk.catalogue.questionnaires)}
 

@@ -6,25 +6,20 @@ The form and the script send the same fields and are read alike; they differ in 
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
 from ..assessment.activity import find_inactive
 from ..assessment.model import UNANSWERED, Answer, State
-from ..errors import NotFound
 from ..store.record import Draft, Saved
 from .desk import Desk
-from .draft import to_result
+from .draft import NoSuchPage, to_result
 from .field import Fields, first, read_fields
 from .form import Filling, Posted, fill, find_stale, fingerprint, read_page, refuse_hidden
 from .pending import confirmed
 from .progress import DONE, Leaf, Progress, measure
-
-
-class NoSuchPage(NotFound):
-    """The private link is good, the page behind it is not."""
-
-    code = "no-such-page"
 
 
 class Autosaved(Struct, frozen=True, kw_only=True):
@@ -62,7 +57,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 
 @get("/a/{token:str}/d/{dimension:str}", include_in_schema=False, sync_to_thread=False)
-def dimension_page(desk: Desk, token: str, dimension: str) -> Response:
+def dimension_page(desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str]) -> Response:
     """The questions of one dimension."""
     draft = desk.store.draft(token)
     if draft.submission is not None:
@@ -72,7 +67,7 @@ def dimension_page(desk: Desk, token: str, dimension: str) -> Response:
 
 
 @post("/a/{token:str}/d/{dimension:str}", include_in_schema=False)
-async def save_dimension(desk: Desk, token: str, dimension: str, request: Request) -> Response:
+async def save_dimension(desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str], request: Request) -> Response:
     """Save what the page changed. What cannot be kept is shown again with the reason; the rest is saved."""
     fields = await read_fields(request)
     kept = await _keep(desk, token, dimension, fields)
@@ -82,7 +77,7 @@ async def save_dimension(desk: Desk, token: str, dimension: str, request: Reques
 
 
 @post("/a/{token:str}/autosave/{dimension:str}", include_in_schema=False, status_code=200)
-async def autosave(desk: Desk, token: str, dimension: str, request: Request) -> Autosaved:
+async def autosave(desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str], request: Request) -> Autosaved:
     """As `save_dimension`, for the script: says what was saved instead of going on."""
     kept = await _keep(desk, token, dimension, await read_fields(request))
     answers, posted = kept.draft.answers, kept.posted

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..errors import NotFound
 from .desk import Desk
 from .progress import measure
 
 
+class NoSuchPage(NotFound):
+    """The private link is good, the page behind it is not."""
+
+    code = "no-such-page"
+
+
 @get("/a/{token:str}", include_in_schema=False, sync_to_thread=False)
-def resume(desk: Desk, token: str) -> Redirect:
+def resume(desk: NamedDependency[Desk], token: FromPath[str]) -> Redirect:
     """Where the respondent left off."""
     draft = desk.store.draft(token)
     if draft.submission is not None:
@@ -23,7 +32,7 @@ def resume(desk: Desk, token: str) -> Redirect:
 
 
 @get("/a/{token:str}/left", include_in_schema=False, sync_to_thread=False)
-def left(desk: Desk, token: str) -> Response:
+def left(desk: NamedDependency[Desk], token: FromPath[str]) -> Response:
     """The private link, to come back with."""
     draft = desk.store.draft(token)
     if draft.submission is not None:

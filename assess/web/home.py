@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from ..questionnaire.model import LevelQuestion
@@ -11,20 +13,20 @@ from .pending import confirmed
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
-def home(desk: Desk) -> Response[str]:
+def home(desk: NamedDependency[Desk]) -> Response[str]:
     """Choose: assess your company, continue, read benchmarks, for consultants."""
     questionnaires = sorted(desk.catalogue.questionnaires.values(), key=lambda q: -q.minutes)
     return desk.page("home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires})
 
 
 @get("/continue", include_in_schema=False, sync_to_thread=False)
-def continue_page(desk: Desk) -> Response[str]:
+def continue_page(desk: NamedDependency[Desk]) -> Response[str]:
     """How to come back: the private link."""
     return desk.page("continue")
 
 
 @get("/q/{questionnaire:str}", include_in_schema=False, sync_to_thread=False)
-def about(desk: Desk, questionnaire: str) -> Response[str]:
+def about(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Response[str]:
     """What it measures, how long it takes, what you get, what happens to the answers."""
     found = desk.catalogue.get(questionnaire)
     example = next((q for q in found.questions if isinstance(q, LevelQuestion)), None)
@@ -38,7 +40,7 @@ def about(desk: Desk, questionnaire: str) -> Response[str]:
 
 
 @post("/q/{questionnaire:str}/start", include_in_schema=False)
-async def start(desk: Desk, questionnaire: str) -> Redirect:
+async def start(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Redirect:
     """Begin a draft and go to its private link."""
     found = desk.catalogue.get(questionnaire)
     begun = await confirmed(
@@ -50,7 +52,7 @@ async def start(desk: Desk, questionnaire: str) -> Redirect:
 
 
 @get("/benchmarks", include_in_schema=False, sync_to_thread=False)
-def benchmarks(desk: Desk) -> Response[str]:
+def benchmarks(desk: NamedDependency[Desk]) -> Response[str]:
     """The editions there are, and what they say of everyone."""
     shown = [(desk.catalogue.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
     return desk.page("benchmarks", editions=shown)

@@ -13,8 +13,9 @@ from typing import Annotated
 import msgspec
 from litestar import Request, Router, get, post
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
-from litestar.params import BodyKwarg
+from litestar.params import BodyKwarg, FromPath, FromQuery
 from litestar.response import Stream
 
 from ..assessment.model import Assessment
@@ -69,7 +70,7 @@ def only_operator(connection: ASGIConnection, _: BaseRouteHandler) -> None:
 
 
 @get("/submissions", sync_to_thread=False)
-def stream_submissions(desk: Desk, questionnaire: str | None = None) -> Stream:
+def stream_submissions(desk: NamedDependency[Desk], questionnaire: FromQuery[str | None] = None) -> Stream:
     """Every submission, one JSON object a line, in the order they came."""
 
     def lines() -> Iterator[bytes]:
@@ -80,20 +81,20 @@ def stream_submissions(desk: Desk, questionnaire: str | None = None) -> Stream:
 
 
 @get("/submissions/{id:str}", sync_to_thread=True)
-def get_submission(desk: Desk, id: str) -> Submission:
+def get_submission(desk: NamedDependency[Desk], id: FromPath[str]) -> Submission:
     """One submission."""
     return desk.store.submission(id)
 
 
 @post("/assessments", request_max_body_size=MAX_ADDITION)
-async def add_assessments(desk: Desk, request: Request) -> Added:
+async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Added:
     """Score and add assessments, all or none."""
     addition = msgspec.json.decode(await request.body(), type=Addition)
     return await confirmed(desk.store.add_many(addition.assessments, key=addition.key))
 
 
 @post("/editions", sync_to_thread=True)
-def build_edition(desk: Desk, data: Annotated[NewEdition, BodyKwarg()]) -> Manifest:
+def build_edition(desk: NamedDependency[Desk], data: Annotated[NewEdition, BodyKwarg()]) -> Manifest:
     """Build an edition from what was contributed, and compare with it from now on."""
     contributions = desk.store.contributions(data.questionnaire, synthetic=data.synthetic)
     edition = build(contributions, edition=data.edition, note=data.note)
@@ -103,13 +104,13 @@ def build_edition(desk: Desk, data: Annotated[NewEdition, BodyKwarg()]) -> Manif
 
 
 @post("/backup", sync_to_thread=True)
-def make_backup(desk: Desk, data: Annotated[BackupTo, BodyKwarg()]) -> Content:
+def make_backup(desk: NamedDependency[Desk], data: Annotated[BackupTo, BodyKwarg()]) -> Content:
     """Copy the database while the server runs."""
     return desk.store.backup(Path(data.target))
 
 
 @get("/check", sync_to_thread=True)
-def check_database(desk: Desk) -> list[Fault]:
+def check_database(desk: NamedDependency[Desk]) -> list[Fault]:
     """What is wrong with the database; empty if nothing is."""
     return desk.store.check()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from ..assessment.entry import check_profile
@@ -16,7 +18,7 @@ from .progress import measure
 
 
 @get("/a/{token:str}/profile", include_in_schema=False, sync_to_thread=False)
-def profile_page(desk: Desk, token: str) -> Response:
+def profile_page(desk: NamedDependency[Desk], token: FromPath[str]) -> Response:
     """Bands that place the organisation among peers, each with why it is asked."""
     draft = desk.store.draft(token)
     if draft.submission is not None:
@@ -25,7 +27,7 @@ def profile_page(desk: Desk, token: str) -> Response:
 
 
 @post("/a/{token:str}/profile", include_in_schema=False)
-async def save_profile(desk: Desk, token: str, request: Request) -> Response:
+async def save_profile(desk: NamedDependency[Desk], token: FromPath[str], request: Request) -> Response:
     """Save the bands and go on to the first page of questions."""
     fields = await read_fields(request)
     draft = desk.store.draft(token)

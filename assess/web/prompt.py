@@ -7,7 +7,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..questionnaire.model import ChoiceQuestion, Condition, LevelQuestion, ManyQuestion, Question, Questionnaire
+from ..questionnaire.model import (
+    ChoiceQuestion,
+    Condition,
+    LevelQuestion,
+    ManyQuestion,
+    Question,
+    Questionnaire,
+)
 
 Kind = Literal["one", "many", "text"]
 

@@ -7,29 +7,30 @@ from collections.abc import Iterable
 import markdown
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 
-from ..errors import NotFound
 from ..report.download import Download, downloads
 from ..report.finding import Findings
 from ..report.page import Sheet, draw, outline
 from ..resource import resource
 from ..store.record import Draft
 from .desk import Desk
-from .draft import to_result
+from .draft import NoSuchPage, to_result
 
 STEPS = 5
 """Next steps on the first page of a result; the published report has three, and all on a page of their own."""
 
 
 @get("/a/{token:str}/result", include_in_schema=False, sync_to_thread=False)
-def first_page(token: str) -> Redirect:
+def first_page(token: FromPath[str]) -> Redirect:
     """The first page, by its name."""
     return to_result(token)
 
 
 @get("/a/{token:str}/result/{name:str}", include_in_schema=False, sync_to_thread=True)
-def result(desk: Desk, token: str, name: str) -> Response:
+def result(desk: NamedDependency[Desk], token: FromPath[str], name: FromPath[str]) -> Response:
     """One page of the result, or one of its files."""
     draft = desk.store.draft(token)
     if draft.submission is None:
@@ -50,7 +51,7 @@ def _page(
     pages = outline(findings)
     wanted = next((entry for entry in pages if entry.file == name.removesuffix(".html") + ".md"), None)
     if wanted is None or not name.endswith(".html"):
-        raise NotFound("The result has no such page.", where=name, remedy="Start from its first page.")
+        raise NoSuchPage("The result has no such page.", where=name, remedy="Start from its first page.")
     drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS)
     return desk.page(
         "result",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from ..errors import Conflict, InvalidAnswer
 from ..store.record import Draft
@@ -16,7 +18,7 @@ from .progress import measure
 
 
 @get("/a/{token:str}/review", include_in_schema=False, sync_to_thread=True)
-def review(desk: Desk, token: str) -> Response:
+def review(desk: NamedDependency[Desk], token: FromPath[str]) -> Response:
     """What is missing, and whether to contribute."""
     draft = desk.store.draft(token)
     if draft.submission is not None:
@@ -25,7 +27,7 @@ def review(desk: Desk, token: str) -> Response:
 
 
 @post("/a/{token:str}/submit", include_in_schema=False)
-async def submit(desk: Desk, token: str, request: Request) -> Response:
+async def submit(desk: NamedDependency[Desk], token: FromPath[str], request: Request) -> Response:
     """Submit the answers as they are; the same form sent twice submits once.
 
     A second form is a `Conflict`, never a silence: its consent may differ from the first one's.

@@ -68,7 +68,6 @@ SAMPLE = Questionnaire(
         ),
     ),
 )
-COLUMN = {question.id: index for index, question in enumerate(SAMPLE.questions)}
 
 
 def codes_of(question: Question) -> st.SearchStrategy[int]:

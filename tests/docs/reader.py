@@ -56,7 +56,9 @@ def blocks(markdown: str) -> list[Block]:
     return [Block(*found) for found in FENCE.findall(markdown)]
 
 
-def table_codes(markdown: str, heading: str) -> set[str]:
-    """What stands as `code` in the first cell of each row of the table below a heading."""
+def listed_codes(markdown: str, heading: str) -> set[str]:
+    """What stands as `code` in the first cells of the table, or as the terms of the list, below a heading."""
     section = markdown.split(heading, 1)[1].split("\n## ", 1)[0]
-    return {match[1] for line in section.splitlines() if (match := re.match(r"\| `([^`]+)`", line))}
+    return {
+        match[1] for line in section.splitlines() if (match := re.match(r"(?:\| )?`([^`]+)`(?: \||$)", line))
+    }

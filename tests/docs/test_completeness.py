@@ -22,7 +22,7 @@ from assess.questionnaire.model import Questionnaire
 from assess.settings import Settings
 from assess.web import api, problem
 
-from .reader import read, table_codes
+from .reader import listed_codes, read
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,7 +72,7 @@ def test_every_public_route_is_documented_and_no_other(sources: dict[str, str]):
         for route in api.router.routes
         for method in route.methods - {"OPTIONS"}
     }
-    assert table_codes(sources["api.md"], "## Routes") == routes
+    assert listed_codes(sources["api.md"], "## Routes") == routes
 
 
 def test_every_kind_of_problem_is_documented(sources: dict[str, str]):
@@ -91,7 +91,7 @@ def test_every_kind_of_problem_is_documented(sources: dict[str, str]):
             ),
         }
 
-    documented = table_codes(sources["api.md"], "## Problems")
+    documented = listed_codes(sources["api.md"], "## Problems")
     assert not codes(AssessError) - documented
     assert not set(problem._CODES.values()) - documented
 
@@ -141,4 +141,4 @@ def rules() -> set[str]:
 
 def test_every_rule_of_the_checker_is_documented_and_no_other(sources: dict[str, str]):
     assert {"yaml", "shape", "level-hole", "example"} <= rules()
-    assert table_codes(sources["for-authors.md"], "{ #rules }") == rules()
+    assert listed_codes(sources["for-authors.md"], "{ #rules }") == rules()

@@ -47,11 +47,9 @@ examples:
   - {name: "Best", fill: best, overall: {score: 5}}
 """
 
-Check = Callable[[str], list[Problem]]
-
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[[bytes], Questionnaire]:
+def load_bytes(tmp_path: Path) -> Callable[[bytes], Questionnaire]:
     """Load bytes as a questionnaire file."""
     vocabulary, profile = load_shared(ROOT / "questionnaires")
 
@@ -64,12 +62,12 @@ def read(tmp_path: Path) -> Callable[[bytes], Questionnaire]:
 
 
 @pytest.fixture
-def problems(read: Callable[[bytes], Questionnaire]) -> Callable[[bytes], list[Problem]]:
+def problems(load_bytes: Callable[[bytes], Questionnaire]) -> Callable[[bytes], list[Problem]]:
     """Everything wrong with a file; empty if it loads."""
 
     def found(content: bytes) -> list[Problem]:
         try:
-            read(content)
+            load_bytes(content)
         except InvalidQuestionnaire as error:
             return error.problems
         return []

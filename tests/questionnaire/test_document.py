@@ -74,10 +74,12 @@ def test_an_unquoted_version_is_told_to_be_quoted(problems: Found) -> None:
     assert "Quote" in found.remedy
 
 
-def test_a_byte_order_mark_and_windows_line_ends_change_nothing(read: Callable[[bytes], Questionnaire]) -> None:
-    plain = read(MINIMAL.encode())
-    assert read(MINIMAL.encode("utf-8-sig")).hash == plain.hash
-    assert read(MINIMAL.replace("\n", "\r\n").encode()).hash == plain.hash
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(
+    load_bytes: Callable[[bytes], Questionnaire],
+) -> None:
+    plain = load_bytes(MINIMAL.encode())
+    assert load_bytes(MINIMAL.encode("utf-8-sig")).hash == plain.hash
+    assert load_bytes(MINIMAL.replace("\n", "\r\n").encode()).hash == plain.hash
 
 
 def test_lines_are_right_with_windows_line_ends(problems: Found) -> None:
@@ -96,7 +98,7 @@ def test_a_file_of_three_megabytes_is_refused_unread(problems: Found) -> None:
     assert f"{MAX_BYTES:,}" in found.remedy
 
 
-@pytest.mark.parametrize("content", [b"", b"# none\n", b"a: [1\n", b"a: 1\n---\nb: 2\n", b"\x00", b"- a list"])
+@pytest.mark.parametrize("content", [b"", b"# none\n", b"a: [1\n", b"a: 1\n---\nb: 2\n", b"\x00", b"- list"])
 def test_whatever_is_no_questionnaire_is_a_problem_and_no_crash(problems: Found, content: bytes) -> None:
     found = problems(content)
     assert found

@@ -49,7 +49,9 @@ def test_all_mistakes_of_shape_are_found_at_once(problems: Found) -> None:
     assert len(problems(broken.encode())) == 4
 
 
-@pytest.mark.parametrize("answers", ["{ticks: [one]}", "{rung: {state: unknown}}", "{pick: 'yes'}", "{rung: 1}"])
+@pytest.mark.parametrize(
+    "answers", ["{ticks: [one]}", "{rung: {state: unknown}}", "{pick: 'yes'}", "{rung: 1}"]
+)
 def test_an_example_may_answer_in_each_way(problems: Found, answers: str) -> None:
     assert problems(MINIMAL.replace("fill: best,", f"fill: best, answers: {answers},").encode()) == []
 

@@ -38,9 +38,10 @@ def hundred(weights: tuple[float, ...], bound: float) -> Questionnaire:
 )
 def test_a_level_starts_exactly_at_its_bound(weights: tuple[float, ...], bound: float, level: int) -> None:
     scorer = Scorer(hundred(weights, bound))
-    node = scorer.score(np.array([[4 + 1]], dtype=np.uint16)).row(0, scorer.questionnaire).overall
-    assert node.exact == pytest.approx(5 * weights[0] / sum(weights), abs=1e-7)
-    assert node.level == level
+    scores = scorer.score(np.array([[4 + 1]], dtype=np.uint16)).row(0, scorer.questionnaire)
+    for node in scores.nodes.values():
+        assert node.exact == pytest.approx(5 * weights[0] / sum(weights), abs=1e-7)
+        assert node.level == level
     scorer.close()
 
 
@@ -54,6 +55,15 @@ def test_thirds_add_up_to_a_bound() -> None:
     for ticks in ([one, two, one, two, one, two], [two, two, two, one, one, one]):
         node = scorer.score(np.array([ticks], dtype=np.uint16)).row(0, scorer.questionnaire).overall
         assert (node.score, node.level, node.shown) == (250, 2, 2.5)
+    scorer.close()
+
+
+def test_a_third_of_a_range_of_three_meets_its_bound_and_its_hundredth() -> None:
+    plain = msgspec.to_builtins(hundred((1, 2), 1.0), str_keys=True)
+    scorer = Scorer(msgspec.convert({**plain, "range": {"min": 0, "max": 3}}, Questionnaire, strict=False))
+    scores = scorer.score(np.array([[4 + 1]], dtype=np.uint16)).row(0, scorer.questionnaire)
+    for node in scores.nodes.values():
+        assert (node.score, node.level, node.shown) == (100, 2, 1.0)
     scorer.close()
 
 

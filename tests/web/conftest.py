@@ -98,19 +98,21 @@ def editions(catalogue: Catalogue, panel: Panel, tmp_path_factory: pytest.TempPa
     return folder
 
 
-@pytest.fixture
-def serve(catalogue: Catalogue, panel: Panel, tmp_path: Path) -> Iterator[Callable[..., Service]]:
-    """Starts services; each has a folder of its own unless it is told which."""
+Serve = Callable[..., "Service"]
+
+
+@pytest.fixture(scope="session")
+def serve(catalogue: Catalogue, panel: Panel, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Starts services, each on a folder of its own."""
     with ExitStack() as running:
 
-        def start(folder: Path = tmp_path, *, editions: Path | None = None, **options) -> Service:
+        def start(*, editions: Path | None = None) -> Service:
+            folder = tmp_path_factory.mktemp("data")
             settings = Settings(data=folder, questionnaires=resource("questionnaires"), url="https://cx.example")
             if editions is not None:
-                (folder / "editions").symlink_to(editions)
+                settings.editions.symlink_to(editions)
             clock = Clock()
-            store = running.enter_context(
-                Store.open(settings.database, score=panel.score, clock=clock, **options)
-            )
+            store = running.enter_context(Store.open(settings.database, score=panel.score, clock=clock))
             desk = Desk(catalogue, panel, store, settings)
             app = create_app(desk)
             client = running.enter_context(TestClient(app, raise_server_exceptions=False))
@@ -119,10 +121,22 @@ def serve(catalogue: Catalogue, panel: Panel, tmp_path: Path) -> Iterator[Callab
         yield start
 
 
-@pytest.fixture
-def service(serve: Callable[..., Service]) -> Service:
-    """A service without a benchmark edition."""
+@pytest.fixture(scope="session")
+def service(serve: Serve) -> Service:
+    """A service without a benchmark edition, shared by all tests: assessments do not know of each other."""
     return serve()
+
+
+@pytest.fixture
+def fresh(serve: Serve) -> Service:
+    """A service that no other test has written to."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def compared_service(serve: Serve, editions: Path) -> Service:
+    """A service with a made-up edition of the quick check."""
+    return serve(editions=editions)
 
 
 @pytest.fixture

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from .conftest import Service
 from .visitor import Visitor
 
 
-@pytest.fixture
-def compared(serve: Callable[..., Service], editions: Path) -> Visitor:
-    """A window on a result that is compared with an edition."""
-    window = serve(editions=editions).window()
+@pytest.fixture(scope="module")
+def token(compared_service: Service) -> str:
+    """The private link of a submitted assessment."""
+    window = compared_service.window()
     window.begin()
-    window.answer_all(lambda name: "3" if name.endswith("01") else "1")
+    window.answer_all(lambda name: 3 if name.endswith("01") else 1)
     window.press()
+    return window.token
+
+
+@pytest.fixture
+def compared(compared_service: Service, token: str) -> Visitor:
+    """A window on a result that is compared with an edition."""
+    window = compared_service.window()
+    window.open(f"/a/{token}")
     return window
 
 

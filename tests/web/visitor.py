@@ -19,6 +19,7 @@ class Page(HTMLParser):
         super().__init__()
         self.action = ""
         self.fields: dict[str, list[str]] = {}
+        self.options: dict[str, list[str]] = {}
         self.links: list[str] = []
         self.ids: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
@@ -38,6 +39,8 @@ class Page(HTMLParser):
         if tag == "form":
             self.action = attributes["action"]
         name = attributes.get("name") or ""
+        if attributes.get("type") in ("radio", "checkbox"):
+            self.options.setdefault(name, []).append(attributes.get("value") or "")
         if tag == "input" and (attributes.get("type") not in ("radio", "checkbox") or "checked" in attributes):
             self.fields.setdefault(name, []).append(attributes.get("value") or "")
         if tag == "textarea":
@@ -107,12 +110,14 @@ class Visitor:
         self.fill(**({"industry": "G", "size": "medium", "region": "eu-central"} | profile))
         return self.press()
 
-    def answer_all(self, choose: Callable[[str], str] = lambda name: "2") -> Page:
-        """Answer every question of every page with the option `choose` gives for its id; ends at the review."""
+    def answer_all(self, choose: Callable[[str], int] = lambda name: 2) -> Page:
+        """Answer every question of every page with the option whose place `choose` gives; ends at the review."""
         while "/d/" in self.url:
             for name in [n.removeprefix("was.") for n in self.page.fields if n.startswith("was.")]:
-                self.page.fields[f"q.{name}"] = [choose(name)]
+                if options := self.page.options.get(f"q.{name}"):
+                    self.page.fields[f"q.{name}"] = [options[choose(name)]]
             self.press()
+            assert self.status == 200, self.page.text
         return self.page
 
     @property

@@ -1,4 +1,4 @@
-"""The documentation: authored pages of ``site/docs`` and pages generated from what they describe, as one static site."""
+"""The documentation: authored pages of ``site/docs`` and generated ones, as one static site."""
 
 from .book import build
 

@@ -1,7 +1,8 @@
 """Authored and generated pages → the documentation site, by the builder and the theme of the reports.
 
-The order of the pages, and hence the navigation, stands in `AUTHORED` and `book`. What can be generated is: a page
-about the format, a questionnaire, the settings or the commands is made from the thing itself and cannot fall behind it.
+The order of the pages, and hence the navigation, stands in `AUTHORED` and `book`. What can be generated is: a
+page about the format, a questionnaire, the settings or the commands is made from the thing itself and cannot fall
+behind it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..site import Builder, lay_out, navigation, shared_configuration
 from ..site import build as build_site
 from .form import form_page
 from .grammar import format_page
-from .setting import settings_table
+from .setting import settings_list
 from .theme import theme_page
 
 TITLE = "assess"
@@ -35,19 +36,23 @@ AUTHORED = (
 )
 """Part, file and title of the pages that people write, in the order of the navigation."""
 PLACE = "<!-- settings -->"
-"""Where an authored page wants the table of settings."""
+"""Where an authored page wants the list of settings."""
 
 
 def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
     """Build the documentation at `out`, whole or not at all; returns the start page.
 
-    `commands` is the Markdown page about the command line, which only the command line itself can write. Errors as in
-    `assess.report.site.build`; a broken internal link is one of them.
+    `commands` is the Markdown page about the command line, which only the command line itself can write. Errors
+    as in `assess.report.site.build`; a broken internal link is one of them.
     """
     catalogue = load_catalogue(resource("questionnaires"))
     pages = tuple(book(catalogue, commands))
     texts = {page.file: page.text for page in pages} | samples()
-    settings = {**shared_configuration(TITLE, navigation(pages)), "site_description": DESCRIPTION, "strict": True}
+    settings = {
+        **shared_configuration(TITLE, navigation(pages)),
+        "site_description": DESCRIPTION,
+        "strict": True,
+    }
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "pages"
         lay_out(folder, texts, settings)
@@ -71,9 +76,11 @@ def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
 def samples() -> dict[str, str]:
     """The files that the pages offer to download, by name."""
     kinds = (".yaml", ".csv")
-    return {path.name: path.read_text("utf-8") for path in resource("site/docs").iterdir() if path.suffix in kinds}
+    return {
+        path.name: path.read_text("utf-8") for path in resource("site/docs").iterdir() if path.suffix in kinds
+    }
 
 
 def _authored(file: str) -> str:
     text = (resource("site/docs") / file).read_text("utf-8")
-    return text.replace(PLACE, settings_table()) if PLACE in text else text
+    return text.replace(PLACE, settings_list()) if PLACE in text else text

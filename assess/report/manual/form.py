@@ -22,7 +22,8 @@ def form_page(questionnaire: Questionnaire, catalogue: Catalogue) -> Page:
         .render(
             questionnaire=questionnaire,
             dimensions=tuple(questionnaire.all_dimensions()),
-            facts=f"{questionnaire.minutes} minutes, {scored} questions, {len(questionnaire.dimensions)} dimensions.",
+            facts=f"{questionnaire.minutes} minutes, {scored} questions, "
+            f"{len(questionnaire.dimensions)} dimensions.",
             options_of=lambda question: options_of(questionnaire, question),
             notes_of=lambda question: notes_of(questionnaire, question, catalogue),
         )

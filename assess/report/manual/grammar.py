@@ -1,7 +1,7 @@
 """The Structs of the questionnaire format → the page that documents it.
 
-Everything on the page is in the Structs: docstrings, field sentences, constraints, defaults. Nothing about the format
-is written here, so that the page cannot say otherwise than the checker.
+Everything on the page is in the Structs: docstrings, field sentences, constraints, defaults. Nothing about the
+format is written here, so that the page cannot say otherwise than the checker.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct, inspect
 
-from ...questionnaire.model import Example, Expected, Questionnaire, QuestionPart
+from ...questionnaire.model import Expected, Questionnaire, QuestionPart
 from ...questionnaire.shape import shape_of
-from ..page import Page, as_text, environment
+from ..page import Page, environment
 
 NAMES = {
     "AnswerPolicy": "policy",
@@ -62,7 +62,11 @@ def entries() -> tuple[Entry, ...]:
 
     def visit(info: inspect.Type) -> None:
         if isinstance(info, inspect.StructType) and info.cls not in found:
-            if issubclass(info.cls, QuestionPart) and info.cls is not QuestionPart and QuestionPart not in found:
+            if (
+                issubclass(info.cls, QuestionPart)
+                and info.cls is not QuestionPart
+                and QuestionPart not in found
+            ):
                 visit(inspect.type_info(QuestionPart))
             found[info.cls] = info
             for field in info.fields:
@@ -87,11 +91,14 @@ def _inner(info: inspect.Type) -> Iterator[inspect.Type]:
 
 
 def _entry(info: inspect.StructType) -> Entry:
-    shared = {} if info.cls is QuestionPart or not issubclass(info.cls, QuestionPart) else QuestionPart.__annotations__
+    is_kind = info.cls is not QuestionPart and issubclass(info.cls, QuestionPart)
+    shared = QuestionPart.__annotations__ if is_kind else {}
     fields = [_field(field, info.cls) for field in info.fields if field.name not in {*shared, *HIDDEN}]
-    if shared:
+    if is_kind:
         said = f"Which kind of question this is: `{info.tag}`."
-        fields.insert(0, FieldEntry(key=str(info.tag_field), holds=f"`{info.tag}`", needed="required", sentence=said))
+        fields.insert(
+            0, FieldEntry(key=str(info.tag_field), holds=f"`{info.tag}`", needed="required", sentence=said)
+        )
     text = " ".join((info.cls.__doc__ or "").split())
     return Entry(name=_name(info.cls).capitalize(), anchor=_anchor(info.cls), text=text, fields=tuple(fields))
 
@@ -102,14 +109,20 @@ def _field(field: inspect.Field, cls: type) -> FieldEntry:
     needed = "required" if field.required else _default(field.default)
     nullable = cls is Expected
     return FieldEntry(
-        key=field.encode_name, holds=_words(info, nullable=nullable), needed=needed, sentence=extra.get("description", "")
+        key=field.encode_name,
+        holds=_words(info, nullable=nullable),
+        needed=needed,
+        sentence=extra.get("description", ""),
     )
 
 
 def _default(value: Any) -> str:
-    if value is NODEFAULT or value is None or isinstance(value, Struct) or not (value or isinstance(value, int | float)):
+    if value is NODEFAULT or value in (None, "", ()) or isinstance(value, Struct):
         return "may be left out"
-    return f"`{str(value).lower() if isinstance(value, bool) else format(value, 'g') if isinstance(value, float) else value}` if left out"
+    shown = (
+        str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
+    )
+    return f"`{shown}` if left out"
 
 
 def _words(info: inspect.Type, *, nullable: bool = False, plural: bool = False) -> str:
@@ -136,10 +149,19 @@ def _words(info: inspect.Type, *, nullable: bool = False, plural: bool = False) 
             article = "" if plural else "an " if name[0] in "aeiou" else "a "
             return f"{article}[{name}{'s' if plural else ''}](#{_anchor(info.cls)})"
         case inspect.VarTupleType() | inspect.ListType():
-            return f"a list of {_words(info.item_type, plural=True)}{_span(info.min_length, info.max_length, 'entries')}"
+            return _list(info)
         case inspect.DictType():
-            return f"fields: {_words(info.key_type)} → {_words(info.value_type)}"
+            key = _words(info.key_type).split(":")[0]
+            return f"fields, each {key} with {_words(info.value_type)}"
     raise TypeError(f"The format holds a {info}, for which there are no words yet.")
+
+
+def _list(info: inspect.VarTupleType | inspect.ListType) -> str:
+    count = _span(info.min_length, info.max_length, "entries")
+    inner = info.item_type.type if isinstance(info.item_type, inspect.Metadata) else info.item_type
+    if isinstance(inner, inspect.StructType | inspect.UnionType):
+        return f"a list of {_words(inner, plural=True)}{count}"
+    return f"a list{count}, each {_words(inner)}"
 
 
 def _union(info: inspect.UnionType, *, nullable: bool, plural: bool) -> str:

@@ -1,4 +1,4 @@
-"""`Settings` → the table of settings in the operator's guide."""
+"""`Settings` → the list of settings in the operator's guide."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ MEANING = {
     "questionnaires": "The folder of the questionnaire files, with `profile.yaml` and `vocabulary.yaml`.",
     "host": "The address the server listens at.",
     "port": "The port the server listens at.",
-    "url": "The address people reach the service at; it stands in the private links that the API gives.",
+    "url": "The address people reach the service at; it stands in their private links.",
 }
+UNSET = {"questionnaires": "those that ship with the program", "url": "`http://HOST:PORT`"}
+"""What holds when a variable is not set, where that is not a plain value."""
 
 
-def settings_table() -> str:
-    """A Markdown table: variable, meaning, value when it is not set."""
+def settings_list() -> str:
+    """A Markdown definition list: variable, what it decides, value when it is not set."""
     unset = read_settings({})
-    shown = {"questionnaires": "those that ship with the program", "url": "http://HOST:PORT"}
-    rows = [
-        f"| `ASSESS_{field.name.upper()}` | {MEANING[field.name]} | {shown.get(field.name) or as_text(getattr(unset, field.name))} |"
-        for field in fields(Settings)
-    ]
-    return "\n".join(["| Variable | What it decides | When it is not set |", "|---|---|---|", *rows])
+    entries = []
+    for field in fields(Settings):
+        value = UNSET.get(field.name) or f"`{as_text(getattr(unset, field.name))}`"
+        entries.append(f"`ASSESS_{field.name.upper()}`\n:   {MEANING[field.name]} Not set: {value}.")
+    return "\n\n".join(entries)
