@@ -1,4 +1,4 @@
-"""The commands → the page of the documentation about them, from the help that the command line itself prints."""
+"""The commands → the page of the documentation about them, from the help that the commands print."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import click
 
 INTRODUCTION = """# Commands
 
-Data goes to standard output, talk to standard error. A command ends with 0 when it has done what it says, 1 when
-it refused and gave the reason, 2 when it was called wrongly. While a server runs, it owns the database; commands
-then ask the server. `assess COMMAND --help` prints what stands here.
+Data goes to standard output, talk to standard error. A command ends with 0 when it has done what it says,
+1 when it refused and gave the reason, 2 when it was called wrongly. While a server runs, it owns the database;
+commands then ask the server. `assess COMMAND --help` prints what stands here.
 """
 
 
 def command_page(main: click.Group) -> str:
-    """A Markdown page with every command of `main`: usage, what it does, arguments and options, an example."""
+    """A Markdown page with every command of `main`: what it does, usage, options, an example."""
     context = click.Context(main, info_name="assess")
     return "\n".join([INTRODUCTION, *_group(main, context, 2)])
 

@@ -71,6 +71,8 @@ def _levels(questionnaire: Questionnaire) -> Iterator[Mismatch]:
     levels, bounds = questionnaire.levels, questionnaire.range
     if bounds.min >= bounds.max:
         yield Mismatch(("range",), "`min` is not below `max`.", "The worst answer scores `min`, the best `max`.", "range")
+    if bounds.min < 0:
+        yield Mismatch(("range", "min"), "The range starts below 0.", "Start it at 0 or above.", "range")
     if levels[0].min != bounds.min:
         what = f"The first level starts at {levels[0].min:g}, the range at {bounds.min:g}."
         yield Mismatch(("levels", 0, "min"), what, "Start the first level where the range starts.", "level-hole")
@@ -151,6 +153,9 @@ def _core(questionnaire: Questionnaire) -> Iterator[Mismatch]:
             here = (*path, "core", i)
             if not question.scored:
                 yield Mismatch(here, "A text question cannot be a core practice.", "Remove `core`.", "core")
+            elif getattr(question, "reverse", False):
+                what = "On a reversed scale, “at least” is no good practice."
+                yield Mismatch(here, what, "Give the better options the higher values instead of `reverse`.", "core")
             elif core.level not in numbers[1:]:
                 remedy = f"Use one of {numbers[1:]}: the first level asks for nothing."
                 yield Mismatch((*here, "level"), f"Level {core.level} cannot be asked for.", remedy, "core")

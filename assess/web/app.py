@@ -9,7 +9,6 @@ from litestar import Litestar, Request, Response, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
-from litestar.openapi import OpenAPIConfig
 from litestar.static_files import create_static_files_router
 
 from .. import __version__
@@ -17,6 +16,7 @@ from ..errors import AssessError
 from ..report.site import look_css
 from ..resource import resource
 from . import api, dimension, draft, home, operator, problem, profile, result, review
+from .description import CONFIG, describe
 from .desk import Desk
 from .security import set_headers
 from .template import page
@@ -49,7 +49,7 @@ def api_docs() -> Response[str]:
 @get("/api/openapi.json", include_in_schema=False, sync_to_thread=False)
 def openapi(request_app: NamedDependency[Litestar]) -> dict:
     """The OpenAPI description."""
-    return request_app.openapi_schema.to_schema()
+    return describe(request_app)
 
 
 @get("/health", include_in_schema=False, sync_to_thread=False)
@@ -92,14 +92,7 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
         },
         before_send=[set_headers],
         request_max_body_size=MAX_BODY,
-        openapi_config=OpenAPIConfig(
-            title="assess",
-            version=__version__,
-            description="Customer experience maturity: questionnaires, assessments, scores, benchmark editions.",
-            path="/api/schema",
-            render_plugins=[],
-            use_handler_docstrings=True,
-        ),
+        openapi_config=CONFIG,
         state=State({"operator_key": desk.operator_key, "sites": desk.sites}),
         debug=False,
     )  # fmt: skip

@@ -5,6 +5,7 @@ The key is in a note beside the database that only its owner can read; see `asse
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from hmac import compare_digest
 from pathlib import Path
@@ -89,8 +90,13 @@ def get_submission(desk: NamedDependency[Desk], id: FromPath[str]) -> Submission
 @post("/assessments", request_max_body_size=MAX_ADDITION)
 async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Added:
     """Score and add assessments, all or none."""
-    addition = msgspec.json.decode(await request.body(), type=Addition)
-    return await confirmed(desk.store.add_many(addition.assessments, key=addition.key))
+    try:
+        addition = msgspec.json.decode(await request.body(), type=Addition)
+    except msgspec.MsgspecError as error:
+        raise AssessError(f"The addition cannot be read: {error}.", remedy="Send what `assess import` sends.") from error
+    # scoring a large file takes seconds, which nobody else should wait for
+    added = await asyncio.to_thread(desk.store.add_many, addition.assessments, key=addition.key)
+    return await confirmed(added)
 
 
 @post("/editions", sync_to_thread=True)

@@ -291,7 +291,7 @@ def test_problems_are_bounded_and_bad_rows_are_not(tmp_path, monkeypatch):
     sheet = read_text(tmp_path, "listen-1", *["9"] * 8)
     assert len(sheet.problems) == 5
     assert len(sheet.bad_rows) == 8
-    assert "3 more cells cannot be read; the file of bad rows names them." in sheet.notes
+    assert "3 more cells cannot be read; their rows are among the bad rows." in sheet.notes
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ BROKEN = [
     ("core", LEVEL, LEVEL + ", core: [{level: 2, min: 2}]", "Q0.core[0].min", 21),
     ("core", "examples:", '      - {type: text, id: words, text: "W", core: [{level: 2, min: 1}]}\nexamples:',
      "Q3.core[0]", 29),
+    ("core", PICK, PICK + ", reverse: true, core: [{level: 2, min: 1}]", "Q1.core[0]", 22),
     ("condition", PICK, PICK + ", when: {question: ticks, is: [one]}", "Q1.when.question", 22),
     ("condition", PICK, PICK + ", when: {question: pick, is: [one]}", "Q1.when.question", 22),
     ("condition", PICK, PICK + ", when: {question: rung}", "Q1.when", 22),
@@ -80,6 +81,11 @@ def test_a_broken_rule_is_named_with_place_and_remedy(
 def test_a_range_without_width_is_named(problems: Found) -> None:
     found = problems(MINIMAL.replace("minutes: 1\n", "minutes: 1\nrange: {min: 0, max: 0}\n").encode())
     assert ("range", "range", 8) in [(problem.rule, problem.path, problem.line) for problem in found]
+
+
+def test_a_range_below_zero_is_named(problems: Found) -> None:
+    below = MINIMAL.replace("minutes: 1\n", "minutes: 1\nrange: {min: -1, max: 5}\n").replace("min: 0, summary", "min: -1, summary")
+    assert [(problem.rule, problem.path) for problem in problems(below.encode())] == [("range", "range.min")]
 
 
 def test_all_broken_rules_are_found_at_once(problems: Found) -> None:

@@ -14,25 +14,41 @@ from msgspec import Struct, field
 
 from assess.assessment.entry import check_answer
 from assess.assessment.model import Answer
-from assess.assessment.sheet.cell import BAD, Spelling, bands_of, read_band, read_flag, spelling_of, unescape
+from assess.assessment.sheet.cell import (
+    BAD,
+    Fault,
+    Spelling,
+    bands_of,
+    read_band,
+    read_flag,
+    shorten,
+    spelling_of,
+    unescape,
+)
 from assess.assessment.sheet.heading import BANDS
 from assess.errors import InvalidAnswer
 from assess.questionnaire.model import Questionnaire, TextQuestion
 from assess.questionnaire.vocabulary import ProfileField
 
 ID_LENGTH = 200
-SHOWN_LENGTH = 300
+ROW_FAULTS = 10
 
 Columns = Sequence[Sequence[str]]
 
 
-class Fault(Struct, frozen=True):
-    """Something wrong in row `at` of a block, counted from 0."""
+class Faults:
+    """What is wrong in a block. `of` names the first bad cells of a row, counted from 0; `count` counts all."""
 
-    at: int
-    column: str
-    what: str
-    remedy: str
+    def __init__(self) -> None:
+        self.of: dict[int, list[Fault]] = {}
+        self.count = 0
+
+    def add(self, at: int, fault: Fault) -> None:
+        """Another bad cell of a row. After ten, a row is bad as a whole."""
+        self.count += 1
+        found = self.of.setdefault(at, [])
+        if len(found) < ROW_FAULTS:
+            found.append(fault)
 
 
 class Block(Struct, frozen=True, kw_only=True, eq=False):
@@ -43,7 +59,7 @@ class Block(Struct, frozen=True, kw_only=True, eq=False):
     synthetic: np.ndarray
     codes: np.ndarray
     texts: dict[int, dict[str, str]]
-    faults: list[Fault]
+    faults: Faults
 
 
 class Reading(Struct, kw_only=True, eq=False):
@@ -71,8 +87,8 @@ def begin_reading(
 ) -> Reading:
     """A reading of a sheet whose columns have been found. The profile has all of `BANDS`."""
     fields = {item.id: item for item in profile if item.id in BANDS}
-    spelling = {name: Spelling(partial(read_band, fields[name])) for name in BANDS}
-    spelling["synthetic"] = Spelling(partial(read_flag, "synthetic"))
+    spelling = {name: Spelling(name, partial(read_band, fields[name])) for name in BANDS}
+    spelling["synthetic"] = Spelling("synthetic", partial(read_flag, "synthetic"))
     for question in questionnaire.questions:
         if not isinstance(question, TextQuestion):
             spelling[question.id] = spelling_of(questionnaire, question)
@@ -87,13 +103,14 @@ def read_block(reading: Reading, numbers: Sequence[int], rows: Sequence[Sequence
     columns = list(zip_longest(*rows, fillvalue=""))
     empty = ("",) * len(rows)
     columns += [empty] * (reading.width - len(columns))
-    faults = _find_outside(reading, columns)
+    faults = Faults()
+    _find_outside(reading, columns, faults)
     given = {name: columns[position] for name, position in reading.place.items()}
     ids = _read_ids(reading, numbers, given.get("id", empty), faults)
     codes = {name: _encode(reading, name, given.get(name, empty), faults) for name in reading.spelling}
     texts = _read_texts(reading, given, faults)
     good = np.ones(len(rows), dtype=bool)
-    good[[fault.at for fault in faults]] = False
+    good[list(faults.of)] = False
     rank = np.cumsum(good) - 1
     unanswered = np.zeros(len(rows), dtype=np.uint16)  # a text has no code, its words are kept beside
     answers = [codes.get(question.id, unanswered)[good] for question in reading.questionnaire.questions]
@@ -106,24 +123,21 @@ def read_block(reading: Reading, numbers: Sequence[int], rows: Sequence[Sequence
         synthetic=codes["synthetic"][good].astype(bool),
         codes=np.stack(answers, axis=1),
         texts={int(rank[at]): words for at, words in texts.items() if good[at]},
-        faults=sorted(faults, key=lambda fault: fault.at),
+        faults=faults,
     )
 
 
-def _find_outside(reading: Reading, columns: Columns) -> list[Fault]:
+def _find_outside(reading: Reading, columns: Columns, faults: Faults) -> None:
     """Cells beside the columns that have a heading."""
     named = set(reading.place.values())
-    faults = []
     for position, cells in enumerate(columns):
         if position not in named and any(cells):
-            what = f"Column {position + 1} has no heading."
-            faults += [Fault(at, "", what, "Name it, or empty it.") for at, cell in enumerate(cells) if cell]
-    return faults
+            fault = Fault("", f"Column {position + 1} has no heading.", "Name it, or empty it.")
+            for at in (at for at, cell in enumerate(cells) if cell):
+                faults.add(at, fault)
 
 
-def _read_ids(
-    reading: Reading, numbers: Sequence[int], cells: Sequence[str], faults: list[Fault]
-) -> list[str]:
+def _read_ids(reading: Reading, numbers: Sequence[int], cells: Sequence[str], faults: Faults) -> list[str]:
     ids = [
         unescape(cell.strip()) or f"{reading.prefix}-{number}"
         for cell, number in zip(cells, numbers, strict=True)
@@ -131,24 +145,23 @@ def _read_ids(
     for at, (name, number) in enumerate(zip(ids, numbers, strict=True)):
         if reading.row_of.setdefault(name, number) != number:
             what = f"The id `{shorten(name)}` stands in row {reading.row_of[name]} already."
-            faults.append(Fault(at, "id", what, "Give each row an id of its own, or none."))
+            faults.add(at, Fault("id", what, "Give each row an id of its own, or none."))
         elif len(name) > ID_LENGTH or not name.isprintable():
             what = f"The id `{shorten(name)}` is too long, or has characters that cannot be seen."
-            faults.append(Fault(at, "id", what, f"Use at most {ID_LENGTH} plain characters."))
+            faults.add(at, Fault("id", what, f"Use at most {ID_LENGTH} plain characters."))
     return ids
 
 
-def _encode(reading: Reading, name: str, cells: Sequence[str], faults: list[Fault]) -> np.ndarray:
+def _encode(reading: Reading, name: str, cells: Sequence[str], faults: Faults) -> np.ndarray:
     spelling = reading.spelling[name]
     codes = spelling.encode(cells)
-    for at in np.flatnonzero(codes == BAD):
-        error = spelling.wrong[cells[at]]
-        faults.append(Fault(int(at), name, shorten(error.what), error.remedy))
+    for at in np.flatnonzero(codes == BAD).tolist():
+        faults.add(at, spelling.wrong[cells[at]])
     return codes
 
 
 def _read_texts(
-    reading: Reading, given: Mapping[str, Sequence[str]], faults: list[Fault]
+    reading: Reading, given: Mapping[str, Sequence[str]], faults: Faults
 ) -> dict[int, dict[str, str]]:
     """The answers to text questions, by row of the block. Whatever stands in such a cell is its text."""
     texts: dict[int, dict[str, str]] = {}
@@ -161,11 +174,6 @@ def _read_texts(
             try:
                 check_answer(reading.questionnaire, question, Answer(text))
             except InvalidAnswer as error:
-                faults.append(Fault(at, question.id, error.what, error.remedy))
+                faults.add(at, Fault(question.id, error.what, error.remedy))
             texts.setdefault(at, {})[question.id] = text
     return texts
-
-
-def shorten(text: str) -> str:
-    """The beginning of a text that came from a cell, short enough to be shown."""
-    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
 
 from assess.assessment.code import decode_one, encode_one
 from assess.assessment.entry import check_answer
@@ -21,6 +22,8 @@ from assess.questionnaire.vocabulary import ProfileField
 
 BAD = np.uint16(65_535)
 """Stands for a cell that cannot be read; no question has so many codes."""
+
+SHOWN_LENGTH = 300
 
 SPELLED = {
     State.UNKNOWN: ("?", "unknown", "don't know", "don’t know"),
@@ -37,11 +40,20 @@ Read = Callable[[str], int]
 """One cell's code, or `InvalidAnswer`."""
 
 
+class Fault(Struct, frozen=True):
+    """What is wrong with a cell, in which column."""
+
+    column: str
+    what: str
+    remedy: str
+
+
 class Spelling:
     """The cells of one column as codes. `wrong` holds what is wrong with each spelling that has none."""
 
-    def __init__(self, read: Read) -> None:
-        self.wrong: dict[str, InvalidAnswer] = {}
+    def __init__(self, column: str, read: Read) -> None:
+        self.wrong: dict[str, Fault] = {}
+        self._column = column
         self._read = read
         self._code: dict[str, int] = {"": read("")}
 
@@ -61,13 +73,13 @@ class Spelling:
         try:
             return self._read(unescape(cell.strip()))
         except InvalidAnswer as error:
-            self.wrong[cell] = error
+            self.wrong[cell] = Fault(self._column, shorten(error.what), error.remedy)
             return int(BAD)
 
 
 def spelling_of(questionnaire: Questionnaire, question: Question) -> Spelling:
     """The cells of a question's column, but for a `text`, whose words are kept as they are."""
-    return Spelling(partial(read_answer, questionnaire, question))
+    return Spelling(question.id, partial(read_answer, questionnaire, question))
 
 
 def read_answer(questionnaire: Questionnaire, question: Question, cell: str) -> int:
@@ -132,6 +144,11 @@ def read_flag(column: str, cell: str) -> int:
     if flag is None:
         raise InvalidAnswer(f"{cell!r} is neither yes nor no.", where=column, remedy="Write yes or no.")
     return flag
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text that came from a cell, short enough to be shown."""
+    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
 
 
 def escape(text: str) -> str:

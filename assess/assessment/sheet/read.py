@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +50,7 @@ class Sheet(Struct, frozen=True, kw_only=True, eq=False):
 
     `texts` are the answers to text questions, by row of the batch (from 0), then by question. `bad_rows`
     holds the other rows as they were, under `header`, each with its `problem` appended; `problems` names
-    their cells, the first 10,000 of them.
+    their cells: ten of a row, 10,000 in all.
     """
 
     sheet: str
@@ -121,25 +120,25 @@ class _Aside:
         return tuple(self._same.setdefault(c, c) for i, c in enumerate(cells) if i != self.skip)
 
     def take(self, numbers: Sequence[int], rows: Sequence[Sequence[str]], block: Block) -> None:
-        for at, group in groupby(block.faults, attrgetter("at")):
-            faults = list(group)
+        """The rows of a block that have faults, and their cells as far as these are named."""
+        self.count += block.faults.count
+        for at, faults in sorted(block.faults.of.items()):
             said = " ".join(f"{fault.column}: {fault.what} {fault.remedy}" for fault in faults)
             self.rows.append((*self.trim(rows[at]), self._same.setdefault(said, said)))
-            self.count += len(faults)
-            for fault in faults[: PROBLEM_LIMIT - len(self.problems)]:
-                self.problems.append(
-                    CellProblem(
-                        sheet=self.sheet,
-                        row=numbers[at],
-                        column=fault.column,
-                        what=fault.what,
-                        remedy=fault.remedy,
-                    )
+            self.problems += [
+                CellProblem(
+                    sheet=self.sheet,
+                    row=numbers[at],
+                    column=fault.column,
+                    what=fault.what,
+                    remedy=fault.remedy,
                 )
+                for fault in faults[: PROBLEM_LIMIT - len(self.problems)]
+            ]
 
     def note(self) -> tuple[str, ...]:
         more = self.count - len(self.problems)
-        return (f"{more:,} more cells cannot be read; the file of bad rows names them.",) if more else ()
+        return (f"{more:,} more cells cannot be read; their rows are among the bad rows.",) if more else ()
 
 
 def _join(questionnaire: Questionnaire, blocks: Sequence[Block], sheet: str) -> Batch:

@@ -1,8 +1,8 @@
 """Authored and generated pages → the documentation site, by the builder and the theme of the reports.
 
 The order of the pages, and hence the navigation, stands in `AUTHORED` and `book`. What can be generated is: a
-page about the format, a questionnaire, the settings or the commands is made from the thing itself and cannot fall
-behind it.
+page about the format, a questionnaire, the settings or the commands is made from the thing itself and cannot
+fall behind it.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ PLACE = "<!-- settings -->"
 def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
     """Build the documentation at `out`, whole or not at all; returns the start page.
 
-    `commands` is the Markdown page about the command line, which only the command line itself can write. Errors
-    as in `assess.report.site.build`; a broken internal link is one of them.
+    `commands` is the Markdown page about the command line, which only the command line itself can write.
+    Errors as in `assess.report.site.build`; a broken internal link is one of them.
     """
     catalogue = load_catalogue(resource("questionnaires"))
     pages = tuple(book(catalogue, commands))

@@ -1,7 +1,7 @@
 """The Structs of the questionnaire format → the page that documents it.
 
-Everything on the page is in the Structs: docstrings, field sentences, constraints, defaults. Nothing about the
-format is written here, so that the page cannot say otherwise than the checker.
+Everything on the page is in the Structs: docstrings, field sentences, constraints, defaults. Nothing about
+the format is written here, so that the page cannot say otherwise than the checker.
 """
 
 from __future__ import annotations
