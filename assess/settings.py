@@ -53,7 +53,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings in force; `AssessError` names a variable that does not fit."""
     port = environment.get("ASSESS_PORT", "8000")
     if not port.isdigit() or not 0 < int(port) < 65536:
-        raise AssessError(f"`{port}` is no port.", where="ASSESS_PORT", remedy="Use a number from 1 to 65535.")
+        raise AssessError(
+            f"`{port}` is no port.", where="ASSESS_PORT", remedy="Use a number from 1 to 65535."
+        )
     return Settings(
         data=Path(environment.get("ASSESS_DATA", "assess-data")),
         questionnaires=Path(environment["ASSESS_QUESTIONNAIRES"])

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ..questionnaire.model import ChoiceQuestion, Condition, LevelQuestion, ManyQuestion, Question, Questionnaire
+from ..questionnaire.model import (
+    ChoiceQuestion,
+    Condition,
+    LevelQuestion,
+    ManyQuestion,
+    Question,
+    Questionnaire,
+)
 from .model import UNANSWERED, Answer, State
 
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..errors import InvalidAnswer
-from ..questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Question, Questionnaire, TextQuestion
+from ..questionnaire.model import (
+    ChoiceQuestion,
+    LevelQuestion,
+    ManyQuestion,
+    Question,
+    Questionnaire,
+    TextQuestion,
+)
 from ..questionnaire.vocabulary import ProfileField
 from .model import MAX_COMMENT, Answer, State
 
@@ -47,7 +54,9 @@ def check_answer(questionnaire: Questionnaire, question: Question, answer: Answe
             raise InvalidAnswer(what, where=question.id, remedy=f"Shorten it to {MAX_COMMENT:,}.")
     if answer.state is State.INACTIVE:
         raise InvalidAnswer(
-            "`inactive` is worked out from the other answers.", where=question.id, remedy="Leave the question out."
+            "`inactive` is worked out from the other answers.",
+            where=question.id,
+            remedy="Leave the question out.",
         )
     if answer.state is State.NOT_APPLICABLE:
         _check_not_applicable(questionnaire, question, answer)
@@ -64,14 +73,20 @@ def check_profile(fields: Iterable[ProfileField], profile: Mapping[str, str]) ->
     for name in profile:
         if name not in {field.id for field in fields}:
             known = ", ".join(field.id for field in fields)
-            raise InvalidAnswer(f"There is no profile field `{name}`.", where=name, remedy=f"There are: {known}.")
+            raise InvalidAnswer(
+                f"There is no profile field `{name}`.", where=name, remedy=f"There are: {known}."
+            )
     for field in fields:
         band = profile.get(field.id)
         if not band:
-            raise InvalidAnswer(f"{field.label} is missing.", where=field.id, remedy="Choose one of the bands.")
+            raise InvalidAnswer(
+                f"{field.label} is missing.", where=field.id, remedy="Choose one of the bands."
+            )
         if band not in field.options:
             known = ", ".join(field.options)
-            raise InvalidAnswer(f"`{band}` is no band of {field.label}.", where=field.id, remedy=f"Use one of: {known}.")
+            raise InvalidAnswer(
+                f"`{band}` is no band of {field.label}.", where=field.id, remedy=f"Use one of: {known}."
+            )
     return {field.id: profile[field.id] for field in fields}
 
 
@@ -82,7 +97,9 @@ def _check_not_applicable(questionnaire: Questionnaire, question: Question, answ
         raise InvalidAnswer(what, where=question.id, remedy="Choose an option, or “don't know”.")
     if policy.reason == "required" and not answer.reason.strip():
         what = "“Not applicable” needs a reason."
-        raise InvalidAnswer(what, where=question.id, remedy="Say in a few words why it does not apply to you.")
+        raise InvalidAnswer(
+            what, where=question.id, remedy="Say in a few words why it does not apply to you."
+        )
 
 
 def _check_value(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:
@@ -90,25 +107,40 @@ def _check_value(questionnaire: Questionnaire, question: Question, answer: Answe
     if isinstance(question, LevelQuestion):
         top = len(question.options) - 1
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= top:
-            raise InvalidAnswer(f"{value!r} is off the scale.", where=question.id, remedy=f"Use a whole number from 0 to {top}.")
+            raise InvalidAnswer(
+                f"{value!r} is off the scale.",
+                where=question.id,
+                remedy=f"Use a whole number from 0 to {top}.",
+            )
     elif isinstance(question, ChoiceQuestion):
         ids = [option.id for option in questionnaire.options_of(question)]
         if value not in ids:
-            raise InvalidAnswer(f"{value!r} is not an option.", where=question.id, remedy=f"Use one of: {', '.join(ids)}.")
+            raise InvalidAnswer(
+                f"{value!r} is not an option.", where=question.id, remedy=f"Use one of: {', '.join(ids)}."
+            )
     elif isinstance(question, ManyQuestion):
         _check_ticks(question, value)
     elif isinstance(question, TextQuestion):
-        if not isinstance(value, str) or len(value) > question.max_length:
-            remedy = f"Send text of at most {question.max_length:,} characters."
-            raise InvalidAnswer("This answer is no text, or too long.", where=question.id, remedy=remedy)
+        _check_words(question, value)
 
 
 def _check_ticks(question: ManyQuestion, value: object) -> None:
     ids = {tick.id: tick for tick in question.options}
-    if not isinstance(value, list) or not value or len(set(value)) != len(value) or not set(value) <= set(ids):
+    if (
+        not isinstance(value, list)
+        or not value
+        or len(set(value)) != len(value)
+        or not set(value) <= set(ids)
+    ):
         remedy = f"Send a list of different options out of: {', '.join(ids)}."
         raise InvalidAnswer(f"{value!r} are not ticks of this list.", where=question.id, remedy=remedy)
     exclusive = [name for name in value if ids[name].exclusive]
     if exclusive and len(value) > 1:
         what = f"“{ids[exclusive[0]].text}” and other ticks contradict each other."
         raise InvalidAnswer(what, where=question.id, remedy="Keep one or the other.")
+
+
+def _check_words(question: TextQuestion, value: object) -> None:
+    if not isinstance(value, str) or len(value) > question.max_length:
+        remedy = f"Send text of at most {question.max_length:,} characters."
+        raise InvalidAnswer("This answer is no text, or too long.", where=question.id, remedy=remedy)

@@ -69,5 +69,9 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
             return [band for band, keep in zip(bands, kept, strict=True) if keep]
 
         return replace(
-            self, industry=pick(self.industry), size=pick(self.size), region=pick(self.region), score=self.score[kept]
+            self,
+            industry=pick(self.industry),
+            size=pick(self.size),
+            region=pick(self.region),
+            score=self.score[kept],
         )

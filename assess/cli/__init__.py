@@ -6,7 +6,6 @@ Each command lives in its own module and is imported when it is called, so that 
 from __future__ import annotations
 
 import importlib
-import sys
 
 import click
 

@@ -25,7 +25,9 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
 
     settings = settings_for()
     vocabulary, profile = load_shared(settings.questionnaires)
-    paths = [path / FILE if path.is_dir() else path for path in files] or sorted(settings.questionnaires.glob(f"*/{FILE}"))
+    paths = [path / FILE if path.is_dir() else path for path in files] or sorted(
+        settings.questionnaires.glob(f"*/{FILE}")
+    )
     problems, good = [], []
     for path in paths:
         try:
@@ -45,5 +47,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
         examples = len(questionnaire.examples)
         tell(f"{path}: good; {len(questionnaire.questions)} questions, {examples} worked examples hold.")
     if problems:
-        tell(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(paths)} file{'s' if len(paths) > 1 else ''}.")
+        tell(
+            f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(paths)} file{'s' if len(paths) > 1 else ''}."
+        )
         raise click.exceptions.Exit(1)

@@ -77,6 +77,8 @@ def recover_command(data: Path | None) -> None:
 
 def _told(restored: Restored) -> None:
     content = restored.content
-    tell(f"{restored.path}: {content.drafts} drafts, {content.saves} saves, {content.submissions} submissions.")
+    tell(
+        f"{restored.path}: {content.drafts} drafts, {content.saves} saves, {content.submissions} submissions."
+    )
     for path in restored.moved:
         tell(f"What was there before is kept as {path}.")

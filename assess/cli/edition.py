@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from .option import data_option, json_option, load_catalogue, print_json, print_table, progress, settings_for, tell
+from .option import (
+    data_option,
+    json_option,
+    load_catalogue,
+    print_json,
+    print_table,
+    progress,
+    settings_for,
+    tell,
+)
 
 
 @click.group("edition", epilog="Example: assess edition list")
@@ -34,7 +43,9 @@ def build_command(
     if as_json:
         print_json(manifest)
     else:
-        tell(f"{settings.editions / manifest.edition}: {len(manifest.suppressed)} cohorts are too small to be shown.")
+        tell(
+            f"{settings.editions / manifest.edition}: {len(manifest.suppressed)} cohorts are too small to be shown."
+        )
 
 
 @command.command("list", epilog="Example: assess edition list")
@@ -49,13 +60,17 @@ def list_command(data: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(manifests)
         return
-    rows = ((m.edition, m.questionnaire, m.version, m.period_from, m.period_to, m.synthetic) for m in manifests)
+    rows = (
+        (m.edition, m.questionnaire, m.version, m.period_from, m.period_to, m.synthetic) for m in manifests
+    )
     print_table(("edition", "questionnaire", "version", "from", "to", "synthetic"), rows)
     if not manifests:
         tell("No edition yet: at least 10 contributions are needed, then `assess edition build`.")
 
 
-@command.command("show", epilog="Example: assess edition show assess-data/editions/2026-q4-1a2b3c --cohort C/medium")
+@command.command(
+    "show", epilog="Example: assess edition show assess-data/editions/2026-q4-1a2b3c --cohort C/medium"
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--cohort", default="all", show_default=True, help="Such as C, C/medium, C/medium/eu-west.")
 @json_option
@@ -68,11 +83,15 @@ def show_command(folder: Path, cohort: str, as_json: bool) -> None:
     cells = edition.cells.get(cohort)
     if cells is None:
         reason = edition.manifest.suppressed.get(cohort, "not in this edition")
-        raise NotFound(f"The cohort {cohort} is not published: {reason.replace('_', ' ')}.", where=str(folder))
+        raise NotFound(
+            f"The cohort {cohort} is not published: {reason.replace('_', ' ')}.", where=str(folder)
+        )
     if as_json:
         print_json(edition)
         return
-    tell(f"{edition.manifest.edition}, cohort {cohort}" + (", synthetic" if edition.manifest.synthetic else ""))
+    tell(
+        f"{edition.manifest.edition}, cohort {cohort}" + (", synthetic" if edition.manifest.synthetic else "")
+    )
     rows = ((c.node, c.n_band, c.mean, _or(c.p25), c.median, _or(c.p75)) for c in cells.values())
     print_table(("dimension", "n", "mean", "p25", "median", "p75"), rows)
 

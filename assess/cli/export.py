@@ -21,10 +21,24 @@ if TYPE_CHECKING:
 FORMATS = click.Choice(["jsonl", "answers", "scores"])
 
 
-@click.command("export", epilog="Example: assess export --questionnaire cx-quick-check --format answers --out answers.csv")
+@click.command(
+    "export",
+    epilog="Example: assess export --questionnaire cx-quick-check --format answers --out answers.csv",
+)
 @click.option("--questionnaire", help="Only this one; answers and scores as CSV are of one questionnaire.")
-@click.option("--format", "kind", type=FORMATS, default="jsonl", show_default=True, help="jsonl has everything; answers and scores are CSV.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write. [default: stdout, for jsonl]")
+@click.option(
+    "--format",
+    "kind",
+    type=FORMATS,
+    default="jsonl",
+    show_default=True,
+    help="jsonl has everything; answers and scores are CSV.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write. [default: stdout, for jsonl]",
+)
 @data_option
 def command(questionnaire: str | None, kind: str, out: Path | None, data: Path | None) -> None:
     """Write all submissions, one respondent a row or line.
@@ -58,7 +72,8 @@ def _counted(submissions: Iterable[Submission], advance) -> Iterator[Submission]
 def _write_lines(out: Path | None, submissions: Iterable[Submission]) -> int:
     count = 0
     with _target(out) as file:
-        for count, submission in enumerate(submissions, start=1):
+        for submission in submissions:
+            count += 1
             file.write(msgspec.json.encode(submission).decode() + "\n")
     return count
 
@@ -81,7 +96,9 @@ def _write_answers(out: Path, questionnaire: Questionnaire, submissions: Iterabl
     assessments = [submission.assessment for submission in kept]
     words = [question.id for question in questionnaire.questions if isinstance(question, TextQuestion)]
     texts = {
-        row: {name: str(a.answers[name].value) for name in words if name in a.answers and a.answers[name].value}
+        row: {
+            name: str(a.answers[name].value) for name in words if name in a.answers and a.answers[name].value
+        }
         for row, a in enumerate(assessments)
     }
     codes = [encode(questionnaire, assessment.answers) for assessment in assessments]
@@ -104,10 +121,18 @@ def _write_scores(out: Path, submissions: Iterable[Submission]) -> int:
     count = 0
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "submitted_at", "synthetic", "version", "node", "score", "level", "staged", "reason"])
-        for count, submission in enumerate(submissions, start=1):
+        writer.writerow(
+            ["id", "submitted_at", "synthetic", "version", "node", "score", "level", "staged", "reason"]
+        )
+        for submission in submissions:
+            count += 1
             assessment = submission.assessment
-            head = [assessment.id, submission.submitted_at.isoformat(), str(assessment.synthetic).lower(), assessment.version]
+            head = [
+                assessment.id,
+                submission.submitted_at.isoformat(),
+                str(assessment.synthetic).lower(),
+                assessment.version,
+            ]
             for node, found in submission.scores.nodes.items():
                 score = "" if found.score is None else f"{found.score / 100:.2f}"
                 writer.writerow([*head, node, score, found.level or "", found.staged or "", found.reason])

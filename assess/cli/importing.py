@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .option import data_option, find_questionnaire, json_option, load_catalogue, print_json, progress, settings_for, tell
+from .option import (
+    data_option,
+    find_questionnaire,
+    json_option,
+    load_catalogue,
+    print_json,
+    progress,
+    settings_for,
+    tell,
+)
 
 if TYPE_CHECKING:
     from ..assessment.sheet import Sheet
@@ -21,8 +30,14 @@ SHOWN = 20
 @click.argument("sheet", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--questionnaire", required=True, help="Id of the questionnaire that was answered.")
 @click.option("--contribute", is_flag=True, help="The respondents agreed to contribute to a benchmark.")
-@click.option("--synthetic", is_flag=True, help="The answers are made up; everything derived from them will say so.")
-@click.option("--bad-rows", type=click.Path(path_type=Path, dir_okay=False), help="Where rows to mend go. [default: SHEET.bad.csv]")
+@click.option(
+    "--synthetic", is_flag=True, help="The answers are made up; everything derived from them will say so."
+)
+@click.option(
+    "--bad-rows",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where rows to mend go. [default: SHEET.bad.csv]",
+)
 @data_option
 @json_option
 def command(

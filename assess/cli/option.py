@@ -29,7 +29,9 @@ def settings_for(data: Path | None = None, **changes: object) -> Settings:
     environment = dict(os.environ)
     if data is not None:
         environment["ASSESS_DATA"] = str(data)
-    environment |= {f"ASSESS_{name.upper()}": str(value) for name, value in changes.items() if value is not None}
+    environment |= {
+        f"ASSESS_{name.upper()}": str(value) for name, value in changes.items() if value is not None
+    }
     return read_settings(environment)
 
 

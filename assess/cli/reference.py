@@ -9,8 +9,8 @@ import click
 INTRODUCTION = """# Commands
 
 Data goes to standard output, talk to standard error. A command ends with 0 when it has done what it says,
-1 when it refused and gave the reason, 2 when it was called wrongly. While a server runs, it owns the database;
-commands then ask the server. `assess COMMAND --help` prints what stands here.
+1 when it refused and gave the reason, 2 when it was called wrongly. While a server runs, it owns the
+database; commands then ask the server. `assess COMMAND --help` prints what stands here.
 """
 
 

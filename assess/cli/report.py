@@ -20,14 +20,36 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 
-@click.command("report", epilog="Example: assess report assessment.json --out build/report --title 'Our company'")
+@click.command(
+    "report", epilog="Example: assess report assessment.json --out build/report --title 'Our company'"
+)
 @click.argument("assessment")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site.")
-@click.option("--title", default="Customer experience maturity", show_default=True, help="Usually the organisation.")
-@click.option("--edition", type=click.Path(path_type=Path, file_okay=False), help="Folder of the edition to compare with. [default: the newest in the data folder]")
-@click.option("--pages", type=click.Path(path_type=Path, file_okay=False), help="Keep the Markdown pages here, to edit and build again.")
-@click.option("--builder", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True, help="What builds the site.")
-@click.option("--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
+)
+@click.option(
+    "--title", default="Customer experience maturity", show_default=True, help="Usually the organisation."
+)
+@click.option(
+    "--edition",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the edition to compare with. [default: the newest in the data folder]",
+)
+@click.option(
+    "--pages",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the Markdown pages here, to edit and build again.",
+)
+@click.option(
+    "--builder",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What builds the site.",
+)
+@click.option(
+    "--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public."
+)
 @data_option
 def command(
     assessment: str,
@@ -44,17 +66,19 @@ def command(
     The report is a function of these answers and one edition; nobody else's answers are read.
     """
     from ..benchmark.archive import find, read
+    from ..questionnaire.archive import recall
     from ..report.chart import Renderer
     from ..report.conclude import conclude
     from ..report.site import build, write
-    from ..questionnaire.archive import recall
     from ..scoring.panel import Panel
 
     settings = settings_for(data)
     with progress("Building the report"):
         catalogue = load_catalogue(settings)
         answered = _find(assessment, settings, catalogue)
-        compared: Edition | None = read(edition) if edition else find(settings.editions, answered.questionnaire)
+        compared: Edition | None = (
+            read(edition) if edition else find(settings.editions, answered.questionnaire)
+        )
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
         findings = conclude(
             panel.scorer(answered.questionnaire, answered.hash),
@@ -95,5 +119,7 @@ def _read(path: Path) -> Assessment:
         return msgspec.convert(raw, Assessment, strict=False)
     except (OSError, IndexError, msgspec.MsgspecError) as error:
         raise AssessError(
-            f"This is no exported assessment: {error}.", where=str(path), remedy="Use a line of `assess export`."
+            f"This is no exported assessment: {error}.",
+            where=str(path),
+            remedy="Use a line of `assess export`.",
         ) from error

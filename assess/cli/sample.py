@@ -22,7 +22,9 @@ TITLE = "Sample organisation"
 
 
 @click.command("sample", epilog="Example: assess sample --out build/sample")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
+)
 def command(out: Path) -> None:
     """Publish a sample report as a static site, without a server. Everything in it is made up and says so."""
     with tempfile.TemporaryDirectory() as folder, progress("Building the sample report"):

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ..scoring.score import Scorer
 
 
-
-
 @click.command("score", epilog="Example: assess score cx-quick-check")
 @click.argument("questionnaire")
 @click.option(
@@ -54,7 +52,9 @@ def _examples(scorer: Scorer, as_json: bool) -> None:
     assessments = [as_assessment(questionnaire, example) for example in questionnaire.examples]
     scored = scorer.score_assessments(assessments)
     if as_json:
-        print_json({example.name: scores for example, scores in zip(questionnaire.examples, scored, strict=True)})
+        print_json(
+            {example.name: scores for example, scores in zip(questionnaire.examples, scored, strict=True)}
+        )
     for example, scores in zip(questionnaire.examples, scored if not as_json else (), strict=not as_json):
         click.echo(f"\n{example.name}")
         _print(questionnaire, scores)
@@ -76,7 +76,9 @@ def _file(scorer: Scorer, path: Path, explain: bool, as_json: bool) -> None:
         example = msgspec.convert({"name": path.name, **given}, Example)
     except (msgspec.MsgspecError, TypeError, UnicodeDecodeError) as error:
         raise AssessError(
-            f"These answers cannot be read: {error}.", where=str(path), remedy="Write {answers: {question: value}}."
+            f"These answers cannot be read: {error}.",
+            where=str(path),
+            remedy="Write {answers: {question: value}}.",
         ) from error
     scores, explanation = score_and_explain(scorer, as_assessment(scorer.questionnaire, example))
     if as_json:
@@ -86,7 +88,15 @@ def _file(scorer: Scorer, path: Path, explain: bool, as_json: bool) -> None:
     if explain:
         click.echo("")
         rows = (
-            (s.node, s.question, s.state, "–" if s.x is None else f"{s.x:.4f}", f"{s.share:.1%}", f"{s.gain:.4f}", s.excluded)
+            (
+                s.node,
+                s.question,
+                s.state,
+                "–" if s.x is None else f"{s.x:.4f}",
+                f"{s.share:.1%}",
+                f"{s.gain:.4f}",
+                s.excluded,
+            )
             for s in explanation.steps
         )
         print_table(("dimension", "question", "state", "value", "share", "gain", "left out"), rows)

@@ -23,7 +23,11 @@ def command(data: Path | None, host: str | None, port: int | None) -> None:
     The process owns the database; other commands talk to it while it runs.
     """
     settings = settings_for(data, host=host, port=port)
-    run(settings, sites={}, greeting=[("Form and results", settings.public_url), ("API", f"{settings.public_url}/api/docs")])
+    run(
+        settings,
+        sites={},
+        greeting=[("Form and results", settings.public_url), ("API", f"{settings.public_url}/api/docs")],
+    )
 
 
 def run(settings: Settings, *, sites: Mapping[str, Path], greeting: list[tuple[str, str]]) -> None:
@@ -31,7 +35,10 @@ def run(settings: Settings, *, sites: Mapping[str, Path], greeting: list[tuple[s
     finds its application."""
     catalogue = load_catalogue(settings)
     if not catalogue.questionnaires:
-        raise AssessError("No questionnaire can be served.", remedy="Mend the problems above; `assess check` shows them again.")
+        raise AssessError(
+            "No questionnaire can be served.",
+            remedy="Mend the problems above; `assess check` shows them again.",
+        )
 
     def greet() -> None:
         for name, address in greeting:

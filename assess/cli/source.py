@@ -58,7 +58,9 @@ class Local:
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]:
         return self.store.submissions(questionnaire)
 
-    def add_batch(self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+    def add_batch(
+        self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str
+    ) -> int:
         from ..scoring.score import Scorer
         from ..store.intake import as_bulk
 
@@ -107,7 +109,9 @@ class Remote:
             for line in response.iter_lines():
                 yield decoder.decode(line)
 
-    def add_batch(self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+    def add_batch(
+        self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str
+    ) -> int:
         from ..store.record import Added
 
         assessments = list(_assessments(questionnaire, batch, texts, contributes=contributes))
@@ -186,7 +190,9 @@ def _raise_for(response: httpx.Response) -> httpx.Response:
 
 
 @contextmanager
-def open_source(settings: Settings, catalogue: Catalogue, *, create: bool = False) -> Iterator[Local | Remote]:
+def open_source(
+    settings: Settings, catalogue: Catalogue, *, create: bool = False
+) -> Iterator[Local | Remote]:
     """The store of these settings; `NotFound` where there is none yet, unless `create`."""
     import httpx
 
@@ -210,7 +216,9 @@ def open_source(settings: Settings, catalogue: Catalogue, *, create: bool = Fals
         return
     if not create and not settings.database.exists():
         raise NotFound(
-            "There is no database yet.", where=str(settings.database), remedy="Start with `assess demo` or `assess serve`."
+            "There is no database yet.",
+            where=str(settings.database),
+            remedy="Start with `assess demo` or `assess serve`.",
         )
     settings.data.mkdir(parents=True, exist_ok=True)
     panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))

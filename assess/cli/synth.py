@@ -9,12 +9,18 @@ import click
 from .option import find_questionnaire, progress, settings_for, tell
 
 
-@click.command("synth", epilog="Example: assess synth --questionnaire cx-quick-check -n 500 --seed 7 --out synthetic.csv")
+@click.command(
+    "synth", epilog="Example: assess synth --questionnaire cx-quick-check -n 500 --seed 7 --out synthetic.csv"
+)
 @click.option("--questionnaire", required=True, help="Id of a questionnaire, or the path of its file.")
 @click.option("-n", "--respondents", type=click.IntRange(1, 10_000_000), required=True, help="How many.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
-@click.option("--population", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Parameters as YAML.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="CSV file to write.")
+@click.option(
+    "--population", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Parameters as YAML."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="CSV file to write."
+)
 def command(questionnaire: str, respondents: int, seed: int, population: Path | None, out: Path) -> None:
     """Make up respondents: a sheet that `assess import --synthetic` reads. Every id says synthetic."""
     from ..assessment.sheet import write_sheet

@@ -44,10 +44,14 @@ def read(content: bytes, file: str) -> Document:
     try:
         alias = next((event for event in yaml.parse(text, yaml.CSafeLoader) if _is_shared(event)), None)
         if alias is not None:
-            return failed("Anchors (&) and aliases (*) are not read.", "Write the value out.", alias.start_mark.line + 1)
+            return failed(
+                "Anchors (&) and aliases (*) are not read.", "Write the value out.", alias.start_mark.line + 1
+            )
         node = loader.get_single_node()
         if node is None:
-            return failed("The file is empty.", "Start from `assess check --help`, or from a shipped questionnaire.")
+            return failed(
+                "The file is empty.", "Start from `assess check --help`, or from a shipped questionnaire."
+            )
         lines: dict[Path, int] = {}
         problems: list[Problem] = []
         data = _walk(node, (), loader, lines, problems, file)
@@ -78,12 +82,17 @@ def _walk(node, path: Path, loader, lines: dict[Path, int], problems: list[Probl
         key = loader.construct_object(key_node) if isinstance(key_node, yaml.ScalarNode) else None
         here = (*path, key)
         if not isinstance(key, str | int) or isinstance(key, bool):
-            what, remedy = "A key here is not a plain word or number.", 'Quote it: "No" without quotes is read as false.'
+            what, remedy = (
+                "A key here is not a plain word or number.",
+                'Quote it: "No" without quotes is read as false.',
+            )
         elif key in mapping:
             what, remedy = f"`{key}` is written twice.", "Keep one; YAML would silently drop the other."
         else:
             mapping[key] = _walk(value_node, here, loader, lines, problems, file)
             continue
         line = key_node.start_mark.line + 1
-        problems.append(Problem(rule="yaml", what=what, remedy=remedy, file=file, path=render(path), line=line))
+        problems.append(
+            Problem(rule="yaml", what=what, remedy=remedy, file=file, path=render(path), line=line)
+        )
     return mapping

@@ -71,7 +71,9 @@ def load(path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField]) ->
     ]
     if questionnaire.id != path.parent.name and path.name == FILE:
         what = f"The id is `{questionnaire.id}`, the folder `{path.parent.name}`."
-        problems.append(Problem(rule="id-folder", what=what, remedy="Give both one name.", file=str(path), path="id"))
+        problems.append(
+            Problem(rule="id-folder", what=what, remedy="Give both one name.", file=str(path), path="id")
+        )
     if problems:
         raise InvalidQuestionnaire(problems)
     return msgspec.structs.replace(questionnaire, hash=hash_of(questionnaire))
@@ -109,7 +111,11 @@ def schema() -> dict:
     """The JSON Schema of a questionnaire file, generated from the Structs, for editors."""
     made = msgspec.json.schema(Questionnaire)
     made["$defs"]["Questionnaire"]["properties"].pop("hash")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "assess questionnaire, format 1", **made}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "assess questionnaire, format 1",
+        **made,
+    }
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -125,7 +131,12 @@ def _convert(document: Document, type_: type[T], file: str) -> T:
     wrong = mismatches(document.data, type_) if not document.problems else []
     problems = document.problems + [
         Problem(
-            rule=m.rule, what=m.what, remedy=m.remedy, file=file, path=render(m.path), line=document.line(m.path)
+            rule=m.rule,
+            what=m.what,
+            remedy=m.remedy,
+            file=file,
+            path=render(m.path),
+            line=document.line(m.path),
         )
         for m in wrong
     ]

@@ -111,12 +111,12 @@ class State(Part, kw_only=True):
 class Expected(Part, kw_only=True):
     """What an example must score. Only what is written is compared; `score: null` means "not scored"."""
 
-    score: Annotated[float | None | Literal["any"], says("The score to two decimals, or null.")] = "any"
+    score: Annotated[float | Literal["any"] | None, says("The score to two decimals, or null.")] = "any"
     level: Annotated[
-        int | None | Literal["any"], says("The number of the level the score lies on, or null.")
+        int | Literal["any"] | None, says("The number of the level the score lies on, or null.")
     ] = "any"
     staged: Annotated[
-        int | None | Literal["any"],
+        int | Literal["any"] | None,
         says("The number of the level whose core practices are all in place, or null."),
     ] = "any"
 

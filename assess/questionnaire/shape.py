@@ -61,8 +61,16 @@ def _union(data: object, info: inspect.UnionType, path: Path):
             what = f"`{field}: {kind}` is not known." if field in data else f"`{field}` is missing."
             yield Mismatch((*path, field) if field in data else path, what, f"Use one of: {allowed}.")
         return
-    shaped = inspect.DictType | inspect.StructType if isinstance(data, dict) else inspect.ListType | inspect.VarTupleType
-    inner = next((t for t in info.types if isinstance(t, shaped)), None) if isinstance(data, dict | list) else None
+    shaped = (
+        inspect.DictType | inspect.StructType
+        if isinstance(data, dict)
+        else inspect.ListType | inspect.VarTupleType
+    )
+    inner = (
+        next((t for t in info.types if isinstance(t, shaped)), None)
+        if isinstance(data, dict | list)
+        else None
+    )
     if inner is not None:
         yield from _walk(data, inner, path)
     else:
@@ -102,7 +110,11 @@ def _leaf(data: object, info: inspect.Type, path: Path):
         msgspec.convert(data, _as_type(info), strict=True)
     except msgspec.ValidationError as error:
         message = str(error).split(" - at")[0]
-        remedy = "Quote it: without quotes YAML reads it as something else." if "Expected `str" in message else "Mend it."
+        remedy = (
+            "Quote it: without quotes YAML reads it as something else."
+            if "Expected `str" in message
+            else "Mend it."
+        )
         if (match := _PATTERN.search(message)) is not None:
             message, remedy = f"`{data}` does not look like {shape_of(match[1])}.", "Mend it."
         yield Mismatch(path, message.rstrip(".") + ".", remedy)
@@ -124,6 +136,7 @@ def _kind(data: object) -> str:
 
 def _as_type(info: inspect.Type) -> Any:
     """The Python type an inspected leaf stands for; msgspec keeps no way back, so leaves are rebuilt."""
+
     def limited(base: type, *names: str) -> Any:
         limits = {name: value for name in names if (value := getattr(info, name, None)) is not None}
         return Annotated[base, msgspec.Meta(**limits)] if limits else base

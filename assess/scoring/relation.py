@@ -48,7 +48,7 @@ class Strip(Struct, frozen=True):
 
 
 def node_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """"overall", then every dimension in the order of the file."""
+    """ "overall", then every dimension in the order of the file."""
     return (OVERALL, *(dimension.id for dimension in questionnaire.all_dimensions()))
 
 
@@ -100,11 +100,15 @@ def fill(
     _insert(connection, "question", _questions(questionnaire))
     _insert(connection, "code", _codes(questionnaire))
     rungs = {level.level: rung for rung, level in enumerate(questionnaire.levels)}
-    _insert(connection, "core", [
-        (position, core.level, rungs[core.level], core.min)
-        for position, question in enumerate(questionnaire.questions, start=1)
-        for core in question.core
-    ])
+    _insert(
+        connection,
+        "core",
+        [
+            (position, core.level, rungs[core.level], core.min)
+            for position, question in enumerate(questionnaire.questions, start=1)
+            for core in question.core
+        ],
+    )
     leaves = {strip.node for strip in strips if strip.is_node}
     return sorted({node.depth for node in nodes if node.node not in leaves}, reverse=True)
 
@@ -148,11 +152,19 @@ def _nodes(questionnaire: Questionnaire) -> list[_Node]:
     def add(part: Questionnaire | Dimension, parent: int | None, depth: int, weight: float) -> None:
         number = len(rows)
         coverage = part.coverage or questionnaire.coverage
-        rows.append(_Node(
-            number, parent, depth, _thousandths(weight), part.rollup == "none", part.rollup == "gated",
-            _millionths(coverage.min_answered), coverage.min_questions,
-            _millionths(coverage.max_not_applicable),
-        ))
+        rows.append(
+            _Node(
+                number,
+                parent,
+                depth,
+                _thousandths(weight),
+                part.rollup == "none",
+                part.rollup == "gated",
+                _millionths(coverage.min_answered),
+                coverage.min_questions,
+                _millionths(coverage.max_not_applicable),
+            )
+        )
         for dimension in part.dimensions:
             add(dimension, number, depth + 1, dimension.weight)
 
@@ -170,11 +182,17 @@ def _questions(questionnaire: Questionnaire) -> list[tuple]:
     for position, question in enumerate(questionnaire.questions, start=1):
         if question.scored:
             policy = questionnaire.policy_of(question)
-            rows.append((
-                position, node_of[question.id], _thousandths(question.weight),
-                getattr(question, "reverse", False),
-                policy.unknown, policy.not_applicable, policy.unanswered,
-            ))
+            rows.append(
+                (
+                    position,
+                    node_of[question.id],
+                    _thousandths(question.weight),
+                    getattr(question, "reverse", False),
+                    policy.unknown,
+                    policy.not_applicable,
+                    policy.unanswered,
+                )
+            )
     return rows
 
 

@@ -155,8 +155,8 @@ async def save_answers(
                 {
                     "base": 0,
                     "answers": {
-                        "qc-understanding-01": {"value": 2},
-                        "qc-understanding-02": {"state": "not_applicable", "reason": "we have no shops"},
+                        "qc-direction-01": {"value": 2},
+                        "qc-direction-02": {"state": "not_applicable", "reason": "nobody is at the top: we are a cooperative"},
                     },
                     "profile": PROFILE,
                 },

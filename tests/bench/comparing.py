@@ -35,6 +35,13 @@ def measure() -> list[Row]:
         assert set(found.positions) <= set(own.nodes)
         assert len(found.positions) > 1
         times = timeit.repeat(lambda e=edition: compare(own, profile, e), number=CALLS, repeat=ROUNDS)
-        rows.append(row(f"one comparison, {len(found.positions)} nodes, edition of {n:,}", [1e6 * t / CALLS for t in times], "µs", 50))
+        rows.append(
+            row(
+                f"one comparison, {len(found.positions)} nodes, edition of {n:,}",
+                [1e6 * t / CALLS for t in times],
+                "µs",
+                50,
+            )
+        )
     scorer.close()
     return rows

@@ -29,14 +29,22 @@ class Row(Struct, frozen=True, kw_only=True):
         return self.median >= self.limit if self.at_least else self.median <= self.limit
 
 
-def row(name: str, rounds: Sequence[float], unit: str, limit: float | None = None, *, at_least: bool = False) -> Row:
+def row(
+    name: str, rounds: Sequence[float], unit: str, limit: float | None = None, *, at_least: bool = False
+) -> Row:
     """A row from its rounds."""
     if len(rounds) == 1:
         low = high = rounds[0]
     else:
         low, _, high = statistics.quantiles(rounds, n=4, method="inclusive")
     return Row(
-        name=name, median=statistics.median(rounds), low=low, high=high, unit=unit, limit=limit, at_least=at_least
+        name=name,
+        median=statistics.median(rounds),
+        low=low,
+        high=high,
+        unit=unit,
+        limit=limit,
+        at_least=at_least,
     )
 
 

@@ -14,8 +14,6 @@ import uvicorn
 from assess.assessment.code import decode
 from assess.assessment.model import State
 from assess.assessment.synth import Population, synthesise
-
-from assess.assessment.model import State
 from assess.questionnaire.load import load_catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
@@ -45,15 +43,24 @@ def main(port: int, folder: Path, drafts: int, kind: str) -> None:
     profile = {"industry": "C", "size": "medium", "region": "eu-west"}
     with Store.open(settings.database, score=panel.score) as store:
         begun = [
-            store.begin(questionnaire=found.id, version=found.version, hash=found.hash, language="en", profile=profile)
+            store.begin(
+                questionnaire=found.id, version=found.version, hash=found.hash, language="en", profile=profile
+            )
             for _ in range(drafts)
         ]
         tokens = [future.result().token for future in begun]
-        saves = [store.save(token, base=0, changes=answers[i % len(answers)]) for i, token in enumerate(tokens)]
+        saves = [
+            store.save(token, base=0, changes=answers[i % len(answers)]) for i, token in enumerate(tokens)
+        ]
         for future in saves:
             future.result()
         (folder / "tokens").write_text("\n".join(tokens))
-        uvicorn.run(create_app(Desk(catalogue, panel, store, settings)), port=port, log_level="error", access_log=False)
+        uvicorn.run(
+            create_app(Desk(catalogue, panel, store, settings)),
+            port=port,
+            log_level="error",
+            access_log=False,
+        )
 
 
 if __name__ == "__main__":

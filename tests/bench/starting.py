@@ -24,7 +24,17 @@ def measure() -> list[Row]:
         reports = []
         for number in range(3):
             out = Path(folder) / f"out-{number}"
-            command = [sys.executable, "-m", "assess", "report", str(sample), "--out", str(out), "--data", f"{folder}/data-{number}"]
+            command = [
+                sys.executable,
+                "-m",
+                "assess",
+                "report",
+                str(sample),
+                "--out",
+                str(out),
+                "--data",
+                f"{folder}/data-{number}",
+            ]
             reports.append(_seconds(command))
             assert (out / "index.html").is_file()
     return [
@@ -42,12 +52,12 @@ def _seconds(command: list[str]) -> float:
 
 
 def _assessment() -> dict:
+    import msgspec
+
     from assess.assessment.code import decode
     from assess.assessment.synth import Population, synthesise
     from assess.questionnaire.load import load_catalogue
     from assess.resource import resource
-
-    import msgspec
 
     questionnaire = load_catalogue(resource("questionnaires")).get("cx-maturity")
     codes = synthesise(questionnaire, Population(), 1, 4).codes[0]

@@ -30,7 +30,9 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as scratch:
         servers = {kind: _start(kind, Path(scratch) / kind) for kind in KINDS}
         try:
-            rates = asyncio.run(_rounds({kind: (port, tokens) for kind, (_, port, tokens) in servers.items()}))
+            rates = asyncio.run(
+                _rounds({kind: (port, tokens) for kind, (_, port, tokens) in servers.items()})
+            )
         finally:
             for process, _, _ in servers.values():
                 process.terminate()
@@ -40,7 +42,15 @@ def measure() -> list[Row]:
     for act in ("autosave", "submission"):
         durable, forgetful = rates["durable", act], rates["forgetful", act]
         ratios = [a / b for a, b in zip(durable, forgetful, strict=True)]
-        rows.append(row(f"{act}s, durable / stored nowhere, {CONNECTIONS} connections", ratios, "×", 0.75, at_least=True))
+        rows.append(
+            row(
+                f"{act}s, durable / stored nowhere, {CONNECTIONS} connections",
+                ratios,
+                "×",
+                0.75,
+                at_least=True,
+            )
+        )
         rows.append(row(f"{act}s a second, durable", durable, "/s"))
     return rows
 
@@ -51,7 +61,9 @@ def _start(kind: str, folder: Path) -> tuple[subprocess.Popen, int, list[str]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     drafts = WARM + SLOT * ROUNDS
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.server", str(port), str(folder), str(drafts), kind])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.server", str(port), str(folder), str(drafts), kind]
+    )
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         with socket.socket() as probe:
@@ -70,7 +82,9 @@ async def _rounds(servers: dict[str, tuple[int, list[str]]]) -> dict[tuple[str, 
     for port, tokens in servers.values():
         await _slot(port, [_autosave(token) for token in tokens[:WARM]])
         await _slot(port, [_submit(token) for token in tokens[:WARM]])
-    rates: dict[tuple[str, str], list[float]] = {(kind, act): [] for kind in servers for act in ("autosave", "submission")}
+    rates: dict[tuple[str, str], list[float]] = {
+        (kind, act): [] for kind in servers for act in ("autosave", "submission")
+    }
     for number in range(ROUNDS):
         order = list(servers) if number % 2 else list(reversed(servers))
         for act, request in (("autosave", _autosave), ("submission", _submit)):
@@ -82,16 +96,23 @@ async def _rounds(servers: dict[str, tuple[int, list[str]]]) -> dict[tuple[str, 
 
 
 def _submit(token: str) -> bytes:
-    return _request("POST", f"/api/v1/assessments/{token}/submit", b'{"key":"bench-submission","contributes":true}')
+    return _request(
+        "POST", f"/api/v1/assessments/{token}/submit", b'{"key":"bench-submission","contributes":true}'
+    )
 
 
 def _autosave(token: str) -> bytes:
-    body = b'{"base":1,"answers":{"listening-01":{"value":3},"listening-03":{"value":2,"comment":"as agreed"}}}'
+    body = (
+        b'{"base":1,"answers":{"listening-01":{"value":3},"listening-03":{"value":2,"comment":"as agreed"}}}'
+    )
     return _request("PATCH", f"/api/v1/assessments/{token}/answers", body)
 
 
 def _request(method: str, path: str, body: bytes) -> bytes:
-    head = f"{method} {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    head = (
+        f"{method} {path} HTTP/1.1\r\nhost: bench\r\n"
+        f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    )
     return head.encode() + body
 
 

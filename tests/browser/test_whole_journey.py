@@ -56,13 +56,18 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, demo: str, *, width: int = 1280, height: int = 900, **options) -> Iterator[Page]:
+def visiting(
+    browser: Browser, demo: str, *, width: int = 1280, height: int = 900, **options
+) -> Iterator[Page]:
     """A page that fails the test at the end if it asked anybody else for anything, or complained in the console."""
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
     strangers: list[str] = []
     complaints: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith((demo, "data:")) else strangers.append(request.url))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((demo, "data:")) else strangers.append(request.url),
+    )
     page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
@@ -158,7 +163,9 @@ def test_by_keyboard_alone(browser, demo):
         for _ in range(400):
             if "/d/" not in page.url:
                 break
-            here = page.evaluate("[document.activeElement.type, document.activeElement.name, document.activeElement.innerText]")
+            here = page.evaluate(
+                "[document.activeElement.type, document.activeElement.name, document.activeElement.innerText]"
+            )
             if here[0] in ("radio", "checkbox") and here[1].count(".") == 1 and here[1] not in answered:
                 answered.add(here[1])
                 page.keyboard.press("3")
@@ -178,7 +185,9 @@ def press_until(page: Page, wanted: str, most: int = 60) -> None:
     """Press Tab until the focus is on what has this id, or shows this text; it must be visibly focused."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if page.evaluate("e => [document.activeElement.id, document.activeElement.innerText].includes(e)", wanted):
+        if page.evaluate(
+            "e => [document.activeElement.id, document.activeElement.innerText].includes(e)", wanted
+        ):
             outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
             assert outline != "none", f"no focus ring on {wanted}"
             return
@@ -218,7 +227,14 @@ def test_leave_and_resume_in_another_browser(browser, demo):
 
 def test_on_a_phone_nothing_overflows_and_everything_can_be_touched(browser, demo):
     with visiting(browser, demo, width=360, height=740, has_touch=True) as page:
-        for path in ("/", "/continue", "/benchmarks", "/q/cx-maturity", "/sample/index.html", "/docs/index.html"):
+        for path in (
+            "/",
+            "/continue",
+            "/benchmarks",
+            "/q/cx-maturity",
+            "/sample/index.html",
+            "/docs/index.html",
+        ):
             page.goto(demo + path)
             assert_fits(page)
         start(page, demo)

@@ -37,7 +37,9 @@ def server(tmp_path) -> Iterator[str]:
         port = probe.getsockname()[1]
     environment = {**os.environ, "ASSESS_DATA": str(tmp_path / "data")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "assess", "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "assess", "serve", "--port", str(port)],
+        env=environment,
+        stderr=subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}"
     try:

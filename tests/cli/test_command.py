@@ -75,7 +75,9 @@ def test_score_of_an_unknown_question_names_it(assess, tmp_path):
 
 def test_same_seed_gives_the_same_bytes(assess, tmp_path):
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
-        made = assess("synth", "--questionnaire", "cx-quick-check", "-n", 50, "--seed", seed, "--out", tmp_path / name)
+        made = assess(
+            "synth", "--questionnaire", "cx-quick-check", "-n", 50, "--seed", seed, "--out", tmp_path / name
+        )
         assert made.exit_code == 0
     first, again, other = ((tmp_path / name).read_bytes() for name in "abc")
     assert first == again

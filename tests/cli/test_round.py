@@ -50,7 +50,10 @@ def test_a_round_through_the_server(assess, server, sheet, tmp_path):
 def test_exported_answers_can_be_imported_again(assess, sheet, tmp_path, monkeypatch):
     assess("import", sheet, "--questionnaire", "cx-quick-check")
     out = tmp_path / "answers.csv"
-    assert assess("export", "--questionnaire", "cx-quick-check", "--format", "answers", "--out", out).exit_code == 0
+    assert (
+        assess("export", "--questionnaire", "cx-quick-check", "--format", "answers", "--out", out).exit_code
+        == 0
+    )
     monkeypatch.setenv("ASSESS_DATA", str(tmp_path / "other"))
     imported = assess("import", out, "--questionnaire", "cx-quick-check", "--json")
     assert imported.exit_code == 0, imported.output

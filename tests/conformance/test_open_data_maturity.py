@@ -22,7 +22,7 @@ from assess.scoring.score import Scorer
 
 pytestmark = pytest.mark.conformance
 
-EU27 = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+EU27 = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 DIMENSIONS = {"1": "policy", "2": "impact", "3": "portal", "4": "quality"}
 
 
@@ -56,7 +56,9 @@ def questionnaire(points) -> Questionnaire:
                 "id": f"q-{row['question']}",
                 "text": f"Question {row['question']}",
                 "weight": most,
-                "options": [{"id": f"p-{value}", "text": f"{value} points", "value": value} for value in values],
+                "options": [
+                    {"id": f"p-{value}", "text": f"{value} points", "value": value} for value in values
+                ],
             }
         )
     return msgspec.convert(
@@ -99,7 +101,8 @@ def scored(questionnaire, points) -> dict[str, dict[str, float]]:
     table = scorer.score(codes)
     scorer.close()
     return {
-        country: dict(zip(table.nodes, map(float, table.exact[i]), strict=True)) for i, country in enumerate(points)
+        country: dict(zip(table.nodes, map(float, table.exact[i]), strict=True))
+        for i, country in enumerate(points)
     }
 
 
@@ -122,9 +125,9 @@ def test_published_percentages_are_the_mean_of_the_dimensions(scored, country, p
 def test_mean_of_the_eu_is_as_published(scored):
     """83 as published. The note beside the data says 83.37: that is with ten more points for Ireland's policy (of 640),
     which its printed total does not have."""
-    mean = sum(scored[country]["overall"] for country in EU27) / len(EU27)
+    mean = sum(scored[country]["overall"] for country in EU27.split()) / 27
     assert round_half_away(mean, 0) == 83
-    assert round_half_away(mean + 100 * 10 / 640 / 4 / len(EU27), 2) == 83.37
+    assert round_half_away(mean + 100 * 10 / 640 / 4 / 27, 2) == 83.37
 
 
 def test_printed_totals_are_the_sums_of_their_items(points):

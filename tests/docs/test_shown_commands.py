@@ -26,7 +26,7 @@ RUN = [page for page in PAGES if any(block.language == "sh" for block in blocks(
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with nothing but the files that the documentation offers to download, and no setting in force."""
+    """A folder with the files that the documentation offers to download, and no setting in force."""
     for path in (ROOT / "site" / "docs").iterdir():
         if path.suffix in (".yaml", ".csv"):
             shutil.copy(path, tmp_path)

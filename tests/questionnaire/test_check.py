@@ -84,7 +84,8 @@ def test_a_range_without_width_is_named(problems: Found) -> None:
 
 
 def test_a_range_below_zero_is_named(problems: Found) -> None:
-    below = MINIMAL.replace("minutes: 1\n", "minutes: 1\nrange: {min: -1, max: 5}\n").replace("min: 0, summary", "min: -1, summary")
+    below = MINIMAL.replace("minutes: 1\n", "minutes: 1\nrange: {min: -1, max: 5}\n")
+    below = below.replace("min: 0, summary", "min: -1, summary")
     assert [(problem.rule, problem.path) for problem in problems(below.encode())] == [("range", "range.min")]
 
 

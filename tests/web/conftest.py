@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from assess.assessment.synth import Population, synthesise
-from assess.benchmark.archive import write
-from assess.benchmark.contribution import Contributions
-from assess.benchmark.edition import build
-from assess.questionnaire.load import Catalogue, load, load_catalogue
+from assess.questionnaire.load import Catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
 from assess.settings import Settings
@@ -23,10 +19,8 @@ from assess.store.store import Store
 from assess.web.app import create_app
 from assess.web.desk import Desk
 
+from .sample import sample_catalogue, write_edition
 from .visitor import Visitor
-
-DELIVERIES = Path(__file__).parent / "deliveries.yaml"
-
 
 class Clock:
     """A clock that a test can turn."""
@@ -58,15 +52,7 @@ class Service:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    """The questionnaires that are shipped, and a small one in which answers hide questions."""
-    shipped = load_catalogue(resource("questionnaires"))
-    small = load(DELIVERIES, shipped.vocabulary, shipped.profile)
-    return Catalogue(
-        questionnaires=shipped.questionnaires | {small.id: small},
-        problems=(),
-        vocabulary=shipped.vocabulary,
-        profile=shipped.profile,
-    )
+    return sample_catalogue()
 
 
 @pytest.fixture(scope="session")
@@ -78,23 +64,7 @@ def panel(catalogue: Catalogue) -> Panel:
 def editions(catalogue: Catalogue, panel: Panel, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one made-up edition, of the quick check."""
     folder = tmp_path_factory.mktemp("editions")
-    questionnaire = catalogue.get("cx-quick-check")
-    batch = synthesise(questionnaire, Population(), 1500, 7)
-    scored = panel.scorer(questionnaire.id, questionnaire.hash).score(batch.codes)
-    contributions = Contributions(
-        questionnaire=questionnaire.id,
-        version=questionnaire.version,
-        hash=questionnaire.hash,
-        nodes=scored.nodes,
-        industry=batch.industry,
-        size=batch.size,
-        region=batch.region,
-        score=scored.score,
-        period_from=date(2025, 10, 1),
-        period_to=date(2025, 12, 31),
-        synthetic=True,
-    )
-    write(build(contributions, edition="2025-q4"), folder)
+    write_edition(catalogue, panel, folder)
     return folder
 
 

@@ -159,7 +159,7 @@ def test_body_over_a_megabyte_is_refused(window: Visitor, client: TestClient):
 
 def test_bytes_that_are_no_text_are_kept_as_a_sign_of_replacement(service: Service, window: Visitor, client: TestClient):
     window.begin()
-    body = "was.qc-direction-01=-&base=0&q.qc-direction-01=1&q.qc-direction-01.comment=%ED%A0%80%FFa".encode()
+    body = b"was.qc-direction-01=-&base=0&q.qc-direction-01=1&q.qc-direction-01.comment=%ED%A0%80%FFa"
     response = client.post(window.page.action, content=body, headers={"content-type": FORM}, follow_redirects=False)
     assert response.status_code == 303
     assert service.store.draft(window.token).answers["qc-direction-01"].comment.endswith("a")

@@ -18,9 +18,16 @@ PATIENCE = 120
 
 
 def run(*command: str | Path, **options) -> subprocess.CompletedProcess:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ASSESS"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ASSESS"))
+    }
     return subprocess.run(
-        [str(part) for part in command], env=environment, capture_output=True, text=True, timeout=300, **options
+        [str(part) for part in command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        **options,
     )
 
 
@@ -29,14 +36,25 @@ def installed(tmp_path_factory) -> Path:
     """The bin folder of an environment that holds the wheel and what it needs, nothing else."""
     folder = tmp_path_factory.mktemp("wheel")
     built = run(
-        sys.executable, "-m", "pip", "wheel", ".", "--no-deps", "--no-build-isolation", "-w", folder / "dist", cwd=ROOT
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        ".",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        folder / "dist",
+        cwd=ROOT,
     )
     assert built.returncode == 0, built.stderr
     wheel = next((folder / "dist").glob("*.whl"))
     run(sys.executable, "-m", "venv", folder / "env")
     bin_ = folder / "env" / "bin"
     uv = Path(sys.executable).parent / "uv"
-    install = [uv, "pip", "install", "--python", bin_ / "python"] if uv.exists() else [bin_ / "pip", "install"]
+    install = (
+        [uv, "pip", "install", "--python", bin_ / "python"] if uv.exists() else [bin_ / "pip", "install"]
+    )
     done = run(*install, wheel, "--constraint", _constraints(folder))
     assert done.returncode == 0, done.stderr
     return bin_
@@ -46,7 +64,9 @@ def _constraints(folder: Path) -> Path:
     """The versions of the lock, without its hashes: a wheel of our own has none."""
     lines = (ROOT / "requirements.lock").read_text().splitlines()
     target = folder / "constraints.txt"
-    target.write_text("\n".join(line.split(" \\")[0] for line in lines if "==" in line and not line.startswith(" ")))
+    target.write_text(
+        "\n".join(line.split(" \\")[0] for line in lines if "==" in line and not line.startswith(" "))
+    )
     return target
 
 
@@ -87,7 +107,10 @@ def test_installed_wheel_checks_its_questionnaires_in_an_empty_folder(installed,
 def test_installed_wheel_serves_the_demo_and_starts_again_quickly(installed, tmp_path):
     process, url, _ = start(installed, tmp_path)
     try:
-        pages = {path: httpx.get(url + path, trust_env=False) for path in ("/", "/sample/index.html", "/docs/index.html")}
+        pages = {
+            path: httpx.get(url + path, trust_env=False)
+            for path in ("/", "/sample/index.html", "/docs/index.html")
+        }
     finally:
         process.terminate()
         process.wait(20)

@@ -119,9 +119,7 @@ def _field(field: inspect.Field, cls: type) -> FieldEntry:
 def _default(value: Any) -> str:
     if value is NODEFAULT or value in (None, "", ()) or isinstance(value, Struct):
         return "may be left out"
-    shown = (
-        str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
-    )
+    shown = str(value).lower() if isinstance(value, bool) else value
     return f"`{shown}` if left out"
 
 
