@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 import zipfile
@@ -294,15 +295,31 @@ def test_problems_are_bounded_and_bad_rows_are_not(tmp_path, monkeypatch):
     assert "3 more cells cannot be read; their rows are among the bad rows." in sheet.notes
 
 
-@pytest.mark.parametrize(
-    ("limit", "value", "what"), [("ROW_LIMIT", 3, "over 3 rows"), ("COLUMN_LIMIT", 1, "has 2 columns")]
-)
-def test_too_many_rows_or_columns_are_refused(tmp_path, monkeypatch, limit, value, what):
+def test_too_many_rows_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("assess.assessment.sheet.grid.ROW_LIMIT", 3)
     lines = ["id,listen-1", "a,1", "b,1", "c,1"]
     assert len(read_text(tmp_path, *lines).batch.ids) == 3
-    monkeypatch.setattr(f"assess.assessment.sheet.grid.{limit}", value)
-    with pytest.raises(TooLarge, match=what):
+    with pytest.raises(TooLarge, match="over 3 rows"):
         read_text(tmp_path, *lines, "d,1")
+
+
+def test_too_many_columns_are_refused(tmp_path):
+    assert read_text(tmp_path, "id,listen-1" + "," * 498, "a,1").batch.ids == ["a"]
+    with pytest.raises(TooLarge, match="Row 1 has 501 columns"):
+        read_text(tmp_path, "id,listen-1" + "," * 499, "a,1")
+
+
+def test_sheet_full_of_formulas_is_refused_and_a_calculating_one_beside_it_is_not(tmp_path, monkeypatch):
+    monkeypatch.setattr("assess.assessment.sheet.workbook.FORMULA_LIMIT", 5)
+    path = workbook(tmp_path, [["listen-1"], *[["=1+1"]] * 6])
+    with pytest.raises(TooLarge, match="over 5 formulas"):
+        read(path)
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_column(0, 0, ["listen-1", 1])
+        beside = book.add_worksheet()
+        for row in range(20):
+            beside.write_formula(row, 0, "=1+1")
+    assert len(read(path).batch.ids) == 1
 
 
 def test_file_over_200_mb_is_refused_unread(tmp_path):
@@ -315,6 +332,7 @@ def test_file_over_200_mb_is_refused_unread(tmp_path):
 
 def test_row_that_never_ends_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("assess.assessment.sheet.grid.RECORD_LIMIT", 1000)
+    assert len(read_text(tmp_path, "listen-1", *["1"] * 2000).batch.ids) == 2000
     endless = '"a\n",' * 300
     with pytest.raises(InvalidSheet, match=r"Row 3 cannot be read \(it has over 1,000 characters"):
         read_text(tmp_path, "listen-1", "1", endless)
@@ -371,11 +389,36 @@ def test_formula_cells_stay_text(tmp_path):
     ],
     ids=["no result", "error", "shared formula"],
 )
-def test_cell_without_a_result_to_trust_is_no_empty_cell(tmp_path, old, new, shown):
+def test_cell_with_no_result_to_trust_is_no_empty_cell(tmp_path, old, new, shown):
     path = workbook(tmp_path, [["id", "listen-1"], ["a", 1], ["b", "=1+1"]])
     path = replace_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(old, new))
     (problem,) = read(path).problems
     assert (problem.row, problem.what) == (3, f"{shown} is off the scale.")
+
+
+def test_formula_is_found_beside_and_below_what_the_sheet_holds(tmp_path):
+    path = workbook(tmp_path, [[], [None, "listen-1", "listen-2"], [None, 1, "=1+2"], [None, "=2+2"]])
+    path = replace_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>3</v>", b""))
+    problems = [(problem.row, problem.column, problem.what) for problem in read(path).problems]
+    assert problems == [
+        (3, "listen-2", "'=1+2' is off the scale."),
+        (4, "listen-1", "'=2+2' is off the scale."),
+    ]
+
+
+@pytest.mark.parametrize("prefix", [b"", b"x:"], ids=["plain", "with a namespace"])
+@pytest.mark.parametrize("piece", [10, 50, 97, 1 << 20])
+def test_no_formula_hides_between_two_pieces_of_a_sheet(tmp_path, monkeypatch, piece, prefix):
+    def add_prefix(xml: bytes) -> bytes:
+        body = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1" + prefix, xml)
+        return body.replace(b" xmlns=", b" xmlns:x=") if prefix else body
+
+    rows = [["id", "listen-1"], *[[f"r{i}", f"=1+{i}" if i % 3 else 2] for i in range(60)]]
+    path = replace_part(workbook(tmp_path, rows), "xl/worksheets/sheet1.xml", add_prefix)
+    monkeypatch.setattr("assess.assessment.sheet.workbook.PIECE", piece)
+    sheet = read(path)
+    assert [problem.row for problem in sheet.problems] == [i + 2 for i in range(60) if i % 3]
+    assert sheet.batch.codes[:, 0].tolist() == [FIRST_VALUE + 2] * 20
 
 
 def test_only_the_first_visible_sheet_is_read_and_said_to_be(tmp_path):
@@ -511,6 +554,13 @@ def test_workbook_and_csv_of_the_same_cells_are_the_same_answers(tmp_path, sampl
 def test_text_that_looks_like_a_formula_is_escaped_and_comes_back(text):
     assert escape(text) == f"'{text}"
     assert unescape(escape(text)) == text
+
+
+def test_exported_text_is_no_formula(tmp_path):
+    batch = read_text(tmp_path, "id,listen-1", "=a,1").batch
+    write_sheet(tmp_path / "out.csv", SAMPLE, batch, {0: {"remark": "=HYPERLINK(0)"}})
+    (row,) = list(csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))[1:]
+    assert (row[0], row[-1]) == ("'=a", "'=HYPERLINK(0)")
 
 
 @pytest.mark.parametrize("text", ["-5", "-2.5", "plain", "it's", "'quoted'", ""])

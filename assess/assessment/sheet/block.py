@@ -37,7 +37,7 @@ Columns = Sequence[Sequence[str]]
 
 
 class Faults:
-    """What is wrong in a block. `of` names the first bad cells of a row, counted from 0; `count` counts all."""
+    """What is wrong in a block: `of` has the first bad cells by row, from 0, and `count` counts them all."""
 
     def __init__(self) -> None:
         self.of: dict[int, list[Fault]] = {}

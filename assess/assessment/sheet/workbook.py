@@ -33,6 +33,7 @@ FORMULA_LIMIT = 100_000
 PIECE = 1 << 20
 PIECE_END = 1 << 16
 """No cell's XML is longer than this: texts and formulas have at most 32,767 characters."""
+INDEX_LIMIT = 1 << 20
 _DIGITS, _LETTERS = digits.encode(), ascii_uppercase.encode()
 AS_CSV = "Save it as “CSV UTF-8” and import that."
 
@@ -63,13 +64,16 @@ def open_workbook(path: Path, name: str) -> Grid:
         if not names:
             raise InvalidSheet("The workbook has no visible sheet.", where=name, remedy=AS_CSV)
         sheet = workbook.get_sheet_by_name(names[0])
-        distrusted = extents[part[names[0]]].distrusted
+        extent = extents[part[names[0]]]
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # the last: an encrypted part
         raise InvalidSheet(f"The workbook is damaged ({error}).", where=name, remedy=AS_CSV) from None
     except (CalamineError, ElementTree.ParseError, KeyError) as error:
         raise InvalidSheet(f"This is no XLSX workbook ({error}).", where=name, remedy=AS_CSV) from None
+    if extent.formulas > FORMULA_LIMIT:
+        what = f"The sheet has over {FORMULA_LIMIT:,} formulas."
+        raise TooLarge(what, where=name, remedy="Copy the sheet and paste it as values.")
     unread = f"Only the sheet “{names[0]}” was read, not: {', '.join(names[1:])}."
-    return Grid(sheet=names[0], rows=_rows(sheet, distrusted), notes=(unread,) if names[1:] else ())
+    return Grid(sheet=names[0], rows=_rows(sheet, extent.distrusted), notes=(unread,) if names[1:] else ())
 
 
 def _is_visible(meta) -> bool:
@@ -138,7 +142,7 @@ def _last_cell(text: bytes) -> int:
     last = max(0, len(text) - PIECE_END)
     starts = [match.start() for match in _CELL_WITH_PREFIX.finditer(text, last)]
     cut = starts[-1] if starts else text.rfind(b"<", last)
-    return cut if cut > 0 else len(text)
+    return cut if cut >= 0 else len(text)
 
 
 def _stretch(extent: _Extent, text: bytes, where: str) -> None:
@@ -157,18 +161,17 @@ def _stretch(extent: _Extent, text: bytes, where: str) -> None:
         what = f"The cells reach to column {extent.width} of row {extent.height:,}; that is too far."
         raise TooLarge(what, where=where, remedy=f"Delete what is beside and below the answers. {AS_CSV}")
     if b"<f" in text or b":f" in text:
-        _distrust(extent, _FORMULA.findall(text), where)
+        _distrust(extent, _FORMULA.findall(text))
     if b' t="e"' in text:
         for column, row in _ERROR.findall(text):
             extent.distrusted.setdefault(int(row) - 1, {}).setdefault(_column_number(column) - 1, "#error")
 
 
-def _distrust(extent: _Extent, formulas: list[tuple[bytes, bytes, bytes]], where: str) -> None:
-    """A formula's stored result may be stale, or a 0 that nobody computed: it is shown instead."""
+def _distrust(extent: _Extent, formulas: list[tuple[bytes, bytes, bytes]]) -> None:
+    """A formula's stored result may be stale, or a 0 that nobody computed: the formula is shown instead."""
     extent.formulas += len(formulas)
-    if extent.formulas > FORMULA_LIMIT:
-        what = f"The sheet has over {FORMULA_LIMIT:,} formulas."
-        raise TooLarge(what, where=where, remedy="Copy the sheet and paste it as values.")
+    if extent.formulas > FORMULA_LIMIT:  # refused if it is the sheet that is read; others may calculate
+        return
     for column, row, formula in formulas:
         text = "=" + unescape(formula.decode(errors="replace"))
         extent.distrusted.setdefault(int(row) - 1, {})[_column_number(column) - 1] = text
@@ -196,4 +199,4 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _parse(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
     with archive.open(part) as stream:
-        return ElementTree.fromstring(stream.read(PIECE))
+        return ElementTree.fromstring(stream.read(INDEX_LIMIT))

@@ -119,7 +119,8 @@
       say(form.dataset.open);
       return;
     }
-    soon(field.type === "radio" || field.type === "checkbox" ? 150 : 900);
+    say(form.dataset.saving);
+    soon(field.type === "radio" || field.type === "checkbox" ? 0 : 900);
   });
 
   // "None of these" and the other ticks rule each other out; a tick means that the list is answered as ticked.
@@ -150,9 +151,10 @@
     form.requestSubmit(event.submitter);
   });
 
-  document.addEventListener("visibilitychange", () => {
+  const leave = () => {
     if (document.visibilityState === "hidden" && unsaved) save();
-  });
+  };
+  document.addEventListener("visibilitychange", leave);
 
   window.addEventListener("beforeunload", (event) => {
     if (unsaved && saved.classList.contains("is-failed")) event.preventDefault();

@@ -1,0 +1,113 @@
+"""The pages and states that a whole journey does not meet, for axe, for the finger and at every width; and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from .conftest import Visit
+from .journey import QUICK, answer_pages, start, submit
+
+pytestmark = pytest.mark.browser
+
+TARGETS = "button, .button, select, summary, .option, .quiet label, nav a, footer a, .choices a, .missing li a, .reason input"
+"""What stands alone to be touched; a link within a sentence is as high as its line."""
+
+
+def states(page: Page) -> Iterator[str]:
+    """Opens one page after another in a state of its own; yields the name of each."""
+    for path in ("/", f"/q/{QUICK}", "/benchmarks", "/continue", "/nothing"):
+        page.goto(path)
+        yield path
+    page.goto(f"/q/{QUICK}")
+    page.get_by_role("button", name="Start the assessment").click()
+    page.wait_for_url("**/profile")
+    page.locator("form").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "profile with errors"
+    token = start(page)
+    question = page.locator("#qc-direction-01")
+    question.get_by_label("Not applicable").check()
+    for summary in question.locator("summary").all():
+        summary.click()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "questions with an error"
+    page.goto(f"/a/{token}/left")
+    yield "private link"
+    page.goto(f"/a/{token}/review")
+    page.locator(".shared summary").click()
+    yield "review with open questions"
+    start(page, "deliveries")
+    expect(page.locator("#parcel-fleet")).to_contain_text("does not apply")
+    yield "question that does not apply"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(visiting: Visit, scheme: str):
+    axe = Axe()
+    with visiting(color_scheme=scheme) as page:
+        for name in states(page):
+            found = axe.run(page)
+            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_state_scrolls_sideways(visiting: Visit, width: int):
+    with visiting(width=width) as page:
+        for name in states(page):
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_finger_finds_everything_that_can_be_touched(visiting: Visit):
+    with visiting(width=360, height=740, has_touch=True) as page:
+        for name in states(page):
+            boxes = page.locator(TARGETS).evaluate_all(
+                "nodes => nodes.filter(n => n.checkVisibility() && !n.closest('.skip')).map(n => ["
+                "n.textContent.trim().slice(0, 30), n.getBoundingClientRect().height])"
+            )
+            assert boxes, name
+            assert [box for box in boxes if box[1] < 44] == [], name
+
+
+def test_skip_link_is_the_first_stop_and_leads_past_the_navigation(page: Page):
+    start(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_errors_have_the_focus_and_lead_to_their_question(page: Page):
+    start(page)
+    page.locator("#qc-direction-02").get_by_label("Not applicable").check()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator("#errors")).to_be_focused()
+    page.locator("#errors a").click()
+    assert page.url.endswith("#qc-direction-02")
+
+
+def test_night_is_dark_and_day_is_light(visiting: Visit):
+    for scheme, ink in (("light", "rgb(26, 35, 48)"), ("dark", "rgb(232, 230, 224)")):
+        with visiting(color_scheme=scheme) as page:
+            page.goto("/")
+            assert page.locator("h1").evaluate("node => getComputedStyle(node).color") == ink
+
+
+def test_paper_shows_the_result_and_not_its_navigation(page: Page):
+    start(page)
+    answer_pages(page)
+    submit(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".steps-nav")).to_be_hidden()
+    expect(page.locator(".verdict")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 35, 48)"
+
+
+def test_api_documentation_shows_every_operation(page: Page):
+    page.goto("/api/docs")
+    expect(page.locator(".opblock")).to_have_count(11)
