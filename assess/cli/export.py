@@ -39,9 +39,12 @@ FORMATS = click.Choice(["jsonl", "answers", "scores"])
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write. [default: stdout, for jsonl]",
 )
+@click.option("--synthetic", is_flag=True, help="Export the made-up submissions instead of the real ones.")
 @data_option
-def command(questionnaire: str | None, kind: str, out: Path | None, data: Path | None) -> None:
-    """Write all submissions, one respondent a row or line.
+def command(
+    questionnaire: str | None, kind: str, out: Path | None, synthetic: bool, data: Path | None
+) -> None:
+    """Write all real submissions, one respondent a row or line; made-up ones only when asked for.
 
     The CSV of answers can be imported again. Cells that a spreadsheet would run as a formula are marked as text.
     """
@@ -53,11 +56,12 @@ def command(questionnaire: str | None, kind: str, out: Path | None, data: Path |
     catalogue = load_catalogue(settings)
     found = catalogue.get(questionnaire) if questionnaire else None
     with open_source(settings, catalogue) as source, progress("Exporting") as advance:
-        submissions = _counted(source.submissions(questionnaire), advance)
+        stored = source.submissions(questionnaire)
+        submissions = _counted((s for s in stored if s.assessment.synthetic == synthetic), advance)
         if found is None or kind == "jsonl":
             count = _write_lines(out, submissions)
         elif kind == "answers":
-            count = _write_answers(out, found, submissions)
+            count = _write_answers(out, found, submissions, synthetic=synthetic)
         else:
             count = _write_scores(out, submissions)
     tell(f"{count:,} submissions exported.")
@@ -78,7 +82,9 @@ def _write_lines(out: Path | None, submissions: Iterable[Submission]) -> int:
     return count
 
 
-def _write_answers(out: Path, questionnaire: Questionnaire, submissions: Iterable[Submission]) -> int:
+def _write_answers(
+    out: Path, questionnaire: Questionnaire, submissions: Iterable[Submission], *, synthetic: bool
+) -> int:
     """The sheet that `assess import` reads; older versions of the questionnaire are left out and told."""
     import numpy as np
 
@@ -111,7 +117,7 @@ def _write_answers(out: Path, questionnaire: Questionnaire, submissions: Iterabl
         size=[assessment.profile.get("size", "") for assessment in assessments],
         region=[assessment.profile.get("region", "") for assessment in assessments],
         codes=np.array(codes, dtype=np.uint16).reshape(len(codes), len(questionnaire.questions)),
-        synthetic=any(assessment.synthetic for assessment in assessments),
+        synthetic=synthetic,
     )
     write_sheet(out, questionnaire, batch, texts)
     return len(kept)

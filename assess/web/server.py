@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
-from ..errors import AssessError
+from ..errors import AssessError, StoreError
 from ..questionnaire.archive import keep, recall
 from ..questionnaire.load import Catalogue
 from ..scoring.panel import Panel
@@ -20,9 +22,16 @@ from ..store.store import Store
 from .app import create_app
 from .desk import Desk
 
+DAY = 24 * 3600
+"""Seconds."""
+
 
 def serve(
-    settings: Settings, catalogue: Catalogue, *, sites: dict[str, Path], greet: Callable[[], None] = lambda: None
+    settings: Settings,
+    catalogue: Catalogue,
+    *,
+    sites: dict[str, Path],
+    greet: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until stopped. `sites` maps addresses to folders of static pages; `greet` is called when all is ready."""
     listener = _listen(settings)
@@ -36,13 +45,27 @@ def serve(
         desk.warm()
         announce(settings.database, f"http://{settings.host}:{settings.port}", desk.operator_key)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+        # uvicorn shuts down on SIGTERM and then raises it again, for whoever waits outside: here, for `withdraw`
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        tidying = threading.Event()
+        threading.Thread(target=_forget_expired, args=(store, tidying), name="tidy", daemon=True).start()
         greet()
         try:
             with suppress(KeyboardInterrupt):
                 uvicorn.Server(config).run(sockets=[listener])
         finally:
+            tidying.set()
             withdraw(settings.database)
     panel.close()
+
+
+def _forget_expired(store: Store, stop: threading.Event) -> None:
+    """Remove expired drafts now, and then once a day; one that fails is tried again the next day."""
+    while True:
+        with suppress(StoreError):
+            store.forget_expired().result()
+        if stop.wait(DAY):
+            return
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -26,7 +26,7 @@ def states(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Start the assessment").click()
     page.wait_for_url("**/profile")
     page.locator("form").evaluate("form => { form.noValidate = true }")
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and continue", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     yield "profile with errors"
     token = start(page)
@@ -34,7 +34,7 @@ def states(page: Page) -> Iterator[str]:
     question.get_by_label("Not applicable").check()
     for summary in question.locator("summary").all():
         summary.click()
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and continue", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     yield "questions with an error"
     page.goto(f"/a/{token}/left")
@@ -85,7 +85,7 @@ def test_skip_link_is_the_first_stop_and_leads_past_the_navigation(page: Page):
 def test_errors_have_the_focus_and_lead_to_their_question(page: Page):
     start(page)
     page.locator("#qc-direction-02").get_by_label("Not applicable").check()
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and continue", exact=True).click()
     expect(page.locator("#errors")).to_be_focused()
     page.locator("#errors a").click()
     assert page.url.endswith("#qc-direction-02")

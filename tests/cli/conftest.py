@@ -47,7 +47,9 @@ def server(tmp_path) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        assert process.wait(20) == 0, "a server that is told to stop stops cleanly"
+        assert not (tmp_path / "data" / "assess.duckdb.server.json").exists()
+        assert not (tmp_path / "data" / "assess.duckdb.wal").exists()
 
 
 def wait_for(url: str, process: subprocess.Popen) -> None:

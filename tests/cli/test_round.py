@@ -85,3 +85,13 @@ def test_restore_puts_a_backup_in_place_and_keeps_what_was_there(assess, sheet, 
     assert restored.exit_code == 0, restored.output
     assert "60 submissions" in restored.stderr
     assert "is kept as" in restored.stderr
+
+
+def test_made_up_submissions_are_exported_only_when_asked_for(assess, sheet, tmp_path):
+    assess("import", sheet, "--questionnaire", "cx-quick-check")
+    made_up = tmp_path / "made-up.csv"
+    assess("synth", "--questionnaire", "cx-quick-check", "-n", 5, "--seed", 8, "--out", made_up)
+    assert assess("import", made_up, "--questionnaire", "cx-quick-check").exit_code == 0
+    assert len(assess("export").stdout.splitlines()) == 60
+    lines = [json.loads(line) for line in assess("export", "--synthetic").stdout.splitlines()]
+    assert [line["assessment"]["synthetic"] for line in lines] == [True] * 5
