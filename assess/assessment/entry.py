@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from ..errors import InvalidAnswer
 from ..questionnaire.model import (
     ChoiceQuestion,
@@ -17,7 +19,8 @@ from ..questionnaire.model import (
     TextQuestion,
 )
 from ..questionnaire.vocabulary import ProfileField
-from .model import MAX_COMMENT, Answer, State
+from .activity import settle
+from .model import MAX_COMMENT, Answer, Assessment, State
 
 
 def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -44,6 +47,17 @@ def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
             remedy="Nothing of this request was stored; mend them and send it again.",
         )
     return dict(answers)
+
+
+def check_assessment(questionnaire: Questionnaire, assessment: Assessment) -> Assessment:
+    """An assessment that came from outside, its answers checked and settled; `InvalidAnswer` names what is wrong."""
+    given = {
+        name: answer
+        for name, answer in assessment.answers.items()
+        if answer.state not in (State.INACTIVE, State.UNANSWERED)
+    }
+    checked = check_answers(questionnaire, given)
+    return msgspec.structs.replace(assessment, answers=settle(questionnaire, checked, assessment.profile))
 
 
 def check_answer(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:

@@ -56,7 +56,7 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
     def complete(self, usual_share: float) -> Contributions:
         """Those who have a score on every usual node: one that at least `usual_share` of all have a score on.
 
-        One contributor set per cell (DISCLOSURE.md rule 8): a few who skipped a dimension would otherwise keep it from
+        One contributor set per cell (site/docs/benchmark.md): a few who skipped a dimension would otherwise keep it from
         being told at all, since the difference of two cells must never be one organisation's silence.
         """
         if not len(self.score):

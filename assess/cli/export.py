@@ -124,6 +124,8 @@ def _write_answers(
 
 
 def _write_scores(out: Path, submissions: Iterable[Submission]) -> int:
+    from ..assessment.sheet.cell import escape
+
     count = 0
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -134,14 +136,15 @@ def _write_scores(out: Path, submissions: Iterable[Submission]) -> int:
             count += 1
             assessment = submission.assessment
             head = [
-                assessment.id,
+                escape(assessment.id),
                 submission.submitted_at.isoformat(),
                 str(assessment.synthetic).lower(),
                 assessment.version,
             ]
             for node, found in submission.scores.nodes.items():
                 score = "" if found.score is None else f"{found.score / 100:.2f}"
-                writer.writerow([*head, node, score, found.level or "", found.staged or "", found.reason])
+                level, staged = ("" if level is None else level for level in (found.level, found.staged))
+                writer.writerow([*head, node, score, level, staged, found.reason])
     return count
 
 

@@ -71,7 +71,7 @@ def command(
         added = 0
         if read.batch.ids:
             with open_source(settings, load_catalogue(settings), create=True) as source:
-                added = source.add_batch(found, read.batch, read.texts, contributes=contribute, key=key)
+                added = source.add_batch(read.batch, read.texts, contributes=contribute, key=key)
     target = bad_rows or sheet.with_name(sheet.name + ".bad.csv")
     if read.problems:
         read.write_bad_rows(target)

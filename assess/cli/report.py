@@ -65,6 +65,7 @@ def command(
 
     The report is a function of these answers and one edition; nobody else's answers are read.
     """
+    from ..assessment.entry import check_assessment
     from ..benchmark.archive import find, read
     from ..questionnaire.archive import recall
     from ..report.chart import Renderer
@@ -80,9 +81,10 @@ def command(
             read(edition) if edition else find(settings.editions, answered.questionnaire)
         )
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
+        scorer = panel.scorer(answered.questionnaire, answered.hash)
         findings = conclude(
-            panel.scorer(answered.questionnaire, answered.hash),
-            answered,
+            scorer,
+            check_assessment(scorer.questionnaire, answered),
             compared,
             vocabulary=catalogue.vocabulary,
             profile=catalogue.profile,

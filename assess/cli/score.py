@@ -109,10 +109,14 @@ def _sheet(scorer: Scorer, path: Path, settings, as_json: bool) -> None:
     sheet = read_sheet(path, scorer.questionnaire, load_shared(settings.questionnaires)[1])
     for problem in sheet.problems:
         tell(str(problem))
+    if sheet.batch.synthetic:
+        tell("Synthetic: these answers were made up.")
     table = scorer.score(sheet.batch.codes)
     rows = [table.row(i, scorer.questionnaire) for i in range(len(sheet.batch.ids))]
     if as_json:
-        print_json(dict(zip(sheet.batch.ids, rows, strict=True)))
+        print_json(
+            {"synthetic": sheet.batch.synthetic, "scores": dict(zip(sheet.batch.ids, rows, strict=True))}
+        )
         return
     shown = (
         (name, *(_shown(node) for node in scores.nodes.values()))
@@ -129,7 +133,14 @@ def _rows(questionnaire: Questionnaire, scores: Scores) -> Iterator[tuple]:
     for node, found in scores.nodes.items():
         level = "–" if found.level is None else f"{found.level} {questionnaire.level_named(found.level).name}"
         counted = f"{found.counted}/{found.asked}"
-        yield node, _shown(found), level, found.staged or "–", counted, found.reason.replace("_", " ")
+        yield (
+            node,
+            _shown(found),
+            level,
+            "–" if found.staged is None else found.staged,
+            counted,
+            found.reason.replace("_", " "),
+        )
 
 
 def _shown(node: NodeScore) -> str:

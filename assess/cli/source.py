@@ -18,17 +18,13 @@ if TYPE_CHECKING:
     import httpx
 
     from ..assessment.batch import Batch
-    from ..assessment.model import Assessment
     from ..assessment.sheet import Texts
     from ..benchmark.model import Manifest
     from ..questionnaire.load import Catalogue
-    from ..questionnaire.model import Questionnaire
+    from ..scoring.panel import Panel
     from ..store.check import Content, Fault
     from ..store.record import Submission
     from ..store.store import Store
-
-CHUNK = 2_000
-"""Assessments sent to a server in one request."""
 
 
 class Source(Protocol):
@@ -37,7 +33,7 @@ class Source(Protocol):
     def submission(self, id: str) -> Submission: ...
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]: ...
     def add_batch(
-        self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str
+        self, batch: Batch, texts: Texts, *, contributes: bool, key: str
     ) -> int: ...  # how many were added: none if this key was given before
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest: ...
     def backup(self, target: Path) -> Content: ...
@@ -47,8 +43,9 @@ class Source(Protocol):
 class Local:
     """The database file, which no server owns."""
 
-    def __init__(self, store: Store, settings: Settings, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, panel: Panel, settings: Settings, catalogue: Catalogue) -> None:
         self.store = store
+        self._panel = panel
         self._settings = settings
         self._catalogue = catalogue
 
@@ -58,28 +55,18 @@ class Local:
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]:
         return self.store.submissions(questionnaire)
 
-    def add_batch(
-        self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str
-    ) -> int:
-        from ..scoring.score import Scorer
-        from ..store.intake import as_bulk
+    def add_batch(self, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+        from ..store.delivery import accept
 
-        scorer = Scorer(questionnaire)
         now = datetime.now(UTC)
-        bulk = as_bulk(scorer, batch, texts, submitted_at=now, contributes=contributes, source="import")
-        scorer.close()
-        answer = self.store.add_bulk([bulk], key=key).result()
-        return 0 if answer.repeated else answer.count
+        added = accept(self.store, self._panel, batch, texts, contributes=contributes, key=key, now=now)
+        return 0 if added.repeated else added.count
 
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:
-        from ..benchmark.archive import write
-        from ..benchmark.cohort import offered
-        from ..benchmark.edition import build
+        from ..store.release import Release, release
 
-        contributions = self.store.contributions(questionnaire, synthetic=synthetic)
-        built = build(contributions, edition=edition, note=note, bands=offered(self._catalogue.profile))
-        write(built, self._settings.editions)
-        return built.manifest
+        wanted = Release(questionnaire=questionnaire, edition=edition, synthetic=synthetic, note=note)
+        return release(self.store, wanted, self._catalogue.profile, self._settings.editions)
 
     def backup(self, target: Path) -> Content:
         return self.store.backup(target)
@@ -109,18 +96,14 @@ class Remote:
             for line in response.iter_lines():
                 yield decoder.decode(line)
 
-    def add_batch(
-        self, questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool, key: str
-    ) -> int:
+    def add_batch(self, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+        from ..store.delivery import pack
         from ..store.record import Added
 
-        assessments = list(_assessments(questionnaire, batch, texts, contributes=contributes))
-        added = 0
-        for start in range(0, len(assessments), CHUNK):
-            body = {"key": f"{key}-{start}", "assessments": assessments[start : start + CHUNK]}
-            answer = self._post("assessments", body, Added)
-            added += 0 if answer.repeated else answer.count
-        return added
+        headers = {"content-type": "application/msgpack"}
+        body = pack(batch, texts, key=key, contributes=contributes)
+        added = _decoded(self._client.post("batches", content=body, headers=headers), Added)
+        return 0 if added.repeated else added.count
 
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:
         from ..benchmark.model import Manifest
@@ -139,38 +122,16 @@ class Remote:
         return self._get("check", list[Fault])
 
     def _get(self, path: str, type_: type):
-        return msgspec.json.decode(_raise_for(self._client.get(path)).content, type=type_)
+        return _decoded(self._client.get(path), type_)
 
     def _post(self, path: str, body: object, type_: type):
         headers = {"content-type": "application/json"}
         response = self._client.post(path, content=msgspec.json.encode(body), headers=headers)
-        return msgspec.json.decode(_raise_for(response).content, type=type_)
+        return _decoded(response, type_)
 
 
-def _assessments(
-    questionnaire: Questionnaire, batch: Batch, texts: Texts, *, contributes: bool
-) -> Iterator[Assessment]:
-    """A batch as single assessments, the form in which a server takes them."""
-    from ..assessment.code import decode
-    from ..assessment.model import Answer, Assessment, State
-
-    for row, name in enumerate(batch.ids):
-        answers = decode(questionnaire, batch.codes[row])
-        for question, text in texts.get(row, {}).items():
-            if answers[question].state is not State.INACTIVE:
-                answers[question] = Answer(text)
-        bands = {"industry": batch.industry[row], "size": batch.size[row], "region": batch.region[row]}
-        yield Assessment(
-            id=name,
-            questionnaire=batch.questionnaire,
-            version=batch.version,
-            hash=batch.hash,
-            profile={field: band for field, band in bands.items() if band},
-            answers=answers,
-            contributes=contributes,
-            synthetic=batch.synthetic,
-            source="import",
-        )
+def _decoded(response: httpx.Response, type_: type):
+    return msgspec.json.decode(_raise_for(response).content, type=type_)
 
 
 class Refused(AssessError):
@@ -223,5 +184,5 @@ def open_source(
     settings.data.mkdir(parents=True, exist_ok=True)
     panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
     with Store.open(settings.database, score=panel.score) as store:
-        yield Local(store, settings, catalogue)
+        yield Local(store, panel, settings, catalogue)
     panel.close()

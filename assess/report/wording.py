@@ -27,7 +27,7 @@ EXCLUDED = {
     "unknown": "“Don't know” does not count here: it adds nothing and takes nothing away.",
     "not_applicable": "Not applicable: it is left out of the score.",
     "unanswered": "Not answered: it is left out of the score.",
-    "inactive": "It was not asked, because an earlier answer rules it out.",
+    "inactive": "It was not asked, because an earlier answer, or a band of the organisation, rules it out.",
 }
 FALLBACKS = {
     "below_min_n": "{cohort}: too few companies to show this group without giving one of them away.",
@@ -145,10 +145,10 @@ def contribution(x: float, share: str, gain: float) -> str:
 
 
 def why_step(*, blocks: str, gap: float) -> str:
-    """Why a next step is worth taking. `gap` is what the answer leaves open, 0–1."""
+    """Why a next step is worth taking. `gap` is how far the answer is below the target, 0–1."""
     if blocks:
         return f"It holds back {blocks}: it is one of the core practices."
-    return f"This answer leaves {int(gap * 100 + 0.5)} % of its scale open, weighed by importance and effort."
+    return f"This answer is {int(gap * 100 + 0.5)} % of its scale below the target."
 
 
 def step_unwritten(question: str, state: str) -> str:

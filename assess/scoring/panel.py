@@ -23,6 +23,7 @@ class Panel:
         """`recall` finds a version that was served before, by id and hash (`assess.questionnaire.archive`)."""
         self._questionnaires = questionnaires
         self._recall = recall
+        self._kept: dict[str, Questionnaire] = {}
         self._scorers: dict[str, Scorer] = {}
         self._lock = threading.Lock()
 
@@ -31,10 +32,10 @@ class Panel:
         served = self._questionnaires.get(id)
         if served is not None and served.hash == hash:
             return served
-        if hash in self._scorers:
-            return self._scorers[hash].questionnaire
-        if (kept := self._recall(id, hash)) is not None:
-            return kept
+        if hash not in self._kept and (kept := self._recall(id, hash)) is not None:
+            self._kept[hash] = kept
+        if hash in self._kept:
+            return self._kept[hash]
         version = f"version {served.version}" if served else "none"
         raise Conflict(
             f"This was answered with another version of {id}; installed is {version}.",
@@ -45,10 +46,13 @@ class Panel:
     def scorer(self, questionnaire: str, hash: str) -> Scorer:
         """The scorer of exactly this content; `Conflict` as `questionnaire`."""
         found = self.questionnaire(questionnaire, hash)
-        with self._lock:
-            if hash not in self._scorers:
-                self._scorers[hash] = Scorer(found)
-            return self._scorers[hash]
+        if hash not in self._scorers:
+            made = Scorer(found)  # outside the lock, for it takes a while; the first one made is kept
+            with self._lock:
+                self._scorers.setdefault(hash, made)
+            if self._scorers[hash] is not made:
+                made.close()
+        return self._scorers[hash]
 
     def score(self, assessments: Sequence[Assessment]) -> list[Scores]:
         """The scores of assessments in their order, one run of the SQL for each questionnaire among them."""

@@ -1,4 +1,4 @@
-"""What to do next: questions in the order in which working on them pays most (SCORING.md rule 13).
+"""What to do next: questions in the order in which working on them pays most (site/docs/method.md).
 
 priority = weight × importance × max(0, target − x) / effort, with x and target in [0, 1]. Ties: what holds
 back the next staged level first, then the dimension furthest behind its peers, then the question's id.

@@ -119,12 +119,11 @@ class Ledger:
         touched = [table for table, items in rows.items() if items]
         if not touched:
             return
-        with self._transaction(needed=len(touched) > 1 or bool(fresh)):
+        with self._publishing(fresh), self._transaction(needed=len(touched) > 1 or bool(fresh)):
             self._add_models(fresh)
             for table in touched:
                 self._appender[table].append_rows(rows[table])
                 self._appender[table].flush()
-        self.models = self.models | fresh  # a new dict: readers may be walking the old one
 
     def _add(self, write: AddBulk) -> Added:
         known = self._writing.execute(
@@ -135,7 +134,7 @@ class Ledger:
         count = sum(len(bulk.id) for bulk in write.bulks)
         fresh = self._fresh_models(bulk.model for bulk in write.bulks)
         number = {model: place for place, model in (self.models | fresh).items()}
-        with self._transaction(needed=True):
+        with self._publishing(fresh), self._transaction(needed=True):
             self._add_models(fresh)
             for bulk in write.bulks:
                 self._insert_bulk(bulk, number[bulk.model], write.key)
@@ -143,7 +142,6 @@ class Ledger:
                 "insert into batch values ($key, $at, $count)",
                 {"key": write.key, "at": self._clock().replace(tzinfo=None), "count": count},
             )
-        self.models = self.models | fresh  # a new dict: readers may be walking the old one
         return Added(key=write.key, count=count, repeated=False)
 
     def _forget(self, _: Forget) -> int:
@@ -187,6 +185,17 @@ class Ledger:
                     "nodes": list(model.nodes),
                 },
             )
+
+    @contextmanager
+    def _publishing(self, fresh: dict[int, Model]) -> Iterator[None]:
+        """Readers know new models before the commit that holds their first row, never after it."""
+        before = self.models
+        self.models = before | fresh  # a new dict: readers may be walking the old one
+        try:
+            yield
+        except BaseException:
+            self.models = before
+            raise
 
     @contextmanager
     def _transaction(self, *, needed: bool) -> Iterator[None]:
@@ -240,4 +249,5 @@ def columns_of(bulk: Bulk) -> dict:
 
 def _tell(results: list[tuple[Future, object]]) -> None:
     for future, result in results:
-        future.set_result(result)
+        if not future.cancelled():  # nobody waits for it any more; it is stored all the same
+            future.set_result(result)

@@ -109,6 +109,11 @@ class Store:
     ) -> None:
         self.close()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether the writer is there to take what comes."""
+        return self._writer.is_alive
+
     def begin(
         self, *, questionnaire: str, version: str, hash: str, language: str, profile: Mapping[str, str]
     ) -> Future[Begun]:

@@ -7,6 +7,7 @@ it.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -15,7 +16,10 @@ from types import TracebackType
 
 from msgspec import Struct, field
 
+from assess.errors import AssessError
 from assess.store.refusal import Busy
+
+log = logging.getLogger("assess.store")
 
 QUEUE_LIMIT = 4096
 GROUP_LIMIT = 512
@@ -31,12 +35,11 @@ class Write(Struct, kw_only=True, eq=False):
 class handing_errors_to:
     """Whatever goes wrong inside is handed to those who wait for it, and the thread lives on.
 
-    Not a silence: a bug raises in the caller, with its trace, through `Future.result`.
+    Not a silence: a bug raises in the caller, with its trace, through `Future.result`, and stands in the log.
     """
 
     def __init__(self, *futures: Future) -> None:
         self.futures = futures
-        self.failed = False
 
     def __enter__(self) -> handing_errors_to:
         return self
@@ -44,9 +47,10 @@ class handing_errors_to:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        self.failed = error is not None
         if error is None:
             return False
+        if not isinstance(error, AssessError) or not self.futures:
+            log.error("a write failed", exc_info=error)
         for future in self.futures:
             if not future.done():
                 future.set_exception(error)
@@ -75,6 +79,11 @@ class Writer:
         self._closing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="assess-writer", daemon=True)
         self._thread.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether anything that is queued now will be written."""
+        return not self.closed and self._thread.is_alive()
 
     def put(self, write: Write) -> Future:
         """Queue a write. Raises Busy when the queue is full, or when the store is closing."""

@@ -56,7 +56,9 @@ def only_json(connection: ASGIConnection, _: BaseRouteHandler) -> None:
 
 
 PROBLEMS = {
-    status: ResponseSpec(Problem, media_type="application/problem+json", generate_examples=False, description=text)
+    status: ResponseSpec(
+        Problem, media_type="application/problem+json", generate_examples=False, description=text
+    )
     for status, text in {
         400: "It cannot be read: no JSON, or a field of the wrong kind; `where` names the field.",
         404: "Nothing there, or a link that expired: the words are always the same.",
@@ -87,7 +89,12 @@ def list_questionnaires(desk: NamedDependency[Desk]) -> list[Listed]:
     ]
 
 
-@get("/questionnaires/{questionnaire:str}", sync_to_thread=False, summary="One questionnaire, whole", responses=PROBLEMS)
+@get(
+    "/questionnaires/{questionnaire:str}",
+    sync_to_thread=False,
+    summary="One questionnaire, whole",
+    responses=PROBLEMS,
+)
 def get_questionnaire(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Questionnaire:
     """The model as data: levels, dimensions, questions, options."""
     return desk.catalogue.get(questionnaire)
@@ -96,7 +103,9 @@ def get_questionnaire(desk: NamedDependency[Desk], questionnaire: FromPath[str])
 @get("/profile", sync_to_thread=False, summary="The bands of a profile")
 def get_profile(desk: NamedDependency[Desk]) -> list[dict]:
     """Industry, size and region with their bands, in the order of the benchmark's tree."""
-    return [{"id": f.id, "label": f.label, "why": f.why, "options": f.options} for f in desk.catalogue.profile]
+    return [
+        {"id": f.id, "label": f.label, "why": f.why, "options": f.options} for f in desk.catalogue.profile
+    ]
 
 
 @post("/assessments", summary="Start an assessment", responses=PROBLEMS)
@@ -111,7 +120,11 @@ async def begin_assessment(
     profile = check_profile(desk.catalogue.profile, data.profile) if data.profile else {}
     begun = await confirmed(
         desk.store.begin(
-            questionnaire=found.id, version=found.version, hash=found.hash, language=found.languages[0], profile=profile
+            questionnaire=found.id,
+            version=found.version,
+            hash=found.hash,
+            language=found.languages[0],
+            profile=profile,
         )
     )
     return Opened(
@@ -156,7 +169,10 @@ async def save_answers(
                     "base": 0,
                     "answers": {
                         "qc-direction-01": {"value": 2},
-                        "qc-direction-02": {"state": "not_applicable", "reason": "nobody is at the top: we are a cooperative"},
+                        "qc-direction-02": {
+                            "state": "not_applicable",
+                            "reason": "we are a cooperative",
+                        },
                     },
                     "profile": PROFILE,
                 },
@@ -169,7 +185,9 @@ async def save_answers(
     questionnaire = desk.questionnaire_of(draft)
     changes = check_answers(questionnaire, data.answers)
     _refuse_hidden(questionnaire, draft, changes, data.profile)
-    profile = check_profile(desk.catalogue.profile, {**draft.profile, **data.profile}) if data.profile else None
+    profile = (
+        check_profile(desk.catalogue.profile, {**draft.profile, **data.profile}) if data.profile else None
+    )
     saved = await confirmed(
         desk.store.save(
             token, base=data.base, changes=changes, profile=profile, overwrite=data.overwrite, key=data.key
@@ -189,11 +207,16 @@ async def save_answers(
 async def submit_assessment(
     desk: NamedDependency[Desk],
     token: FromPath[str],
-    data: Annotated[Submit, BodyKwarg(examples=_example("without contributing", {"key": "c0ffee-0001", "contributes": False}))],
+    data: Annotated[
+        Submit,
+        BodyKwarg(examples=_example("without contributing", {"key": "c0ffee-0001", "contributes": False})),
+    ],
 ) -> Submitted:
     """Score and store the answers. The same key again returns the same submission."""
     done = await confirmed(
-        desk.store.submit(token, key=data.key, complete=desk.completion(contributes=data.contributes, source="api"))
+        desk.store.submit(
+            token, key=data.key, complete=desk.completion(contributes=data.contributes, source="api")
+        )
     )
     return Submitted(id=done.assessment.id, submitted_at=done.submitted_at, scores=done.scores)
 
@@ -207,13 +230,22 @@ def get_result(desk: NamedDependency[Desk], token: FromPath[str]) -> Findings:
     return desk.findings(draft.submission)
 
 
-@post("/score", sync_to_thread=True, status_code=200, summary="Score answers without storing them", responses=PROBLEMS)
+@post(
+    "/score",
+    sync_to_thread=True,
+    status_code=200,
+    summary="Score answers without storing them",
+    responses=PROBLEMS,
+)
 def score(
     desk: NamedDependency[Desk],
     data: Annotated[
         ToScore,
         BodyKwarg(
-            examples=_example("one answer", {"questionnaire": "cx-quick-check", "answers": {"qc-direction-01": {"value": 2}}})
+            examples=_example(
+                "one answer",
+                {"questionnaire": "cx-quick-check", "answers": {"qc-direction-01": {"value": 2}}},
+            )
         ),
     ],
 ) -> Scored:
@@ -230,7 +262,9 @@ def score(
         profile=data.profile,
         answers=settle(questionnaire, answers, data.profile),
     )
-    scores, explanation = score_and_explain(desk.panel.scorer(questionnaire.id, questionnaire.hash), assessment)
+    scores, explanation = score_and_explain(
+        desk.panel.scorer(questionnaire.id, questionnaire.hash), assessment
+    )
     return Scored(scores=scores, explanation=explanation)
 
 
@@ -246,7 +280,9 @@ def get_edition(desk: NamedDependency[Desk], edition: FromPath[str]) -> Edition:
     for found in desk.editions.values():
         if found.manifest.edition == edition:
             return found
-    raise NotFound(f"There is no edition `{edition}` in force.", remedy="GET /api/v1/editions lists those there are.")
+    raise NotFound(
+        f"There is no edition `{edition}` in force.", remedy="GET /api/v1/editions lists those there are."
+    )
 
 
 def _refuse_hidden(

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
 from .. import __version__
-from ..errors import AssessError
+from ..errors import AssessError, StoreError
 from ..report.site import look_css
 from ..resource import resource
 from . import api, dimension, draft, home, operator, problem, profile, result, review
@@ -54,7 +54,9 @@ def openapi(request_app: NamedDependency[Litestar]) -> dict:
 
 @get("/health", include_in_schema=False, sync_to_thread=False)
 def health(desk: NamedDependency[Desk]) -> dict[str, object]:
-    """For whoever watches over the service."""
+    """For whoever watches over the service; 503 when nothing can be written."""
+    if not desk.store.is_writing:
+        raise StoreError("Nothing can be written.", remedy="Restart the service, and look at its log.")
     return {"status": "ok", "version": __version__, "questionnaires": sorted(desk.catalogue.questionnaires)}
 
 
@@ -69,7 +71,10 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
     statics = [
         create_static_files_router("/static", [Path(str(resources.files(__package__) / "static"))]),
         create_static_files_router("/api/docs", [swagger]),
-        *(create_static_files_router(path, [folder], html_mode=True) for path, folder in (sites or {}).items()),
+        *(
+            create_static_files_router(path, [folder], html_mode=True)
+            for path, folder in (sites or {}).items()
+        ),
     ]
     for router in statics:
         router.include_in_schema = False

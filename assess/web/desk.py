@@ -66,7 +66,9 @@ class Desk:
     def reload_editions(self) -> None:
         """Read the editions folder again: after an edition was built. A damaged edition is an error, not passed over."""
         newest = {name: find(self.editions_folder, name) for name in self.catalogue.questionnaires}
-        self.editions: dict[str, Edition] = {name: edition for name, edition in newest.items() if edition is not None}
+        self.editions: dict[str, Edition] = {
+            name: edition for name, edition in newest.items() if edition is not None
+        }
 
     def edition(self, questionnaire: str) -> Edition | None:
         """The newest edition of a questionnaire, if there is one."""
@@ -102,11 +104,16 @@ class Desk:
         return lambda draft: self.as_assessment(draft, contributes=contributes, source=source)
 
     def preview(self, assessment: Assessment) -> list[tuple[str, float | None]]:
-        """What a contribution would hold besides the profile: the score of the whole and of each dimension."""
+        """What a contribution would hold besides profile and date: the score of the whole and of each dimension, in
+        hundredths of the shown range, as an edition counts them."""
         scorer = self.panel.scorer(assessment.questionnaire, assessment.hash)
         titles = {dimension.id: dimension.title for dimension in scorer.questionnaire.all_dimensions()}
         nodes = scorer.score_assessments([assessment])[0].nodes
-        return [(titles.get(node, "Overall"), found.shown) for node, found in nodes.items()]
+        hundredths = {node: found.score for node, found in nodes.items()}
+        return [
+            (titles.get(node, "Overall"), None if score is None else score / 100)
+            for node, score in hundredths.items()
+        ]
 
     def findings(self, submission: Submission) -> Findings:
         """What a submitted assessment says against the newest edition; computed once while it is remembered."""

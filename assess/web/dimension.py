@@ -16,7 +16,7 @@ from ..assessment.model import UNANSWERED, Answer, State
 from ..store.record import Draft, Saved
 from .desk import Desk
 from .draft import NoSuchPage, to_result
-from .field import Fields, first, read_fields
+from .field import Fields, read_base, read_fields
 from .form import Filling, Posted, fill, find_stale, fingerprint, read_page, refuse_hidden
 from .pending import confirmed
 from .progress import DONE, Leaf, Progress, measure
@@ -67,7 +67,9 @@ def dimension_page(desk: NamedDependency[Desk], token: FromPath[str], dimension:
 
 
 @post("/a/{token:str}/d/{dimension:str}", include_in_schema=False)
-async def save_dimension(desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str], request: Request) -> Response:
+async def save_dimension(
+    desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str], request: Request
+) -> Response:
     """Save what the page changed. What cannot be kept is shown again with the reason; the rest is saved."""
     fields = await read_fields(request)
     kept = await _keep(desk, token, dimension, fields)
@@ -77,7 +79,9 @@ async def save_dimension(desk: NamedDependency[Desk], token: FromPath[str], dime
 
 
 @post("/a/{token:str}/autosave/{dimension:str}", include_in_schema=False, status_code=200)
-async def autosave(desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str], request: Request) -> Autosaved:
+async def autosave(
+    desk: NamedDependency[Desk], token: FromPath[str], dimension: FromPath[str], request: Request
+) -> Autosaved:
     """As `save_dimension`, for the script: says what was saved instead of going on."""
     kept = await _keep(desk, token, dimension, await read_fields(request))
     answers, posted = kept.draft.answers, kept.posted
@@ -108,9 +112,8 @@ async def _keep(desk: Desk, token: str, dimension: str, fields: Fields) -> Kept:
     posted = refuse_hidden(posted, after.intersection(_inactive(progress, leaf)))
     saved = None
     if posted.changes:
-        base = first(fields, "base")
-        known = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else draft.revision
-        saved = await confirmed(desk.store.save(token, base=known, changes=posted.changes))
+        base = read_base(fields, draft)
+        saved = await confirmed(desk.store.save(token, base=base, changes=posted.changes))
         draft = desk.store.draft(token)
         progress = measure(questionnaire, draft)
         leaf = _leaf(progress, dimension)
@@ -120,7 +123,9 @@ async def _keep(desk: Desk, token: str, dimension: str, fields: Fields) -> Kept:
 def _leaf(progress: Progress, dimension: str) -> Leaf:
     leaf = progress.leaf(dimension)
     if leaf is None:
-        raise NoSuchPage("This questionnaire has no such page.", where=dimension, remedy="Go on from your private link.")
+        raise NoSuchPage(
+            "This questionnaire has no such page.", where=dimension, remedy="Go on from your private link."
+        )
     return leaf
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Request
 
 from ..errors import AssessError
+from ..store.record import Draft
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -25,7 +26,10 @@ class UnreadForm(AssessError):
 async def read_fields(request: Request) -> Fields:
     """The fields of the form in the request's body. Raises UnreadForm for any other body."""
     if request.content_type[0] not in FORMS:
-        raise UnreadForm("This address reads the fields of its form only.", remedy="Use the form, or the API under /api/v1.")
+        raise UnreadForm(
+            "This address reads the fields of its form only.",
+            remedy="Use the form, or the API under /api/v1.",
+        )
     form: Any = await request.form()
     return {name: [_clean(str(value)) for value in form.getall(name)] for name in form}
 
@@ -39,3 +43,9 @@ def first(fields: Fields, name: str) -> str:
 def _clean(text: str) -> str:
     """Browsers send line ends as CR LF; what is stored has LF, no blanks at the ends, and only what UTF-8 can hold."""
     return text.replace("\r\n", "\n").encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def read_base(fields: Fields, draft: Draft) -> int:
+    """The revision that the page was made from; the newest where it does not say."""
+    base = first(fields, "base")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 10 else draft.revision

@@ -16,7 +16,9 @@ from .pending import confirmed
 def home(desk: NamedDependency[Desk]) -> Response[str]:
     """Choose: assess your company, continue, read benchmarks, for consultants."""
     questionnaires = sorted(desk.catalogue.questionnaires.values(), key=lambda q: -q.minutes)
-    return desk.page("home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires})
+    return desk.page(
+        "home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires}
+    )
 
 
 @get("/continue", include_in_schema=False, sync_to_thread=False)
@@ -45,7 +47,11 @@ async def start(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Re
     found = desk.catalogue.get(questionnaire)
     begun = await confirmed(
         desk.store.begin(
-            questionnaire=found.id, version=found.version, hash=found.hash, language=found.languages[0], profile={}
+            questionnaire=found.id,
+            version=found.version,
+            hash=found.hash,
+            language=found.languages[0],
+            profile={},
         )
     )
     return Redirect(f"/a/{begun.token}/profile", status_code=303)
@@ -54,7 +60,9 @@ async def start(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Re
 @get("/benchmarks", include_in_schema=False, sync_to_thread=False)
 def benchmarks(desk: NamedDependency[Desk]) -> Response[str]:
     """The editions there are, and what they say of everyone."""
-    shown = [(desk.catalogue.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
+    shown = [
+        (desk.catalogue.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())
+    ]
     return desk.page("benchmarks", editions=shown)
 
 

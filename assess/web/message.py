@@ -10,7 +10,9 @@ from msgspec import Meta, Struct
 from ..assessment.model import Answer
 from ..scoring.model import Explanation, Scores
 
-Key = Annotated[str, Meta(min_length=8, max_length=100, description="made up by the client; the same key twice acts once")]
+Key = Annotated[
+    str, Meta(min_length=8, max_length=100, description="made up by the client; the same key twice acts once")
+]
 
 
 class Listed(Struct, frozen=True, kw_only=True):

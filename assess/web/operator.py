@@ -1,4 +1,4 @@
-"""What the command line asks of a running server, which owns the database: with the operator's key, from this machine.
+"""What the command line asks of a running server, which owns the database: with the operator's key.
 
 The key is in a note beside the database that only its owner can read; see `assess.store.address`.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from hmac import compare_digest
 from pathlib import Path
 from typing import Annotated
@@ -19,18 +20,16 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg, FromPath, FromQuery
 from litestar.response import Stream
 
-from ..assessment.model import Assessment
-from ..benchmark.archive import write
-from ..benchmark.edition import build
 from ..benchmark.model import Manifest
 from ..errors import AssessError
 from ..store.check import Content, Fault
+from ..store.delivery import accept, unpack
 from ..store.record import Added, Submission
+from ..store.release import Release, release
 from .desk import Desk
-from .pending import confirmed
 
-MAX_ADDITION = 64_000_000
-"""Bytes of one import request; the command line sends a large file in several."""
+MAX_DELIVERY = 256_000_000
+"""Bytes of one import: about a million respondents."""
 
 
 class Forbidden(AssessError):
@@ -40,23 +39,14 @@ class Forbidden(AssessError):
     code = "forbidden"
 
 
-class Addition(msgspec.Struct, frozen=True, kw_only=True):
-    """Assessments made elsewhere; the same `key` again adds nothing."""
-
-    key: str
-    assessments: list[Assessment]
-
-
-class NewEdition(msgspec.Struct, frozen=True, kw_only=True):
-    """What an edition is built from, and what it is called."""
+class Named(msgspec.Struct, frozen=True):
+    """The part of a delivery that says which questionnaire it answers."""
 
     questionnaire: str
-    edition: str
-    synthetic: bool = False
-    note: str = ""
+    hash: str
 
 
-class BackupTo(msgspec.Struct, frozen=True, kw_only=True):
+class BackupTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where to, as a path on the server's machine."""
 
     target: str
@@ -67,7 +57,9 @@ def only_operator(connection: ASGIConnection, _: BaseRouteHandler) -> None:
     given = connection.headers.get("authorization", "").removeprefix("Bearer ")
     key: str = connection.app.state.operator_key
     if not compare_digest(given.encode(), key.encode()):
-        raise Forbidden("This is for the operator of the service.", remedy="Use the command line on the same machine.")
+        raise Forbidden(
+            "This is for the operator of the service.", remedy="Use the command line on the same machine."
+        )
 
 
 @get("/submissions", sync_to_thread=False)
@@ -87,26 +79,41 @@ def get_submission(desk: NamedDependency[Desk], id: FromPath[str]) -> Submission
     return desk.store.submission(id)
 
 
-@post("/assessments", request_max_body_size=MAX_ADDITION)
-async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Added:
-    """Score and add assessments, all or none."""
-    try:
-        addition = msgspec.json.decode(await request.body(), type=Addition)
-    except msgspec.MsgspecError as error:
-        raise AssessError(f"The addition cannot be read: {error}.", remedy="Send what `assess import` sends.") from error
+@post("/batches", request_max_body_size=MAX_DELIVERY)
+async def add_batch(desk: NamedDependency[Desk], request: Request) -> Added:
+    """Score and add a batch of respondents, all or none."""
+    content = await request.body()
     # scoring a large file takes seconds, which nobody else should wait for
-    added = await asyncio.to_thread(desk.store.add_many, addition.assessments, key=addition.key)
-    return await confirmed(added)
+    return await asyncio.to_thread(_accept, desk, content)
+
+
+def _accept(desk: Desk, content: bytes) -> Added:
+    try:
+        named = msgspec.msgpack.decode(content, type=Named)
+        questionnaire = desk.panel.questionnaire(named.questionnaire, named.hash)
+        batch, delivery = unpack(content, questionnaire)
+    except msgspec.MsgspecError as error:
+        raise AssessError(
+            f"The delivery cannot be read: {error}.", remedy="Send what `assess import` sends."
+        ) from error
+    now = datetime.now(UTC)
+    return accept(
+        desk.store,
+        desk.panel,
+        batch,
+        delivery.texts,
+        contributes=delivery.contributes,
+        key=delivery.key,
+        now=now,
+    )
 
 
 @post("/editions", sync_to_thread=True)
-def build_edition(desk: NamedDependency[Desk], data: Annotated[NewEdition, BodyKwarg()]) -> Manifest:
+def build_edition(desk: NamedDependency[Desk], data: Annotated[Release, BodyKwarg()]) -> Manifest:
     """Build an edition from what was contributed, and compare with it from now on."""
-    contributions = desk.store.contributions(data.questionnaire, synthetic=data.synthetic)
-    edition = build(contributions, edition=data.edition, note=data.note)
-    write(edition, desk.editions_folder)
+    manifest = release(desk.store, data, desk.catalogue.profile, desk.editions_folder)
     desk.reload_editions()
-    return edition.manifest
+    return manifest
 
 
 @post("/backup", sync_to_thread=True)
@@ -128,7 +135,7 @@ router = Router(
     route_handlers=[
         stream_submissions,
         get_submission,
-        add_assessments,
+        add_batch,
         build_edition,
         make_backup,
         check_database,

@@ -10,5 +10,8 @@ T = TypeVar("T")
 
 
 async def confirmed(future: Future[T]) -> T:
-    """The value of a write once it is on disk; raises what the write raised."""
-    return await asyncio.wrap_future(future)
+    """The value of a write once it is on disk; raises what the write raised.
+
+    Shielded: a browser that goes away must not cancel a write that is on its way to the disk.
+    """
+    return await asyncio.shield(asyncio.wrap_future(future))

@@ -57,6 +57,8 @@ def handle_assess_error(request: Request, error: AssessError) -> Response:
 
 def handle_http_error(request: Request, error: HTTPException) -> Response:
     """What the framework refuses: unknown address, wrong method, too large, unreadable, wrong shape."""
+    if error.status_code >= 500:
+        return handle_bug(request, error)
     status = error.status_code
     detail, remedy = _REFUSALS.get(status, (error.detail, ""))
     where = ""
@@ -72,7 +74,14 @@ def handle_bug(request: Request, error: Exception) -> Response:
     """Anything else is ours: logged with its trace, told without internals."""
     log.error("unhandled error at %s", request.scope.get("path_template", "?"), exc_info=error)
     detail = "Something went wrong on our side. Answers that were shown as saved are saved."
-    return _answer(request, 500, "internal", detail, "", "Try again; if it happens again, tell whoever runs this service.")
+    return _answer(
+        request,
+        500,
+        "internal",
+        detail,
+        "",
+        "Try again; if it happens again, tell whoever runs this service.",
+    )
 
 
 _REFUSALS = {

@@ -12,7 +12,7 @@ from ..errors import InvalidAnswer
 from ..store.record import Draft
 from .desk import Desk
 from .draft import to_result
-from .field import first, read_fields
+from .field import first, read_base, read_fields
 from .pending import confirmed
 from .progress import measure
 
@@ -36,18 +36,33 @@ async def save_profile(desk: NamedDependency[Desk], token: FromPath[str], reques
     try:
         profile = check_profile(desk.catalogue.profile, chosen)
     except InvalidAnswer:
-        missing = {field.id: field.label for field in desk.catalogue.profile if given[field.id] not in field.options}
+        missing = {
+            field.id: field.label for field in desk.catalogue.profile if given[field.id] not in field.options
+        }
         return _show(desk, token, draft, chosen, missing)
-    await confirmed(desk.store.save(token, base=draft.revision, changes={}, profile=profile))
+    saved = await confirmed(
+        desk.store.save(token, base=read_base(fields, draft), changes={}, profile=profile)
+    )
+    if saved.conflicts:
+        draft = desk.store.draft(token)
+        return _show(desk, token, draft, draft.profile, {}, is_stale=True)
     leaves = measure(desk.questionnaire_of(draft), draft).leaves
     return Redirect(f"/a/{token}/d/{leaves[0].dimension.id}", status_code=303)
 
 
-def _show(desk: Desk, token: str, draft: Draft, chosen: dict[str, str], missing: dict[str, str]) -> Response:
+def _show(
+    desk: Desk,
+    token: str,
+    draft: Draft,
+    chosen: dict[str, str],
+    missing: dict[str, str],
+    *,
+    is_stale: bool = False,
+) -> Response:
     questionnaire = desk.questionnaire_of(draft)
     return desk.page(
         "profile",
-        status=422 if missing else 200,
+        status=422 if missing else 409 if is_stale else 200,
         token=token,
         here="profile",
         questionnaire=questionnaire,
@@ -55,4 +70,6 @@ def _show(desk: Desk, token: str, draft: Draft, chosen: dict[str, str], missing:
         fields=desk.catalogue.profile,
         chosen=chosen,
         missing=missing,
+        is_stale=is_stale,
+        revision=draft.revision,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import markdown
 import msgspec
@@ -78,10 +79,16 @@ def _parts(pages: Iterable[Sheet]) -> list[tuple[str, list[Sheet]]]:
 
 def to_html(text: str) -> str:
     """A page of the report as HTML, by the extensions that the static site is built with."""
-    extensions = []
-    settings: dict[str, dict] = {}
-    for entry in msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())["markdown_extensions"]:
-        name, options = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
-        extensions.append(name)
-        settings[name] = options
-    return markdown.markdown(text, extensions=extensions, extension_configs=settings)
+    settings = _extensions()
+    return markdown.markdown(text, extensions=list(settings), extension_configs=settings)
+
+
+@cache
+def _extensions() -> dict[str, dict]:
+    """The extensions of `mkdocs.yml` with their options."""
+    listed = msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())["markdown_extensions"]
+    return {
+        name: options
+        for entry in listed
+        for name, options in ({entry: {}} if isinstance(entry, str) else entry).items()
+    }

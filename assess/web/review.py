@@ -55,7 +55,9 @@ def _show(
     desk: Desk, token: str, draft: Draft, error: InvalidAnswer | None = None, *, contributes: bool = False
 ) -> Response:
     questionnaire = desk.questionnaire_of(draft)
-    labels = [(field, field.options.get(draft.profile.get(field.id, ""), "")) for field in desk.catalogue.profile]
+    labels = [
+        (field, field.options.get(draft.profile.get(field.id, ""), "")) for field in desk.catalogue.profile
+    ]
     shared = []
     if all(label for _, label in labels):
         shared = desk.preview(desk.as_assessment(draft, contributes=True))

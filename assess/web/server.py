@@ -43,7 +43,7 @@ def serve(
         desk = Desk(catalogue, panel, store, settings)
         app = create_app(desk, sites)
         desk.warm()
-        announce(settings.database, f"http://{settings.host}:{settings.port}", desk.operator_key)
+        announce(settings.database, settings.local_url, desk.operator_key)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
         # uvicorn shuts down on SIGTERM and then raises it again, for whoever waits outside: here, for `withdraw`
         signal.signal(signal.SIGTERM, signal.default_int_handler)

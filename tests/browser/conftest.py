@@ -20,7 +20,6 @@ from assess.settings import Settings
 from assess.store.store import Store
 from assess.web.app import create_app
 from assess.web.desk import Desk
-
 from tests.chromium import chromium
 from tests.web.sample import sample_catalogue, write_edition
 
@@ -33,7 +32,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    settings = Settings(data=tmp_path_factory.mktemp("data"), questionnaires=resource("questionnaires"), port=port)
+    settings = Settings(
+        data=tmp_path_factory.mktemp("data"), questionnaires=resource("questionnaires"), port=port
+    )
     catalogue = sample_catalogue()
     panel = Panel(catalogue.questionnaires)
     write_edition(catalogue, panel, settings.editions)
@@ -66,7 +67,9 @@ def visiting(browser: Browser, address: str) -> Callable[..., contextmanager]:
         asked: list[str] = []
         complaints: list[str] = []
         context.on("request", lambda request: asked.append(request.url))
-        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         yield context.new_page()
         assert context.cookies() == []

@@ -13,7 +13,10 @@ from .journey import QUICK, answer_pages, start, submit
 
 pytestmark = pytest.mark.browser
 
-TARGETS = "button, .button, select, summary, .option, .quiet label, nav a, footer a, .choices a, .missing li a, .reason input"
+TARGETS = (
+    "button, .button, select, summary, .option, .quiet label, .reason input, "
+    "nav a, footer a, .choices a, .missing li a"
+)
 """What stands alone to be touched; a link within a sentence is as high as its line."""
 
 
@@ -111,6 +114,7 @@ def test_paper_shows_the_result_and_not_its_navigation(page: Page):
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator(".steps-nav")).to_be_hidden()
     expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".private-link")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 35, 48)"
 
 

@@ -25,10 +25,10 @@ def test_second_window_shows_what_stands_and_says_so(page: Page):
     second.goto(page.url)
     option(page, FIRST, 3).check()
     expect_saved(page)
-    option(second, FIRST, 1).check()
+    option(second, FIRST, 1).click()
     expect(second.locator(f"{FIRST} [data-elsewhere]")).to_contain_text("Changed in another window")
     expect(option(second, FIRST, 3)).to_be_checked()
-    option(second, FIRST, 1).check()
+    option(second, FIRST, 1).click()
     expect_saved(second)
     expect(second.locator(f"{FIRST} [data-elsewhere]")).to_be_hidden()
     page.reload()
@@ -55,6 +55,18 @@ def test_lost_connection_is_told_and_made_good(page: Page):
     expect_saved(page)
     page.reload()
     expect(option(page, FIRST, 3)).to_be_checked()
+
+
+def test_page_of_a_proxy_in_place_of_an_answer_is_tried_again(page: Page):
+    start(page)
+    page.route(
+        re.compile("/autosave/"),
+        lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"),
+        times=1,
+    )
+    option(page, FIRST, 3).check()
+    expect(page.locator("[data-saved]")).to_contain_text("It is tried again")
+    expect_saved(page)
 
 
 def test_form_sent_while_a_save_is_under_way_waits_for_it(page: Page):
@@ -115,7 +127,9 @@ def test_answer_that_hides_a_question_hides_it_at_once(page: Page):
 def test_ticks_and_states_rule_each_other_out(page: Page):
     start(page, "deliveries")
     news = page.locator("#parcel-news")
-    sent, late, none = (news.get_by_label(text) for text in ("That it was sent", "That it is late", "None of these"))
+    sent, late, none = (
+        news.get_by_label(text) for text in ("That it was sent", "That it is late", "None of these")
+    )
     sent.check()
     late.check()
     none.check()

@@ -22,6 +22,7 @@ from assess.web.desk import Desk
 from .sample import sample_catalogue, write_edition
 from .visitor import Visitor
 
+
 class Clock:
     """A clock that a test can turn."""
 
@@ -78,7 +79,9 @@ def serve(catalogue: Catalogue, panel: Panel, tmp_path_factory: pytest.TempPathF
 
         def start(*, editions: Path | None = None) -> Service:
             folder = tmp_path_factory.mktemp("data")
-            settings = Settings(data=folder, questionnaires=resource("questionnaires"), url="https://cx.example")
+            settings = Settings(
+                data=folder, questionnaires=resource("questionnaires"), url="https://cx.example"
+            )
             if editions is not None:
                 settings.editions.symlink_to(editions)
             clock = Clock()

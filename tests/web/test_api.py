@@ -248,7 +248,9 @@ def test_body_over_a_megabyte_is_refused(caller: Caller):
     assert caller.read()["answers"] == {}
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
 def test_content_type_other_than_json_is_refused(caller: Caller, kind: str):
     headers = {"content-type": kind} if kind else {}
     response = caller.client.patch(f"{caller.address}/answers", content=b'{"base": 0}', headers=headers)
@@ -296,7 +298,9 @@ def test_wrong_method_is_a_problem(client: TestClient):
     assert_problem(client.delete(f"{API}/questionnaires"), 405, "wrong-method")
 
 
-def test_bug_is_a_problem_without_its_trace(client: TestClient, service: Service, monkeypatch: pytest.MonkeyPatch):
+def test_bug_is_a_problem_without_its_trace(
+    client: TestClient, service: Service, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(service.desk, "catalogue", None)
     problem = assert_problem(client.get(f"{API}/questionnaires"), 500, "internal")
     assert "NoneType" not in str(problem)

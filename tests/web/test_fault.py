@@ -35,7 +35,16 @@ def test_links_that_open_nothing_look_all_the_same(fresh: Service):
     window.begin()
     fresh.clock.turn(days=181)
     told = set()
-    for token in (window.token, GUESSED, "x", window.token[:-1], window.token + "a", "%00", "..%2f", "ż" * 32):
+    for token in (
+        window.token,
+        GUESSED,
+        "x",
+        window.token[:-1],
+        window.token + "a",
+        "%00",
+        "..%2f",
+        "ż" * 32,
+    ):
         for path in ("", "/profile", "/d/qc-direction", "/review", "/left", "/result/index.html"):
             response = fresh.client.get(f"/a/{token}{path}")
             told.add((response.status_code, response.text))
@@ -103,7 +112,12 @@ def test_text_longer_than_its_question_allows_is_refused(window: Visitor):
 
 def test_unknown_question_in_a_form_changes_nothing(service: Service, window: Visitor):
     window.begin()
-    window.page.fields |= {"was.nothing": ["-"], "q.nothing": ["1"], "q.qc-delivery-01": ["1"], "was.qc-delivery-01": ["-"]}
+    window.page.fields |= {
+        "was.nothing": ["-"],
+        "q.nothing": ["1"],
+        "q.qc-delivery-01": ["1"],
+        "was.qc-delivery-01": ["-"],
+    }
     window.press()
     assert service.store.draft(window.token).answers == {}
 
@@ -157,10 +171,14 @@ def test_body_over_a_megabyte_is_refused(window: Visitor, client: TestClient):
     assert "1 MB" in response.text
 
 
-def test_bytes_that_are_no_text_are_kept_as_a_sign_of_replacement(service: Service, window: Visitor, client: TestClient):
+def test_bytes_that_are_no_text_are_kept_as_a_sign_of_replacement(
+    service: Service, window: Visitor, client: TestClient
+):
     window.begin()
     body = b"was.qc-direction-01=-&base=0&q.qc-direction-01=1&q.qc-direction-01.comment=%ED%A0%80%FFa"
-    response = client.post(window.page.action, content=body, headers={"content-type": FORM}, follow_redirects=False)
+    response = client.post(
+        window.page.action, content=body, headers={"content-type": FORM}, follow_redirects=False
+    )
     assert response.status_code == 303
     assert service.store.draft(window.token).answers["qc-direction-01"].comment.endswith("a")
 
@@ -226,7 +244,9 @@ def test_bug_is_logged_with_its_trace_and_told_without(
     assert "inner words" not in window.page.text
     assert "on our side" in window.page.text
     assert "inner words" in caplog.text
-    assert window.token not in "".join(record.getMessage() for record in caplog.records if record.name == "assess.web")
+    assert window.token not in "".join(
+        record.getMessage() for record in caplog.records if record.name == "assess.web"
+    )
 
 
 def test_questionnaire_that_is_gone_is_a_conflict_not_a_crash(service: Service, window: Visitor):

@@ -20,7 +20,11 @@ def fields_of(question: Question, answer: Answer) -> dict[str, list[str]]:
     shown, name = fill(answer), f"q.{question.id}"
     states = [value for value in shown.chosen if value.startswith("state:") and question.scored]
     values = [value for value in shown.chosen if value not in states]
-    fields = {f"was.{question.id}": ["-"], f"{name}.comment": [shown.comment], f"{name}.reason": [shown.reason]}
+    fields = {
+        f"was.{question.id}": ["-"],
+        f"{name}.comment": [shown.comment],
+        f"{name}.reason": [shown.reason],
+    }
     if isinstance(question, ManyQuestion):
         return {**fields, name: values, f"{name}.state": states or [""]}
     return {**fields, name: list(shown.chosen) or [""]}
@@ -29,7 +33,9 @@ def fields_of(question: Question, answer: Answer) -> dict[str, list[str]]:
 def answers_to(question: Question) -> st.SearchStrategy[Answer]:
     """Every kind of answer that can be kept."""
     states = [State.UNANSWERED] if isinstance(question, TextQuestion) else [State.UNKNOWN, State.UNANSWERED]
-    without = st.builds(Answer, st.none(), st.sampled_from(states), comment=TEXT if question.scored else st.just(""))
+    without = st.builds(
+        Answer, st.none(), st.sampled_from(states), comment=TEXT if question.scored else st.just("")
+    )
     if isinstance(question, TextQuestion):
         return without | st.builds(Answer, TEXT.filter(bool))
     if isinstance(question, LevelQuestion):

@@ -13,7 +13,7 @@ def test_start_leads_to_a_private_link_and_the_bands(window: Visitor):
     page = window.press()
     assert window.url.endswith("/profile")
     assert len(window.token) == 32
-    assert list(page.fields) == ["industry", "size", "region"]
+    assert {"industry", "size", "region"} <= set(page.fields)
 
 
 def test_every_page_of_the_journey_to_the_result(window: Visitor):
@@ -131,18 +131,29 @@ def test_consent_given_is_kept(service: Service, window: Visitor):
     assert service.store.draft(window.token).submission.assessment.contributes
 
 
+def test_bands_changed_in_another_window_are_not_overwritten_in_silence(service: Service, window: Visitor):
+    window.begin()
+    stale = window.open(f"/a/{window.token}/profile").fields["base"]
+    path = f"/a/{window.token}/profile"
+    first = {"base": stale, "industry": ["C"], "size": ["large"], "region": ["eu-west"]}
+    window.send(first, path)
+    page = window.send({**first, "industry": ["H"]}, path)
+    assert page.status_code == 409
+    assert "Changed in another window" in page.text
+    assert service.store.draft(window.token).profile["industry"] == "C"
+
+
 def test_review_shows_exactly_what_a_contribution_holds(service: Service, window: Visitor):
     window.begin()
     window.fill(q__qc_direction_01__comment="secret remark")
     page = window.answer_all()
-    submission = service.store.draft(window.token)
     assert "Wholesale and retail trade" in page.text
     assert "50–249 people" in page.text
     assert "secret remark" not in page.text
     window.fill(contributes="yes").press()
     submission = service.store.draft(window.token).submission
     for node in submission.scores.nodes.values():
-        assert f"{node.shown:.1f}" in page.text
+        assert f"{node.score / 100:.2f}" in page.text
     contributed = service.store.contributions("cx-quick-check", synthetic=False)
     assert contributed.nodes == tuple(submission.scores.nodes)
 

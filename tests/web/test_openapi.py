@@ -28,8 +28,12 @@ def operations(document: dict) -> Iterator[tuple[str, str, dict]]:
 
 def examples(operation: dict) -> list[object]:
     """The examples of an operation's JSON body."""
-    return operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {}).get(
-        "examples", []
+    return (
+        operation.get("requestBody", {})
+        .get("content", {})
+        .get("application/json", {})
+        .get("schema", {})
+        .get("examples", [])
     )
 
 

@@ -49,13 +49,17 @@ def assert_safe(response) -> None:
 
 
 @pytest.mark.parametrize(("method", "path", "status"), PUBLIC)
-def test_every_answer_carries_the_headers_and_no_cookie(client: TestClient, method: str, path: str, status: int):
+def test_every_answer_carries_the_headers_and_no_cookie(
+    client: TestClient, method: str, path: str, status: int
+):
     response = client.request(method, path)
     assert response.status_code == status
     assert_safe(response)
 
 
-def test_errors_and_redirects_carry_the_headers_too(service: Service, window: Visitor, monkeypatch: pytest.MonkeyPatch):
+def test_errors_and_redirects_carry_the_headers_too(
+    service: Service, window: Visitor, monkeypatch: pytest.MonkeyPatch
+):
     assert_safe(service.client.post("/q/cx-quick-check/start", follow_redirects=False))
     window.begin()
     assert_safe(window.send({"was.qc-direction-01": ["-"], "q.qc-direction-01": ["9"]}))
@@ -76,14 +80,25 @@ def test_only_the_api_documentation_may_style_itself_inline(client: TestClient):
 
 def pages_of(window: Visitor) -> list[Page]:
     """Every kind of page of ours, as a browser gets it."""
-    pages = [window.open(path) for _, path, status in PUBLIC if status == 200 and "." not in path and path not in MACHINES]
+    pages = [
+        window.open(path)
+        for _, path, status in PUBLIC
+        if status == 200 and "." not in path and path not in MACHINES
+    ]
     window.begin()
     pages += [window.open(f"/a/{window.token}/{name}") for name in PAGES]
-    pages.append(window.send({"was.qc-direction-01": ["-"], "q.qc-direction-01": ["9"]}, f"/a/{window.token}/d/qc-direction"))
+    pages.append(
+        window.send(
+            {"was.qc-direction-01": ["-"], "q.qc-direction-01": ["9"]}, f"/a/{window.token}/d/qc-direction"
+        )
+    )
     pages[-1] = Page(pages[-1].text)
     window.open(f"/a/{window.token}/review")
     pages.append(window.press())
-    pages += [window.open(f"/a/{window.token}/result/{name}.html") for name in ("comparison", "method", "priorities")]
+    pages += [
+        window.open(f"/a/{window.token}/result/{name}.html")
+        for name in ("comparison", "method", "priorities")
+    ]
     return pages
 
 
@@ -96,7 +111,9 @@ def test_no_page_has_inline_script_or_style(compared_service: Service):
             assert not [name for name in attributes if name.startswith("on")], page.text[:60]
 
 
-def test_every_page_has_a_language_a_title_one_heading_and_a_way_past_the_navigation(compared_service: Service):
+def test_every_page_has_a_language_a_title_one_heading_and_a_way_past_the_navigation(
+    compared_service: Service,
+):
     for page in pages_of(compared_service.window()):
         tags = [tag for tag, _ in page.tags]
         assert page.tags[0] == ("html", {"lang": "en", "dir": "ltr"})
@@ -108,7 +125,11 @@ def test_every_page_has_a_language_a_title_one_heading_and_a_way_past_the_naviga
 
 def test_public_pages_link_only_to_what_is_there(compared_service: Service):
     window = compared_service.window()
-    links = {link for path in ("/", "/benchmarks", "/q/cx-quick-check", "/continue") for link in window.open(path).links}
+    links = {
+        link
+        for path in ("/", "/benchmarks", "/q/cx-quick-check", "/continue")
+        for link in window.open(path).links
+    }
     for link in links:
         assert link.startswith(("/", "#")), link
         if link.startswith("/"):
@@ -136,7 +157,9 @@ def test_cookie_that_somebody_sends_changes_nothing(client: TestClient):
 
 def test_address_in_the_links_is_the_operators_not_the_requests(client: TestClient, window: Visitor):
     window.begin()
-    page = client.get(f"/a/{window.token}/left", headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
+    page = client.get(
+        f"/a/{window.token}/left", headers={"host": "evil.example", "x-forwarded-host": "evil.example"}
+    )
     assert "evil.example" not in page.text
     assert "https://cx.example/a/" in page.text
 
@@ -146,7 +169,7 @@ def test_address_in_the_links_is_the_operators_not_the_requests(client: TestClie
 OPERATOR = [
     ("GET", "/submissions"),
     ("GET", "/submissions/x"),
-    ("POST", "/assessments"),
+    ("POST", "/batches"),
     ("POST", "/editions"),
     ("POST", "/backup"),
     ("GET", "/check"),
@@ -169,6 +192,6 @@ def test_operator_with_the_key_may(service: Service):
 
 def test_operator_who_sends_nonsense_is_told(service: Service):
     headers = {"authorization": f"Bearer {service.desk.operator_key}"}
-    response = service.client.post("/api/v1/operator/assessments", content=b"{", headers=headers)
+    response = service.client.post("/api/v1/operator/batches", content=b"{", headers=headers)
     assert response.status_code == 400
     assert "cannot be read" in response.json()["detail"]

@@ -98,7 +98,9 @@ def test_autosave_after_a_conflict_does_not_forget_it(service: Service, pair: tu
     assert stored(service, first) == {QUESTION: 3, OTHER: 2}
 
 
-def test_autosave_that_changes_nothing_still_learns_what_stands(service: Service, pair: tuple[Visitor, Visitor]):
+def test_autosave_that_changes_nothing_still_learns_what_stands(
+    service: Service, pair: tuple[Visitor, Visitor]
+):
     first, second = pair
     choose(first, QUESTION, "3").autosave()
     assert second.autosave()["stale"][QUESTION]["chosen"] == ["3"]
@@ -157,7 +159,9 @@ def test_same_review_sent_twice_submits_once(fresh: Service):
     assert len(list(fresh.store.submissions())) == 1
 
 
-def test_page_left_open_past_the_submission_cannot_change_anything(service: Service, pair: tuple[Visitor, Visitor]):
+def test_page_left_open_past_the_submission_cannot_change_anything(
+    service: Service, pair: tuple[Visitor, Visitor]
+):
     first, second = pair
     first.answer_all()
     first.press()
@@ -165,3 +169,16 @@ def test_page_left_open_past_the_submission_cannot_change_anything(service: Serv
     assert second.status == 409
     assert "has been submitted" in page.text
     assert service.store.draft(first.token).submission.assessment.answers[QUESTION].value == 2
+
+
+def test_bands_changed_in_another_window_stand_and_are_shown(service: Service, window: Visitor):
+    window.open("/q/cx-quick-check")
+    window.press()
+    second = service.window()
+    second.open(window.url)
+    window.fill(industry="G", size="medium", region="eu-west").press()
+    page = second.fill(industry="C", size="medium", region="eu-west").press()
+    assert second.status == 409
+    assert "Changed in another window" in page.text
+    assert page.fields["industry"] == ["G"]
+    assert service.store.draft(window.token).profile["industry"] == "G"

@@ -41,7 +41,9 @@ class Page(HTMLParser):
         name = attributes.get("name") or ""
         if attributes.get("type") in ("radio", "checkbox"):
             self.options.setdefault(name, []).append(attributes.get("value") or "")
-        if tag == "input" and (attributes.get("type") not in ("radio", "checkbox") or "checked" in attributes):
+        if tag == "input" and (
+            attributes.get("type") not in ("radio", "checkbox") or "checked" in attributes
+        ):
             self.fields.setdefault(name, []).append(attributes.get("value") or "")
         if tag == "textarea":
             self._area = name

@@ -1,7 +1,7 @@
 -- branch: scores the nodes of one depth that hold nodes, or more than one strip, from what these bring.
 -- in:  $depth; below: the rows of leaf (with the columns that scoring.sheet adds) and of the depths below; node; $minimum, $span, $top_rung
 -- out: one row per assessment and node, columns as in leaf, and node, is_node, parent, parent_depth
--- SCORING.md rules 3, 7, 8, 9. A mean of means where nested: a node below counts with its own weight, if it has a score.
+-- site/docs/method.md. A mean of means where nested: a node below counts with its own weight, if it has a score.
 with added as (
     select
         assessment, parent as node, sum(gained_above) as gained, sum(weights_above >> 42)::bigint as active,

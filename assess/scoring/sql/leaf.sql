@@ -5,7 +5,7 @@
 -- out: one row per assessment and strip, in any order: exact (the unrounded score), score (hundredths, half away
 --      from zero), thousandths (how far into the shown range, for its level; a millionth is forgiven, so that a sum
 --      of thirds meets its bound), all null where there is no score, and then the reason; tally, missed; and what
---      the row brings to the node above: gained_above, weights_above. SCORING.md rules 3, 7, 8, 9
+--      the row brings to the node above: gained_above, weights_above. site/docs/method.md
 with added as (
     select
         assessment, strip,

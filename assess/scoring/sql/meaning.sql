@@ -8,7 +8,7 @@
 --      gained = weight * x; weights, 21 bits each, from the lowest: not applicable, counted, active; tally, six counts of
 --      8 bits each, from the lowest: counted, unknown, not applicable, unanswered, blocking, asked (a questionnaire has
 --      at most 250 questions); missed, bit r set where a core practice of rung r is missed (to be or-ed).
--- SCORING.md rules 1, 2, 5, 8.
+-- site/docs/method.md.
 create table meaning as
 with bound as (
     select position, min(value) as worst, max(value) as best

@@ -31,7 +31,7 @@ create table code (answer integer, position utinyint, code usmallint, value doub
 -- the levels from 0
 create table core (position utinyint, level utinyint, rung utinyint, minimum double);
 
--- why a node has no score (the number in scoring.model.REASONS), 0 if it has one. SCORING.md rule 3
+-- why a node has no score (the number in scoring.model.REASONS), 0 if it has one. site/docs/method.md
 create macro reason_of(unscored, active, counted, na, tally, min_answered, min_questions, max_not_applicable) as case
     when unscored then 5
     -- everything that was asked counts, as in most nodes

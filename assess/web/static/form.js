@@ -77,16 +77,17 @@
     } catch {
       // no connection; handled as an answer that never came
     }
-    if (response && response.ok) {
+    // what is not ours, such as a proxy's page, counts as no answer: it is tried again
+    const told = response ? await response.json().catch(() => null) : null;
+    if (told && response.ok) {
       retry = 1000;
-      show(await response.json());
+      show(told);
       return;
     }
     unsaved = true;
-    if (response && response.status < 500) {
-      const problem = await response.json();
+    if (told && response.status < 500 && ![408, 429].includes(response.status)) {
       refused = true;
-      say([problem.detail, problem.remedy].filter(Boolean).join(" "), true);
+      say([told.detail, told.remedy].filter(Boolean).join(" "), true);
       return;
     }
     say(form.dataset.offline, true);
@@ -98,8 +99,11 @@
     clearTimeout(timer);
     if (running || refused) return running;
     running = send();
-    await running;
-    running = null;
+    try {
+      await running;
+    } finally {
+      running = null;
+    }
     if (unsaved && !refused && retry === 1000) await save();
   };
 
@@ -147,7 +151,7 @@
       return;
     }
     event.preventDefault();
-    await running;
+    await running.catch(() => {});
     form.requestSubmit(event.submitter);
   });
 

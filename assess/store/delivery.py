@@ -1,0 +1,97 @@
+"""A batch of respondents on its way into the store, in one piece: the same whether the file or a server takes it.
+
+One key and one commit for the whole of it, so that a repeated import adds nothing and a refused one leaves nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from assess.assessment.batch import Batch
+from assess.assessment.code import code_count
+from assess.assessment.sheet import Texts
+from assess.errors import InvalidAnswer
+from assess.questionnaire.model import Questionnaire
+from assess.scoring.panel import Panel
+from assess.store.intake import as_bulk
+from assess.store.record import Added
+from assess.store.store import Store
+
+
+class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A batch with the consent of its respondents. `codes` are the bytes of its uint16 array, row by row; the same
+    `key` again adds nothing."""
+
+    key: str
+    questionnaire: str
+    version: str
+    hash: str
+    ids: list[str]
+    industry: list[str]
+    size: list[str]
+    region: list[str]
+    codes: bytes
+    texts: dict[int, dict[str, str]]
+    synthetic: bool
+    contributes: bool
+
+
+def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool) -> bytes:
+    """A delivery as a server takes it (MessagePack)."""
+    delivery = Delivery(
+        key=key,
+        questionnaire=batch.questionnaire,
+        version=batch.version,
+        hash=batch.hash,
+        ids=batch.ids,
+        industry=batch.industry,
+        size=batch.size,
+        region=batch.region,
+        codes=batch.codes.astype("<u2").tobytes(),
+        texts={row: dict(words) for row, words in texts.items()},
+        synthetic=batch.synthetic,
+        contributes=contributes,
+    )
+    return msgspec.msgpack.encode(delivery)
+
+
+def unpack(content: bytes, questionnaire: Questionnaire) -> tuple[Batch, Delivery]:
+    """The batch in a delivery; `InvalidAnswer` where it does not fit the questionnaire."""
+    delivery = msgspec.msgpack.decode(content, type=Delivery)
+    width = len(questionnaire.questions)
+    codes = np.frombuffer(delivery.codes, dtype="<u2").astype(np.uint16)
+    if codes.size != width * len(delivery.ids):
+        raise InvalidAnswer(
+            "The answers do not fill the rows.", where=delivery.questionnaire, remedy="Send it whole."
+        )
+    codes = codes.reshape(len(delivery.ids), width)
+    for column, question in enumerate(questionnaire.questions):
+        if len(codes) and codes[:, column].max() >= code_count(questionnaire, question):
+            raise InvalidAnswer(
+                "An answer is off the scale.", where=question.id, remedy="Import the sheet again."
+            )
+    batch = Batch(
+        questionnaire=delivery.questionnaire,
+        version=delivery.version,
+        hash=delivery.hash,
+        ids=delivery.ids,
+        industry=delivery.industry,
+        size=delivery.size,
+        region=delivery.region,
+        codes=codes,
+        synthetic=delivery.synthetic,
+    )
+    return batch, delivery
+
+
+def accept(
+    store: Store, panel: Panel, batch: Batch, texts: Texts, *, contributes: bool, key: str, now: datetime
+) -> Added:
+    """Score the batch in one run and store it in one commit; Conflict when an id is known already."""
+    scorer = panel.scorer(batch.questionnaire, batch.hash)
+    bulk = as_bulk(scorer, batch, texts, submitted_at=now, contributes=contributes, source="import")
+    return store.add_bulk([bulk], key=key).result()
