@@ -66,7 +66,7 @@ def command(
         read = read_sheet(sheet, found, load_shared(settings.questionnaires)[1])
     if synthetic:
         read = replace(read, batch=replace(read.batch, synthetic=True))
-    key = hashlib.sha256(sheet.read_bytes() + found.hash.encode()).hexdigest()[:32]
+    key = _key(sheet, found.hash, contribute, read.batch.synthetic)
     with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"):
         added = 0
         if read.batch.ids:
@@ -81,6 +81,12 @@ def command(
         _tell(read, added, target)
     if read.problems:
         raise click.exceptions.Exit(1)
+
+
+def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:
+    """The same sheet, imported in the same sense, has the same key."""
+    sense = f"{hash} {contributes} {synthetic}".encode()
+    return hashlib.sha256(sheet.read_bytes() + sense).hexdigest()[:32]
 
 
 def _tell(sheet: Sheet, added: int, target: Path) -> None:
