@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from .conftest import Visit
-from .journey import answer_pages, expect_saved, start, submit
+from .journey import expect_saved, start, submit
 
 pytestmark = pytest.mark.browser
 
@@ -103,10 +103,7 @@ def test_page_closed_while_typing_keeps_the_words(visiting: Visit):
 
 def test_page_submitted_elsewhere_says_so_and_stops_trying(page: Page):
     token = start(page)
-    second = page.context.new_page()
-    second.goto(f"/a/{token}")
-    answer_pages(second)
-    submit(second)
+    submit(page, token)
     option(page, FIRST, 3).check()
     expect(page.locator("[data-saved]")).to_contain_text("has been submitted")
 

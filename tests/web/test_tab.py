@@ -87,6 +87,7 @@ def test_autosave_tells_a_conflict_and_how_to_show_what_stands(pair: tuple[Visit
     answer = choose(second, QUESTION, "1").autosave()
     assert answer["conflicts"] == [QUESTION]
     assert answer["stale"] == {QUESTION: {"chosen": ["3"], "reason": "", "comment": ""}}
+    assert second.autosave()["revision"] == answer["revision"], "what it was shown is no change of its own"
 
 
 def test_autosave_after_a_conflict_does_not_forget_it(service: Service, pair: tuple[Visitor, Visitor]):
