@@ -146,8 +146,11 @@ def _check_ticks(question: ManyQuestion, value: object) -> None:
         or len(set(value)) != len(value)
         or not set(value) <= set(ids)
     ):
-        remedy = f"Send a list of different options out of: {', '.join(ids)}."
-        raise InvalidAnswer(f"{value!r} are not ticks of this list.", where=question.id, remedy=remedy)
+        strangers = [f"`{name}`" for name in value if name not in ids] if isinstance(value, list) else []
+        what = (
+            f"{', '.join(strangers)} is no option here." if strangers else f"{value!r} is no list of ticks."
+        )
+        raise InvalidAnswer(what, where=question.id, remedy=f"Use each at most once: {', '.join(ids)}.")
     exclusive = [name for name in value if ids[name].exclusive]
     if exclusive and len(value) > 1:
         what = f"“{ids[exclusive[0]].text}” and other ticks contradict each other."

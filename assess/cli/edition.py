@@ -44,7 +44,8 @@ def build_command(
         print_json(manifest)
     else:
         tell(
-            f"{settings.editions / manifest.edition}: {len(manifest.suppressed)} cohorts are too small to be shown."
+            f"Built {settings.editions / manifest.edition}; `assess edition show` prints it. "
+            f"{len(manifest.suppressed)} combinations of bands have too few organisations to be shown."
         )
 
 

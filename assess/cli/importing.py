@@ -99,6 +99,6 @@ def _tell(sheet: Sheet, added: int, target: Path) -> None:
     if added == 0 and sheet.batch.ids:
         tell("This sheet was imported before; nothing was added again.")
     else:
-        tell(f"{added:,} respondents imported.")
+        tell(f"{added:,} respondent{'' if added == 1 else 's'} imported.")
     if sheet.problems:
         tell(f"Rows to mend: {target}")

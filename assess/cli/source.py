@@ -181,7 +181,7 @@ def open_source(
             where=str(settings.database),
             remedy="Start with `assess demo` or `assess serve`.",
         )
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
     with Store.open(settings.database, score=panel.score) as store:
         yield Local(store, panel, settings, catalogue)

@@ -236,6 +236,8 @@ def _condition(
             else f"There is no question `{condition.question}`."
         )
         yield Mismatch((*path, "question"), what, "A condition looks at questions asked before.", "condition")
+    if condition.question in before and condition.one_of:
+        yield from _chosen(condition, path, questionnaire)
     if condition.profile is not None:
         unknown = [b for b in condition.one_of if b not in bands.get(condition.profile, {})]
         if condition.profile not in bands or unknown:
@@ -245,6 +247,21 @@ def _condition(
             )
     if not parts and not condition.one_of and condition.min is None:
         yield Mismatch(path, "Nothing is compared.", "Add `is: [...]` or `min: ...`.", "condition")
+
+
+def _chosen(condition: Condition, path: Path, questionnaire: Questionnaire) -> Iterator[Mismatch]:
+    """An `is` on an option that the question does not have would never hold, and nobody would notice."""
+    question = questionnaire.question[condition.question or ""]
+    if isinstance(question, LevelQuestion):
+        known = [str(rung) for rung in range(len(question.options))]
+    elif isinstance(question, ChoiceQuestion):
+        known = [option.id for option in questionnaire.options_of(question)]
+    else:
+        known = [tick.id for tick in getattr(question, "options", ())]
+    for i, wanted in enumerate(condition.one_of):
+        if wanted not in known:
+            what = f"`{question.id}` has no option `{wanted}`."
+            yield Mismatch((*path, "is", i), what, _one_of(known), "condition")
 
 
 def _advice(questionnaire: Questionnaire) -> Iterator[Mismatch]:

@@ -189,7 +189,12 @@ def coverage(asked: int, counted: int, unknown: int, not_applicable: int, unansw
     rest = [
         f"{number} {words}"
         for number, words in (
-            (unknown, "don't know"),
+            (
+                unknown,
+                "don't know, counted as 0"
+                if counted + not_applicable + unanswered == asked
+                else "don't know",
+            ),
             (not_applicable, "not applicable"),
             (unanswered, "not answered"),
         )
@@ -197,6 +202,16 @@ def coverage(asked: int, counted: int, unknown: int, not_applicable: int, unansw
     ]
     head = f"{counted} of {asked} questions count"
     return f"{head} ({', '.join(rest)})." if rest else f"{head}."
+
+
+def holds_back(level: int, name: str) -> str:
+    """The heading above the practices that hold back a level."""
+    return f"What holds back level {level}, {name}"
+
+
+def at_that_level(summary: str) -> str:
+    """What the level that is held back is like, so that nobody takes it for a finding."""
+    return f"At that level: {summary[0].lower()}{summary[1:]}"
 
 
 def never_scored() -> str:

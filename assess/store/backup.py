@@ -81,13 +81,14 @@ def restore(source: Path, path: Path, now: datetime | None = None) -> Restored:
             f"This backup is not sound: {faults[0]}.", where=str(source), remedy="Use another backup."
         )
     _refuse_if_locked(path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # a new machine has nothing but the backup
     part = path.with_name(path.name + ".part")
     shutil.copyfile(source, part)
     if wal_of(source).exists():
         shutil.copyfile(wal_of(source), wal_of(part))
         connect(part).close()
     _sync(part)
-    moved = _move_aside(now, path, wal_of(path))
+    moved = _move_aside("before-restore", now, path, wal_of(path))
     part.replace(path)
     return Restored(path=path, moved=moved, content=_content(path))
 
@@ -100,7 +101,7 @@ def recover(path: Path, now: datetime | None = None) -> Restored:
     if the file itself is.
     """
     _refuse_if_locked(path)
-    moved = _move_aside(now, wal_of(path))
+    moved = _move_aside("damaged", now, wal_of(path))
     return Restored(path=path, moved=moved, content=_content(path))
 
 
@@ -120,12 +121,12 @@ def _refuse_if_locked(path: Path) -> None:
         return  # damaged: the very reason for coming here
 
 
-def _move_aside(now: datetime | None, *files: Path) -> tuple[Path, ...]:
+def _move_aside(why: str, now: datetime | None, *files: Path) -> tuple[Path, ...]:
     stamp = f"{now or datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     moved = []
     for file in files:
         if file.exists():
-            aside = file.with_name(f"{file.name}.damaged-{stamp}")
+            aside = file.with_name(f"{file.name}.{why}-{stamp}")
             file.replace(aside)
             moved.append(aside)
     return tuple(moved)

@@ -17,7 +17,7 @@ from ..questionnaire.archive import keep, recall
 from ..questionnaire.load import Catalogue
 from ..scoring.panel import Panel
 from ..settings import Settings
-from ..store.address import announce, withdraw
+from ..store.address import announce, find_server, withdraw
 from ..store.store import Store
 from .app import create_app
 from .desk import Desk
@@ -34,8 +34,16 @@ def serve(
     greet: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until stopped. `sites` maps addresses to folders of static pages; `greet` is called when all is ready."""
+    if other := find_server(settings.database):
+        raise StoreError(
+            f"A server (process {other.pid}, {other.url}) uses this database.",
+            where=str(settings.database),
+            remedy="Stop it first, or give this one another folder with --data.",
+        )
     listener = _listen(settings)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # answers and comments are nobody else's business
     for questionnaire in catalogue.questionnaires.values():
         keep(settings.archive, questionnaire)
     panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))

@@ -73,8 +73,9 @@ def test_form_sent_while_a_save_is_under_way_waits_for_it(page: Page):
     start(page)
 
     def slowly(route: Route) -> None:
+        stored = route.fetch()
         page.wait_for_timeout(400)
-        route.continue_()
+        route.fulfill(response=stored)
 
     page.route(re.compile("/autosave/"), slowly)
     page.locator(f"{FIRST} summary", has_text="Comment").click()

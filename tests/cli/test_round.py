@@ -33,7 +33,7 @@ def round_trip(assess, sheet, tmp_path) -> dict:
 
 def test_a_round_on_the_file(assess, sheet, tmp_path):
     line = round_trip(assess, sheet, tmp_path)
-    again = assess("import", sheet, "--questionnaire", "cx-quick-check")
+    again = assess("import", sheet, "--questionnaire", "cx-quick-check", "--contribute")
     assert "imported before" in again.stderr
     exported = tmp_path / "one.json"
     exported.write_text(json.dumps(line))
@@ -43,7 +43,7 @@ def test_a_round_on_the_file(assess, sheet, tmp_path):
 
 def test_a_round_through_the_server(assess, server, sheet, tmp_path):
     round_trip(assess, sheet, tmp_path)
-    again = assess("import", sheet, "--questionnaire", "cx-quick-check")
+    again = assess("import", sheet, "--questionnaire", "cx-quick-check", "--contribute")
     assert "imported before" in again.stderr
 
 
@@ -85,6 +85,15 @@ def test_restore_puts_a_backup_in_place_and_keeps_what_was_there(assess, sheet, 
     assert restored.exit_code == 0, restored.output
     assert "60 submissions" in restored.stderr
     assert "is kept as" in restored.stderr
+
+
+def test_restore_on_a_new_machine_needs_nothing_but_the_backup(assess, sheet, tmp_path, monkeypatch):
+    assess("import", sheet, "--questionnaire", "cx-quick-check")
+    assess("db", "backup", tmp_path / "copy.duckdb")
+    monkeypatch.setenv("ASSESS_DATA", str(tmp_path / "new" / "machine"))
+    restored = assess("db", "restore", tmp_path / "copy.duckdb")
+    assert restored.exit_code == 0, restored.output
+    assert "60 submissions" in restored.stderr
 
 
 def test_made_up_submissions_are_exported_only_when_asked_for(assess, sheet, tmp_path):

@@ -46,6 +46,7 @@ BROKEN = [
     ("condition", PICK, PICK + ", when: {question: ticks, is: [one]}", "Q1.when.question", 22),
     ("condition", PICK, PICK + ", when: {question: pick, is: [one]}", "Q1.when.question", 22),
     ("condition", PICK, PICK + ", when: {question: rung}", "Q1.when", 22),
+    ("condition", PICK, PICK + ", when: {question: rung, is: ['7']}", "Q1.when.is[0]", 22),
     ("condition", PICK, PICK + ", when: {is: [one]}", "Q1.when", 22),
     ("condition", PICK, PICK + ", when: {profile: size, is: [tiny]}", "Q1.when.profile", 22),
     ("condition", PICK, PICK + ", when: {not: {question: gone, min: 1}}",

@@ -29,7 +29,7 @@ def compared(compared_service: Service, token: str) -> Visitor:
 def test_result_names_level_peers_blocks_and_five_steps(compared: Visitor):
     page = compared.page
     assert "You are at level" in page.text
-    assert "What blocks the next level" in page.text
+    assert "What holds back level" in page.text
     assert "Five next steps" in page.text
     assert "companies" in page.text
     assert [a for tag, a in page.tags if tag == "ol" and a.get("class") == "ladder"]
