@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,12 +65,12 @@ def command(
 
     settings = settings_for(data)
     found = find_questionnaire(questionnaire, settings)
-    with progress("Reading"):
+    with progress("Reading"), collector_at_rest():
         read = read_sheet(sheet, found, load_shared(settings.questionnaires)[1])
     if synthetic:
         read = replace(read, batch=replace(read.batch, synthetic=True))
     key = _key(sheet, found.hash, contribute, read.batch.synthetic)
-    with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"):
+    with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"), collector_at_rest():
         added = 0
         if read.batch.ids:
             with open_source(settings, load_catalogue(settings), create=True) as source:
@@ -81,6 +84,16 @@ def command(
         _tell(read, added, target)
     if read.problems:
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Without the garbage collector: it would walk millions of cells again and again, and find nothing to free."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from assess.assessment.batch import Batch
 from assess.assessment.sheet import read_sheet, write_sheet
 from assess.assessment.synth import Population, synthesise
+from assess.cli.importing import collector_at_rest
 from assess.questionnaire.load import Catalogue, load_catalogue
 from assess.resource import resource
 from assess.scoring.score import Scorer
@@ -56,7 +57,8 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.csv"
         write_sheet(path, questionnaire, made)
-        rounds = [_import(path, catalogue, scorer, made) for _ in range(ROUNDS)]
+        with collector_at_rest():  # as `assess import` does
+            rounds = [_import(path, catalogue, scorer, made) for _ in range(ROUNDS)]
     scorer.close()
     size = f"{N:,} × {len(questionnaire.questions)} answers"
     return [
