@@ -37,7 +37,7 @@ def build_command(
     from .source import open_source
 
     settings = settings_for(data)
-    catalogue = load_catalogue(settings)
+    catalogue = load_catalogue(settings, is_verified=False)
     with open_source(settings, catalogue) as source, progress("Building the edition"):
         manifest = source.build_edition(questionnaire, name, synthetic=synthetic, note=note)
     if as_json:

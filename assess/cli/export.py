@@ -53,7 +53,7 @@ def command(
     if kind != "jsonl" and not (questionnaire and out):
         raise click.UsageError(f"--format {kind} needs --questionnaire and --out.")
     settings = settings_for(data)
-    catalogue = load_catalogue(settings)
+    catalogue = load_catalogue(settings, is_verified=False)
     found = catalogue.get(questionnaire) if questionnaire else None
     with open_source(settings, catalogue) as source, progress("Exporting") as advance:
         stored = source.submissions(questionnaire)

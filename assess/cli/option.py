@@ -35,12 +35,19 @@ def settings_for(data: Path | None = None, **changes: object) -> Settings:
     return read_settings(environment)
 
 
-def load_catalogue(settings: Settings) -> Catalogue:
-    """The catalogue with its worked examples run; what cannot be served is told on stderr."""
-    from ..questionnaire.load import load_catalogue as load
-    from ..scoring.example import verify
+def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue:
+    """The catalogue with its worked examples run; what cannot be served is told on stderr.
 
-    catalogue = load(settings.questionnaires, verify)
+    Commands that read what was answered before go without the examples: they were run when it was served.
+    """
+    from ..questionnaire.load import load_catalogue as load
+
+    if is_verified:
+        from ..scoring.example import verify
+
+        catalogue = load(settings.questionnaires, verify)
+    else:
+        catalogue = load(settings.questionnaires)
     for problem in catalogue.problems:
         click.echo(str(problem), err=True)
     return catalogue

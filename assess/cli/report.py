@@ -75,7 +75,7 @@ def command(
 
     settings = settings_for(data)
     with progress("Building the report"):
-        catalogue = load_catalogue(settings)
+        catalogue = load_catalogue(settings, is_verified=False)
         answered = _find(assessment, settings, catalogue)
         compared: Edition | None = (
             read(edition) if edition else find(settings.editions, answered.questionnaire)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -45,6 +46,7 @@ class NodeScore(Struct, frozen=True, kw_only=True):
         return None if self.exact is None else round_half_away(self.exact)
 
 
+@lru_cache(maxsize=8192)
 def round_half_away(value: float, digits: int = 1) -> float:
     """`value` rounded half away from zero (`round` goes to even); billionths of noise do not tip it."""
     scaled = round(abs(value) * 10**digits, 7)
