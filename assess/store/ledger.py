@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from assess.errors import Conflict
-from assess.store.connection import connect, query
+from assess.store.connection import CHECKPOINT_AT, connect, query
 from assess.store.fold import Progress
 from assess.store.group import Begin, Group, Save, Score, Submit
 from assess.store.reading import read_models, read_progress
@@ -23,6 +23,7 @@ from assess.store.record import Added, Bulk, Model
 from assess.store.refusal import NotWritten
 from assess.store.writer import Write, handing_errors_to
 
+BULK_CHECKPOINT_AT = "1GB"
 REMEMBERED = 10_000
 """Drafts kept in memory; about 5 kB each."""
 
@@ -134,7 +135,7 @@ class Ledger:
         count = sum(len(bulk.id) for bulk in write.bulks)
         fresh = self._fresh_models(bulk.model for bulk in write.bulks)
         number = {model: place for place, model in (self.models | fresh).items()}
-        with self._publishing(fresh), self._transaction(needed=True):
+        with self._unhurried(), self._publishing(fresh), self._transaction(needed=True):
             self._add_models(fresh)
             for bulk in write.bulks:
                 self._insert_bulk(bulk, number[bulk.model], write.key)
@@ -185,6 +186,18 @@ class Ledger:
                     "nodes": list(model.nodes),
                 },
             )
+
+    @contextmanager
+    def _unhurried(self) -> Iterator[None]:
+        """Let a large commit end before its log is folded into the file: that is done at the next rest."""
+        self._writing.execute("set checkpoint_threshold = $size", {"size": BULK_CHECKPOINT_AT})
+        try:
+            yield
+        finally:
+            with suppress(
+                duckdb.Error
+            ):  # a failed commit may have closed the connection; a new one has its own
+                self._writing.execute("set checkpoint_threshold = $size", {"size": CHECKPOINT_AT})
 
     @contextmanager
     def _publishing(self, fresh: dict[int, Model]) -> Iterator[None]:
