@@ -6,7 +6,8 @@ is packed there once, and a row is such pieces joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import numpy as np
@@ -15,15 +16,18 @@ from assess.assessment.batch import Batch
 from assess.assessment.code import code_count, decode_one
 from assess.assessment.model import UNANSWERED, Answer, State
 from assess.errors import Conflict
-from assess.questionnaire.model import Question, Questionnaire, TextQuestion
-from assess.scoring.model import REASONS, NodeScore, Scores
+from assess.questionnaire.model import Questionnaire, TextQuestion
+from assess.scoring.model import REASONS
 from assess.scoring.score import Scorer
 from assess.scoring.table import ScoreTable
-from assess.store.blob import NODE_FIELDS, pack_cells, pack_scores
+from assess.store.blob import NODE_FIELDS, pack_cells, pack_rows
 from assess.store.record import Bulk, Model
 
 Texts = Mapping[int, Mapping[str, str]]
 """The answers to text questions, by row of the batch (from 0), then by question."""
+
+SLICE = 2048
+"""Rows packed at a time: few enough to stay in the processor's cache."""
 
 SPAN_LIMIT = 1 << 62
 """What `_number_nodes` may count to; beyond it, it numbers anew what it has met."""
@@ -47,7 +51,12 @@ def as_bulk(
     if batch.hash != questionnaire.hash:
         what = f"These are not answers to version {questionnaire.version} of {questionnaire.id}."
         raise Conflict(what, where=batch.questionnaire, remedy="Install the version that was answered.")
-    table = scorer.score(batch.codes)
+    with ThreadPoolExecutor(
+        1
+    ) as scoring:  # DuckDB needs no Python while it scores, packing needs nothing else
+        scored = scoring.submit(scorer.score, batch.codes)
+        answers = pack_codes(questionnaire, batch.codes, texts or {})
+        table = scored.result()
     n = len(batch.ids)
     model = Model(
         questionnaire=batch.questionnaire,
@@ -66,7 +75,7 @@ def as_bulk(
         contributes=[contributes] * n,
         synthetic=[batch.synthetic] * n,
         source=[source] * n,
-        answers=pack_codes(questionnaire, batch.codes, texts or {}),
+        answers=answers,
         scores=pack_table(table),
         score=table.score,
     )
@@ -77,29 +86,44 @@ def pack_codes(questionnaire: Questionnaire, codes: np.ndarray, texts: Texts) ->
 
     `codes` as in `Batch`. A profile field that has no column of its own is in no batch either.
     """
-    columns = [
-        _pack_column(questionnaire, question, codes[:, index], texts)
-        for index, question in enumerate(questionnaire.questions)
-    ]
-    blank = len(columns) * len(_pack_one(UNANSWERED))
-    head = pack_cells([UNANSWERED] * len(columns), {})[: -blank - len(_TAIL)]
-    return [b"".join((head, *cells, _TAIL)) for cells in zip(*columns, strict=True)]
+    first, pieces = _pack_pieces(questionnaire, codes)
+    words = _pack_texts(questionnaire, codes, texts)
+    blank = len(first) * len(_pack_one(UNANSWERED))
+    head = pack_cells([UNANSWERED] * len(first), {})[: -blank - len(_TAIL)]
+    blobs = []
+    for start in range(0, len(codes), SLICE):
+        rows = pieces[codes[start : start + SLICE] + first].tolist()
+        for row in words.keys() & set(range(start, start + len(rows))):
+            for index, cell in words[row].items():
+                rows[row - start][index] = cell
+        blobs += [head + b"".join(row) + _TAIL for row in rows]
+    return blobs
 
 
-def _pack_column(
-    questionnaire: Questionnaire, question: Question, codes: np.ndarray, texts: Texts
-) -> list[bytes]:
-    packed = np.empty(code_count(questionnaire, question), dtype=object)
-    for code in np.flatnonzero(np.bincount(codes)):
-        packed[code] = _pack_one(decode_one(questionnaire, question, int(code)))
-    cells = packed[codes].tolist()
-    if isinstance(question, TextQuestion):
+def _pack_pieces(questionnaire: Questionnaire, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the pieces of each question begin (int32), and the bytes of every answer that occurs."""
+    counts = [code_count(questionnaire, question) for question in questionnaire.questions]
+    first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
+    pieces = np.empty(sum(counts), dtype=object)
+    for index, question in enumerate(questionnaire.questions):
+        for code in np.flatnonzero(np.bincount(codes[:, index])).tolist():
+            pieces[first[index] + code] = _pack_one(decode_one(questionnaire, question, code))
+    return first, pieces
+
+
+def _pack_texts(questionnaire: Questionnaire, codes: np.ndarray, texts: Texts) -> dict[int, dict[int, bytes]]:
+    """The bytes of the answers to text questions, by row of the batch, then by place of the question."""
+    packed: dict[int, dict[int, bytes]] = {}
+    for index, question in enumerate(questionnaire.questions):
+        if not isinstance(question, TextQuestion):
+            continue
         for row, words in texts.items():
             if text := words.get(question.id):
                 # a text that does not apply is kept with its state, as a form keeps it
-                inactive = decode_one(questionnaire, question, int(codes[row])).state is State.INACTIVE
-                cells[row] = _pack_one(Answer(text, State.INACTIVE if inactive else State.ANSWERED))
-    return cells
+                inactive = decode_one(questionnaire, question, int(codes[row, index])).state is State.INACTIVE
+                state = State.INACTIVE if inactive else State.ANSWERED
+                packed.setdefault(row, {})[index] = _pack_one(Answer(text, state))
+    return packed
 
 
 _FRAME = pack_cells([], {})
@@ -114,7 +138,7 @@ def _pack_one(answer: Answer) -> bytes:
 def pack_table(table: ScoreTable) -> list[bytes]:
     """For each row of a table what `pack_scores` gives for its scores."""
     _, first, which = np.unique(_number_nodes(table), return_index=True, return_inverse=True)
-    packed = np.array([_pack_nodes([node])[_BEFORE_NODE:] for node in _pick(table, first)], dtype=object)
+    packed = np.array([pack_rows([node])[_BEFORE_NODE:] for node in _pick(table, first)], dtype=object)
     rows = packed[which].reshape(-1, len(table.nodes)).tolist()
     head = _head_of(len(table.nodes))
     return [b"".join((head, *cells)) for cells in rows]
@@ -134,39 +158,20 @@ def _number_nodes(table: ScoreTable) -> np.ndarray:
     return key
 
 
-def _pick(table: ScoreTable, places: np.ndarray) -> Iterator[NodeScore]:
-    """The scores at these places of the table, without their names and `exact`: no blob holds them."""
+def _pick(table: ScoreTable, places: np.ndarray) -> Iterator[tuple]:
+    """What stands in `NODE_FIELDS` at these places of the table, as a blob has it."""
     columns = {name: getattr(table, name).ravel()[places].tolist() for name in NODE_FIELDS}
     columns["reason"] = [REASONS[reason] for reason in columns["reason"]]
     for name in ("score", "level", "staged"):
         columns[name] = [None if value < 0 else value for value in columns[name]]
-    for values in zip(*columns.values(), strict=True):
-        yield NodeScore(node="", **dict(zip(columns, values, strict=True)))
+    return zip(*columns.values(), strict=True)
 
 
-_ONE_NODE = NodeScore(
-    node="",
-    score=0,
-    level=0,
-    staged=None,
-    reason="",
-    asked=0,
-    counted=0,
-    unknown=0,
-    not_applicable=0,
-    unanswered=0,
-)
-
-
-def _pack_nodes(nodes: Sequence[NodeScore]) -> bytes:
-    named = {str(place): node for place, node in enumerate(nodes)}
-    return pack_scores(Scores(questionnaire="", version="", hash="", nodes=named))
-
-
-_BEFORE_NODE = len(_pack_nodes([]))
+_BEFORE_NODE = len(pack_rows([]))
 
 
 def _head_of(nodes: int) -> bytes:
     """How the blob of so many nodes begins."""
-    one = len(_pack_nodes([_ONE_NODE])) - _BEFORE_NODE
-    return _pack_nodes([_ONE_NODE] * nodes)[: -nodes * one]
+    blank = (None,) * len(NODE_FIELDS)
+    one = len(pack_rows([blank])) - _BEFORE_NODE
+    return pack_rows([blank] * nodes)[: -nodes * one]

@@ -19,7 +19,7 @@ from assess.assessment.code import FIRST_VALUE, decode
 from assess.assessment.model import Answer, State
 from assess.assessment.sheet import InvalidSheet, Sheet, read_sheet, write_sheet
 from assess.assessment.sheet.cell import escape, unescape
-from assess.assessment.sheet.read import BLOCK
+from assess.assessment.sheet.grid import BLOCK
 from assess.errors import Conflict, TooLarge
 
 from .sheet_sample import PROFILE, SAMPLE, batches
@@ -331,10 +331,10 @@ def test_file_over_200_mb_is_refused_unread(tmp_path):
 
 
 def test_row_that_never_ends_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("assess.assessment.sheet.grid.RECORD_LIMIT", 1000)
-    assert len(read_text(tmp_path, "listen-1", *["1"] * 2000).batch.ids) == 2000
-    endless = '"a\n",' * 300
-    with pytest.raises(InvalidSheet, match=r"Row 3 cannot be read \(it has over 1,000 characters"):
+    monkeypatch.setattr("assess.assessment.sheet.grid.BLOCK_LIMIT", 5000)
+    assert len(read_text(tmp_path, "listen-1", *["1"] * 10_000).batch.ids) == 10_000
+    endless = '"a\n",' * 3000
+    with pytest.raises(InvalidSheet, match=r"Row 3 cannot be read \(.* over 5,000 characters"):
         read_text(tmp_path, "listen-1", "1", endless)
 
 

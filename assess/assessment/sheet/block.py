@@ -5,7 +5,7 @@ Pure but for what a `Reading` remembers from block to block: spellings it has me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 
@@ -65,13 +65,14 @@ class Block(Struct, frozen=True, kw_only=True, eq=False):
 class Reading(Struct, kw_only=True, eq=False):
     """What is needed to read the rows of a sheet, and what is remembered meanwhile.
 
-    `place` is the position of each column, `width` the number of headings; ids are made of `prefix` and row.
+    `place` is the position of each column, `width` the number of headings; missing ids are made of `prefix()`
+    and row.
     """
 
     questionnaire: Questionnaire
     place: Mapping[str, int]
     width: int
-    prefix: str
+    prefix: Callable[[], str]
     bands: dict[str, tuple[str, ...]]
     spelling: dict[str, Spelling]
     row_of: dict[str, int] = field(default_factory=dict)
@@ -83,7 +84,7 @@ def begin_reading(
     place: Mapping[str, int],
     *,
     width: int,
-    prefix: str,
+    prefix: Callable[[], str],
 ) -> Reading:
     """A reading of a sheet whose columns have been found. The profile has all of `BANDS`."""
     fields = {item.id: item for item in profile if item.id in BANDS}
@@ -139,9 +140,14 @@ def _find_outside(reading: Reading, columns: Columns, faults: Faults) -> None:
 
 def _read_ids(reading: Reading, numbers: Sequence[int], cells: Sequence[str], faults: Faults) -> list[str]:
     ids = [
-        unescape(cell.strip()) or f"{reading.prefix}-{number}"
+        unescape(cell.strip()) or f"{reading.prefix()}-{number}"
         for cell, number in zip(cells, numbers, strict=True)
     ]
+    row_of = dict(zip(ids, numbers, strict=True))
+    every_good = len(row_of) == len(ids) and row_of.keys().isdisjoint(reading.row_of.keys())
+    if every_good and "".join(ids).isprintable() and max(map(len, ids)) <= ID_LENGTH:
+        reading.row_of |= row_of
+        return ids
     for at, (name, number) in enumerate(zip(ids, numbers, strict=True)):
         if reading.row_of.setdefault(name, number) != number:
             what = f"The id `{shorten(name)}` stands in row {reading.row_of[name]} already."
@@ -166,7 +172,7 @@ def _read_texts(
     """The answers to text questions, by row of the block. Whatever stands in such a cell is its text."""
     texts: dict[int, dict[str, str]] = {}
     for question in reading.questionnaire.questions:
-        if not isinstance(question, TextQuestion) or question.id not in given:
+        if not isinstance(question, TextQuestion) or not any(given.get(question.id, ())):
             continue
         for at, cell in enumerate(given[question.id]):
             if not (text := unescape(cell.strip())):

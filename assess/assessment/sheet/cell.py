@@ -7,8 +7,10 @@ for the form and the API.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import itemgetter
 
 import numpy as np
 from msgspec import Struct
@@ -35,6 +37,7 @@ _STATE = {spelling: state for state, spellings in SPELLED.items() for spelling i
 _WHOLE = re.compile(r"(-?[0-9]{1,9})(?:\.0+)?")
 _STARTS_FORMULA = re.compile(r"'*\s*[=+\-@]")
 _NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
+_CODE = struct.Struct("=H")
 
 Read = Callable[[str], int]
 """One cell's code, or `InvalidAnswer`."""
@@ -55,7 +58,7 @@ class Spelling:
         self.wrong: dict[str, Fault] = {}
         self._column = column
         self._read = read
-        self._code: dict[str, int] = {"": read("")}
+        self._code: dict[str, bytes] = {"": _CODE.pack(read(""))}
 
     def encode(self, cells: Sequence[str]) -> np.ndarray:
         """uint16, `BAD` where a cell cannot be read."""
@@ -63,11 +66,13 @@ class Spelling:
             return self._look_up(cells)
         except KeyError:  # rarer and rarer: looking for new spellings first would cost as much as reading
             for cell in set(cells) - self._code.keys():
-                self._code[cell] = self._learn(cell)
+                self._code[cell] = _CODE.pack(self._learn(cell))
             return self._look_up(cells)
 
     def _look_up(self, cells: Sequence[str]) -> np.ndarray:
-        return np.fromiter(map(self._code.__getitem__, cells), np.uint16, len(cells))
+        # one call for all cells, and bytes that need no conversion: half the time of a loop over numbers
+        codes = itemgetter("", *cells)(self._code)[1:]
+        return np.frombuffer(b"".join(codes), dtype=np.uint16)
 
     def _learn(self, cell: str) -> int:
         try:

@@ -1,7 +1,7 @@
 """A CSV or XLSX file → its rows as text, or a refusal that says what to do.
 
-Nothing in a file is ever evaluated, and one row is in memory at a time: a hostile or broken file costs
-little.
+Nothing in a file is ever evaluated, and one block of rows is in memory at a time: a hostile or broken file
+costs little.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -19,8 +21,11 @@ from assess.errors import AssessError, TooLarge
 FILE_LIMIT = 200_000_000
 ROW_LIMIT = 1_000_000
 COLUMN_LIMIT = 500
-RECORD_LIMIT = 8_000_000
-"""Characters of one CSV row; a quotation mark that is never closed would otherwise swallow the file."""
+BLOCK = 2048
+"""Rows read at a time: few enough to stay in the processor's cache while rows are turned into columns."""
+
+BLOCK_LIMIT = 32_000_000
+"""Characters of a block of CSV rows; a row that never ends would otherwise swallow the file."""
 
 DELIMITERS = (",", ";", "\t")
 ZIP_START = b"PK\x03\x04"
@@ -35,14 +40,14 @@ class InvalidSheet(AssessError):
 
 
 class Grid(Struct, frozen=True, kw_only=True, eq=False):
-    """The rows of a sheet as text: item i of `rows` is row i + 1 of the spreadsheet, empty rows included.
+    """The rows of a sheet as text, some at a time, in the order of the spreadsheet, empty rows included.
 
     `sheet` is what a person would call it: the name of the CSV file, or of the sheet in its workbook.
-    `rows` can be walked once, and raises `InvalidSheet` or `TooLarge` where the file goes wrong.
+    `blocks` can be walked once, and raises `InvalidSheet` or `TooLarge` where the file goes wrong.
     """
 
     sheet: str
-    rows: Iterator[list[str]]
+    blocks: Iterator[list[list[str]]]
     notes: tuple[str, ...] = ()
 
 
@@ -71,59 +76,67 @@ def open_grid(path: Path, name: str = "") -> Grid:
 
         grid = open_workbook(path, name)
     else:
-        grid = Grid(sheet=name, rows=_csv_rows(path, name))
-    return Grid(sheet=grid.sheet, rows=_limited(grid.rows, name), notes=grid.notes)
+        grid = Grid(sheet=name, blocks=_csv_blocks(path, name))
+    return Grid(sheet=grid.sheet, blocks=_limited(grid.blocks, name), notes=grid.notes)
 
 
-def _limited(rows: Iterator[list[str]], where: str) -> Iterator[list[str]]:
-    for number, row in enumerate(rows):
-        if number > ROW_LIMIT:  # the header is not counted
+def in_blocks(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    """`BLOCK` rows at a time."""
+    while block := list(islice(rows, BLOCK)):
+        yield block
+
+
+def _limited(blocks: Iterator[list[list[str]]], where: str) -> Iterator[list[list[str]]]:
+    before = 0
+    for block in blocks:
+        if before + len(block) > ROW_LIMIT + 1:  # the header is not counted
             raise TooLarge(f"The sheet has over {ROW_LIMIT:,} rows.", where=where, remedy="Split it.")
-        if len(row) > COLUMN_LIMIT:
-            what = f"Row {number + 1} has {len(row):,} columns; {COLUMN_LIMIT} can be read."
+        if (widest := max(map(len, block))) > COLUMN_LIMIT:
+            number = before + next(at for at, row in enumerate(block, start=1) if len(row) == widest)
+            what = f"Row {number} has {widest:,} columns; {COLUMN_LIMIT} can be read."
             raise TooLarge(what, where=where, remedy="Remove the columns that are no questions.")
-        yield row
+        before += len(block)
+        yield block
 
 
-def _csv_rows(path: Path, name: str) -> Iterator[list[str]]:
-    number = 0
+def _csv_blocks(path: Path, name: str) -> Iterator[list[list[str]]]:
+    number, block = 0, []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            delimiter = _sniff(file.readline(RECORD_LIMIT))
+            delimiter = _sniff(file.readline(BLOCK_LIMIT))
             file.seek(0)
             lines = _Lines(file)
-            for row in csv.reader(lines, delimiter=delimiter, strict=True):
-                lines.size = 0
-                number += 1
-                yield row
+            reader = csv.reader(chain.from_iterable(lines), delimiter=delimiter, strict=True)
+            while True:
+                lines.size, block = 0, []
+                block.extend(islice(reader, BLOCK))  # which keeps the rows before one that cannot be read
+                if not block:
+                    return
+                yield block
+                number += len(block)
     except UnicodeDecodeError as error:
         before = error.object[max(0, error.start - 20) : error.start].decode(errors="ignore")
         what = f"The file is not UTF-8: byte {error.object[error.start]:#04x} after “{_last_line(before)}”."
         raise InvalidSheet(what, where=name, remedy="Save it again as “CSV UTF-8”.") from None
     except csv.Error as error:
-        what = f"Row {number + 1} cannot be read ({error})."
+        what = f"Row {number + len(block) + 1} cannot be read ({error})."
         remedy = "Look for a quotation mark that is not closed, or not doubled inside a quoted cell."
         raise InvalidSheet(what, where=name, remedy=remedy) from None
 
 
 class _Lines:
-    """The lines of a text file, until there are `RECORD_LIMIT` characters since `size` was last set back."""
+    """The lines of a text file, some at a time, until there are `BLOCK_LIMIT` characters since `size` was 0."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
         self.size = 0
 
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self.file.readline(RECORD_LIMIT)
-        self.size += len(line)
-        if not line:
-            raise StopIteration
-        if self.size >= RECORD_LIMIT:
-            raise csv.Error(f"it has over {RECORD_LIMIT:,} characters")
-        return line
+    def __iter__(self) -> Iterator[list[str]]:
+        while lines := list(islice(iter(partial(self.file.readline, BLOCK_LIMIT), ""), 64)):
+            self.size += sum(map(len, lines))
+            if self.size >= BLOCK_LIMIT:
+                raise csv.Error(f"with those around it, it has over {BLOCK_LIMIT:,} characters")
+            yield lines
 
 
 def _sniff(header: str) -> str:

@@ -8,8 +8,9 @@ becomes an object of its own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +25,6 @@ from assess.assessment.sheet.heading import BANDS, PROBLEM, find_columns, note_m
 from assess.assessment.sheet.write import write_rows
 from assess.questionnaire.model import Questionnaire
 from assess.questionnaire.vocabulary import ProfileField
-
-BLOCK = 2048
-"""Rows read at a time: few enough to stay in the processor's cache while rows are turned into columns."""
 
 PROBLEM_LIMIT = 10_000
 Row = tuple[str, ...]
@@ -76,17 +74,18 @@ def read_sheet(
     `TooLarge`; what is wrong with single cells is in `Sheet.problems` instead.
     """
     grid = open_grid(path, name)
-    written = ((number, row) for number, row in enumerate(grid.rows, start=1) if any(row))
-    _, header = next(written, (0, None))
-    if header is None:
+    written = _written(grid.blocks)
+    top = next(written, None)
+    if top is None:
         remedy = "Put the names of the columns into its first row."
         raise InvalidSheet("The sheet is empty.", where=grid.sheet, remedy=remedy)
+    header, below = top[1][0], [(top[0][1:], top[1][1:])] if len(top[1]) > 1 else []
     place = find_columns(header, questionnaire, grid.sheet)
-    reading = begin_reading(questionnaire, profile, place, width=len(header), prefix=_digest(path))
+    prefix = cache(partial(_digest, path))
+    reading = begin_reading(questionnaire, profile, place, width=len(header), prefix=prefix)
     aside = _Aside(grid.sheet, header, place.get(PROBLEM))
     blocks = []
-    while some := list(islice(written, BLOCK)):
-        numbers, rows = zip(*some, strict=True)
+    for numbers, rows in chain(below, written):
         block = read_block(reading, numbers, rows)
         aside.take(numbers, rows, block)
         blocks.append(block)
@@ -101,6 +100,19 @@ def read_sheet(
         header=(*aside.trim(header), PROBLEM),
         bad_rows=tuple(aside.rows),
     )
+
+
+def _written(blocks: Iterable[list[list[str]]]) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+    """The rows that are not empty, each block with their numbers as a spreadsheet counts."""
+    first = 1
+    for rows in blocks:
+        numbers: Sequence[int] = range(first, first + len(rows))
+        first += len(rows)
+        if not all(map(any, rows)):
+            numbers = [number for number, row in zip(numbers, rows, strict=True) if any(row)]
+            rows = [row for row in rows if any(row)]
+        if rows:
+            yield numbers, rows
 
 
 class _Aside:

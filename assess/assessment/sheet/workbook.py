@@ -21,7 +21,7 @@ from xml.sax.saxutils import unescape
 from msgspec import Struct
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from assess.assessment.sheet.grid import Grid, InvalidSheet
+from assess.assessment.sheet.grid import Grid, InvalidSheet, in_blocks
 from assess.errors import TooLarge
 
 CELL_LIMIT = 10_000_000
@@ -73,7 +73,11 @@ def open_workbook(path: Path, name: str) -> Grid:
         what = f"The sheet has over {FORMULA_LIMIT:,} formulas."
         raise TooLarge(what, where=name, remedy="Copy the sheet and paste it as values.")
     unread = f"Only the sheet “{names[0]}” was read, not: {', '.join(names[1:])}."
-    return Grid(sheet=names[0], rows=_rows(sheet, extent.distrusted), notes=(unread,) if names[1:] else ())
+    return Grid(
+        sheet=names[0],
+        blocks=in_blocks(_rows(sheet, extent.distrusted)),
+        notes=(unread,) if names[1:] else (),
+    )
 
 
 def _is_visible(meta) -> bool:
