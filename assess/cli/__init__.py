@@ -14,6 +14,7 @@ from ..errors import AssessError, InvalidQuestionnaire
 
 COMMANDS = {
     "check": "Check questionnaire files and run their worked examples.",
+    "translate": "Begin, check and stamp the translation of a questionnaire.",
     "demo": "Run everything on made-up data: form, results, sample report.",
     "serve": "Run the service.",
     "score": "Score answers, or a questionnaire's own worked examples.",

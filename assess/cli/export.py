@@ -90,8 +90,9 @@ def _write_answers(
 
     from ..assessment.batch import Batch
     from ..assessment.code import encode
+    from ..assessment.model import UNANSWERED
     from ..assessment.sheet import write_sheet
-    from ..questionnaire.model import TextQuestion
+    from ..assessment.word import words_of
 
     kept: list[Submission] = []
     for submission in submissions:
@@ -100,11 +101,9 @@ def _write_answers(
         else:
             tell(f"{submission.assessment.id}: answered version {submission.assessment.version}; left out.")
     assessments = [submission.assessment for submission in kept]
-    words = [question.id for question in questionnaire.questions if isinstance(question, TextQuestion)]
+    worded = [question for question in questionnaire.questions if question.in_words]
     texts = {
-        row: {
-            name: str(a.answers[name].value) for name in words if name in a.answers and a.answers[name].value
-        }
+        row: {question.id: words_of(question, a.answers.get(question.id, UNANSWERED)) for question in worded}
         for row, a in enumerate(assessments)
     }
     codes = [encode(questionnaire, assessment.answers) for assessment in assessments]

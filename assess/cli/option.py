@@ -13,7 +13,7 @@ import click
 from ..settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from ..questionnaire.load import Catalogue
+    from ..questionnaire.catalogue import Catalogue
     from ..questionnaire.model import Questionnaire
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
@@ -40,14 +40,15 @@ def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue
 
     Commands that read what was answered before go without the examples: they were run when it was served.
     """
-    from ..questionnaire.load import load_catalogue as load
+    from ..questionnaire.catalogue import load_catalogue as load
 
+    cache = settings.cache if settings.data.is_dir() else None
     if is_verified:
         from ..scoring.example import verify
 
-        catalogue = load(settings.questionnaires, verify)
+        catalogue = load(settings.questionnaires, verify, cache=cache)
     else:
-        catalogue = load(settings.questionnaires)
+        catalogue = load(settings.questionnaires, cache=cache)
     for problem in catalogue.problems:
         click.echo(str(problem), err=True)
     return catalogue
@@ -56,12 +57,11 @@ def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue
 def find_questionnaire(name: str, settings: Settings) -> Questionnaire:
     """A questionnaire by its id in the catalogue, or by the path of its file."""
     from ..questionnaire.load import load, load_shared
-    from ..questionnaire.load import load_catalogue as load_all
 
     if name.endswith((".yaml", ".yml")):
         vocabulary, profile = load_shared(settings.questionnaires)
         return load(Path(name), vocabulary, profile)
-    return load_all(settings.questionnaires).get(name)
+    return load_catalogue(settings, is_verified=False).get(name)
 
 
 def print_json(value: object) -> None:

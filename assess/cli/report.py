@@ -16,7 +16,7 @@ from .option import data_option, load_catalogue, progress, settings_for, tell
 if TYPE_CHECKING:
     from ..assessment.model import Assessment
     from ..benchmark.model import Edition
-    from ..questionnaire.load import Catalogue
+    from ..questionnaire.catalogue import Catalogue
     from ..settings import Settings
 
 

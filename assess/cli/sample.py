@@ -14,7 +14,7 @@ from .option import load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
     from ..benchmark.model import Edition
-    from ..questionnaire.load import Catalogue
+    from ..questionnaire.catalogue import Catalogue
     from ..scoring.score import Scorer
 
 QUESTIONNAIRE = "cx-maturity"

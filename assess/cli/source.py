@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..assessment.batch import Batch
     from ..assessment.sheet import Texts
     from ..benchmark.model import Manifest
-    from ..questionnaire.load import Catalogue
+    from ..questionnaire.catalogue import Catalogue
     from ..scoring.panel import Panel
     from ..store.check import Content, Fault
     from ..store.record import Submission

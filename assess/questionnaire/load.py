@@ -1,46 +1,27 @@
-"""Questionnaire files → `Questionnaire`s and the words they share. The only module of this stage that reads a disk.
-
-A broken file never takes the others down: a catalogue holds what loads and, beside it, every problem found.
-"""
+"""One file → a `Questionnaire`, its translation, or the words all share; or every problem that it has."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
 
-from ..errors import InvalidQuestionnaire, NotFound
+from ..errors import InvalidQuestionnaire
 from .check import check
 from .document import Document, read
 from .model import Questionnaire
 from .problem import Problem, render
-from .shape import mismatches
+from .shape import Mismatch, mismatches
+from .translate import find_gaps, find_shared_gaps
+from .translation import SharedTranslation, Translation
 from .vocabulary import ProfileField, Vocabulary
 
 T = TypeVar("T")
 
 FILE = "questionnaire.yaml"
-
-
-class Catalogue(Struct, frozen=True, kw_only=True):
-    """All that can be served, by id, and the problems of what cannot."""
-
-    questionnaires: dict[str, Questionnaire]
-    problems: tuple[Problem, ...]
-    vocabulary: Vocabulary
-    profile: tuple[ProfileField, ...]
-
-    def get(self, questionnaire: str) -> Questionnaire:
-        """The questionnaire with this id; `NotFound` names those there are."""
-        found = self.questionnaires.get(questionnaire)
-        if found is None:
-            there = ", ".join(sorted(self.questionnaires)) or "none"
-            raise NotFound(f"There is no questionnaire `{questionnaire}`.", remedy=f"There are: {there}.")
-        return found
 
 
 def load_shared(folder: Path) -> tuple[Vocabulary, tuple[ProfileField, ...]]:
@@ -58,17 +39,7 @@ def load(path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField]) ->
     content = _read_bytes(path)
     document = read(content, str(path))
     questionnaire = _convert(document, Questionnaire, str(path))
-    problems = [
-        Problem(
-            rule=found.rule,
-            what=found.what,
-            remedy=found.remedy,
-            file=str(path),
-            path=render(found.path),
-            line=document.line(found.path),
-        )
-        for found in check(questionnaire, vocabulary, profile)
-    ]
+    problems = _placed(check(questionnaire, vocabulary, profile), document, str(path))
     if questionnaire.id != path.parent.name and path.name == FILE:
         what = f"The id is `{questionnaire.id}`, the folder `{path.parent.name}`."
         problems.append(
@@ -79,32 +50,45 @@ def load(path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField]) ->
     return msgspec.structs.replace(questionnaire, hash=hash_of(questionnaire))
 
 
+def load_translation(path: Path, questionnaire: Questionnaire) -> Translation:
+    """The translation of a questionnaire in one file. `InvalidQuestionnaire` carries all that is missing or stale."""
+    document = read(_read_bytes(path), str(path))
+    words = _convert(document, Translation, str(path))
+    problems = _placed(find_gaps(questionnaire, words), document, str(path)) + _misnamed(words, path)
+    if problems:
+        raise InvalidQuestionnaire(problems)
+    return words
+
+
+def load_shared_translation(
+    path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField]
+) -> SharedTranslation:
+    """The translation of the shared words in one file; raises as `load_translation`."""
+    document = read(_read_bytes(path), str(path))
+    words = _convert(document, SharedTranslation, str(path))
+    gaps = _placed(find_shared_gaps(vocabulary, profile, words), document, str(path))
+    if problems := gaps + _misnamed(words, path):
+        raise InvalidQuestionnaire(problems)
+    return words
+
+
+def _misnamed(words: Translation | SharedTranslation, path: Path) -> list[Problem]:
+    if words.language == path.stem:
+        return []
+    what = f"The language is `{words.language}`, the file `{path.name}`."
+    return [
+        Problem(rule="id-folder", what=what, remedy="Give both one name.", file=str(path), path="language")
+    ]
+
+
 def hash_of(questionnaire: Questionnaire) -> str:
-    """SHA-256 over the content, whatever the file's layout and comments; stored with every assessment."""
-    content = msgspec.to_builtins(questionnaire, str_keys=True)
+    """SHA-256 over the content, whatever the file's layout and comments; stored with every assessment.
+
+    Which languages it is translated into is no part of it: an answer means the same in each.
+    """
+    bare = msgspec.structs.replace(questionnaire, languages=questionnaire.languages[:1], hash="")
+    content = msgspec.to_builtins(bare, str_keys=True)
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
-
-
-def load_catalogue(
-    folder: Path, verify: Callable[[Questionnaire], Iterable[Problem]] = lambda _: ()
-) -> Catalogue:
-    """Every ``<id>/questionnaire.yaml`` below `folder`; `verify` adds what a later stage finds wrong (worked examples)."""
-    vocabulary, profile = load_shared(folder)
-    questionnaires: dict[str, Questionnaire] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob(f"*/{FILE}")):
-        try:
-            questionnaire = load(path, vocabulary, profile)
-        except InvalidQuestionnaire as error:
-            problems += error.problems
-            continue
-        failed = [msgspec.structs.replace(problem, file=str(path)) for problem in verify(questionnaire)]
-        problems += failed
-        if not failed:
-            questionnaires[questionnaire.id] = questionnaire
-    return Catalogue(
-        questionnaires=questionnaires, problems=tuple(problems), vocabulary=vocabulary, profile=profile
-    )
 
 
 def schema() -> dict:
@@ -128,21 +112,26 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _convert(document: Document, type_: type[T], file: str) -> T:
-    wrong = mismatches(document.data, type_) if not document.problems else []
-    problems = document.problems + [
+    if document.problems:
+        raise InvalidQuestionnaire(document.problems)
+    try:
+        return msgspec.convert(document.data, type_)
+    except msgspec.ValidationError:  # names one mistake; an author wants them all
+        raise InvalidQuestionnaire(_placed(mismatches(document.data, type_), document, file)) from None
+
+
+def _placed(found: Iterable[Mismatch], document: Document, file: str) -> list[Problem]:
+    return [
         Problem(
-            rule=m.rule,
-            what=m.what,
-            remedy=m.remedy,
+            rule=one.rule,
+            what=one.what,
+            remedy=one.remedy,
             file=file,
-            path=render(m.path),
-            line=document.line(m.path),
+            path=render(one.path),
+            line=document.line(one.path),
         )
-        for m in wrong
+        for one in found
     ]
-    if problems:
-        raise InvalidQuestionnaire(problems)
-    return msgspec.convert(document.data, type_)
 
 
 def _decode(path: Path, type_: type[T]) -> T:

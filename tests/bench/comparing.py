@@ -9,7 +9,7 @@ from assess.assessment.synth import Population, synthesise
 from assess.benchmark.compare import compare
 from assess.benchmark.edition import build
 from assess.benchmark.synthetic import contribute
-from assess.questionnaire.load import load_catalogue
+from assess.questionnaire.catalogue import load_catalogue
 from assess.resource import resource
 from assess.scoring.score import Scorer
 

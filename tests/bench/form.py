@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from assess.assessment.model import Answer
-from assess.questionnaire.load import load_catalogue
+from assess.questionnaire.catalogue import load_catalogue
 from assess.questionnaire.model import LevelQuestion
 from assess.resource import resource
 from assess.scoring.panel import Panel

@@ -21,7 +21,7 @@ from assess.assessment.batch import Batch
 from assess.assessment.sheet import read_sheet, write_sheet
 from assess.assessment.synth import Population, synthesise
 from assess.cli.importing import collector_at_rest
-from assess.questionnaire.load import Catalogue, load_catalogue
+from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.resource import resource
 from assess.scoring.score import Scorer
 from assess.store.intake import as_bulk

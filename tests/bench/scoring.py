@@ -14,7 +14,7 @@ import numpy as np
 
 from assess.assessment.code import decode
 from assess.assessment.synth import Population, synthesise
-from assess.questionnaire.load import load_catalogue
+from assess.questionnaire.catalogue import load_catalogue
 from assess.resource import resource
 from assess.scoring.score import SLICE, Scorer
 from tests.scoring import reference

@@ -14,7 +14,7 @@ import uvicorn
 from assess.assessment.code import decode
 from assess.assessment.model import State
 from assess.assessment.synth import Population, synthesise
-from assess.questionnaire.load import load_catalogue
+from assess.questionnaire.catalogue import load_catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
 from assess.settings import Settings

@@ -56,7 +56,7 @@ def _assessment() -> dict:
 
     from assess.assessment.code import decode
     from assess.assessment.synth import Population, synthesise
-    from assess.questionnaire.load import load_catalogue
+    from assess.questionnaire.catalogue import load_catalogue
     from assess.resource import resource
 
     questionnaire = load_catalogue(resource("questionnaires")).get("cx-maturity")

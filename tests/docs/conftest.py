@@ -8,7 +8,7 @@ import pytest
 
 from assess.cli import main
 from assess.cli.reference import command_page
-from assess.questionnaire.load import Catalogue, load_catalogue
+from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.report.manual import build
 from assess.resource import resource
 

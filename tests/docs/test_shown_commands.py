@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from assess.cli import main
-from assess.questionnaire.load import Catalogue, load
+from assess.questionnaire.catalogue import Catalogue
+from assess.questionnaire.load import load
 from assess.scoring.example import as_assessment, verify
 from assess.scoring.model import round_half_away
 from assess.scoring.score import Scorer

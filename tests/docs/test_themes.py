@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.questionnaire.load import Catalogue
+from assess.questionnaire.catalogue import Catalogue
 from assess.report.manual.theme import coverage
 
 UNCOVERED: set[str] = set()

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from assess.errors import AssessError, Conflict
 from assess.questionnaire.archive import keep, recall
-from assess.questionnaire.load import hash_of, load_catalogue
+from assess.questionnaire.catalogue import load_catalogue
+from assess.questionnaire.load import hash_of
 from assess.resource import resource
 from assess.scoring.panel import Panel
 

@@ -21,7 +21,7 @@ BROKEN = [
     ("missing-field", 'title: "Only"', 'why: "Only"', "dimensions[0]", 17, "Add"),
     ("shape", "minutes: 1", 'minutes: "1"', "minutes", 7, "Mend"),
     ("shape", "minutes: 1", "minutes: 0", "minutes", 7, "Mend"),
-    ("shape", "type: level", "type: slider", "Q0.type", 21, "choice, level, many, text"),
+    ("shape", "type: level", "type: slider", "Q0.type", 21, "choice, level, many, matrix, number, text"),
     ("shape", "id: small", "id: Small", "id", 2, "Mend"),
     ("shape", 'text: "Pick?"', 'text: ""', "Q1.text", 22, "it"),
     ("shape", '[{text: "Worst"}, {text: "Best"}]', '[{text: "Worst"}]', "Q0.options", 21, "2"),

@@ -18,7 +18,7 @@ from assess.assessment.model import Answer, Assessment, State
 from assess.assessment.sheet import Texts, read_sheet, write_sheet
 from assess.assessment.synth import Population, synthesise
 from assess.errors import Conflict
-from assess.questionnaire.load import load_catalogue
+from assess.questionnaire.catalogue import load_catalogue
 from assess.questionnaire.model import Condition
 from assess.scoring.model import REASONS
 from assess.scoring.score import Scorer

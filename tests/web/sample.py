@@ -9,7 +9,8 @@ from assess.assessment.synth import Population, synthesise
 from assess.benchmark.archive import write
 from assess.benchmark.contribution import Contributions
 from assess.benchmark.edition import build
-from assess.questionnaire.load import Catalogue, load, load_catalogue
+from assess.questionnaire.catalogue import Catalogue, load_catalogue
+from assess.questionnaire.load import load
 from assess.resource import resource
 from assess.scoring.panel import Panel
 
