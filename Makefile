@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Compiled modules are what makes a second start quick, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test sample dist bench conformance lint docs lock clean
+.PHONY: help demo test sample dist bench conformance lint docs messages lock clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -20,8 +20,9 @@ demo: $(VENV)/.run ## the form, the results and a sample report on http://127.0.
 test: $(VENV)/.test ## every test, the browser ones included
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not conformance and not bench" tests
 
-sample: $(VENV)/.run ## the sample report alone, as a static site in OUT=
-	@$(BIN)/assess sample --out $(OUT)
+# Only from the command line: gettext's own LANGUAGE is set on many systems, to a list of its own.
+sample: $(VENV)/.run ## the sample report alone, as a static site in OUT= (LANGUAGE=pl changes its language)
+	@$(BIN)/assess sample --out $(OUT) $(if $(filter command line,$(origin LANGUAGE)),--language $(LANGUAGE))
 
 dist: $(VENV)/.test ## a wheel with questionnaires and site in dist/
 	@rm -rf dist && $(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist && ls dist/*.whl
@@ -37,6 +38,11 @@ lint: $(VENV)/.test ## style, imports between stages
 
 docs: $(VENV)/.run ## the documentation in build/documentation
 	@$(BIN)/assess docs --out build/documentation
+
+messages: $(VENV)/.run ## bring the messages of code and templates into assess/locale/*.po
+	@mkdir -p build && $(BIN)/pybabel --quiet extract -F pyproject.toml -k mark --no-location --no-wrap --project assess -o build/messages.pot assess site
+	@for language in pl ru sr; do $(BIN)/pybabel --quiet update -i build/messages.pot -o assess/locale/$$language.po -l $$language \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; done
 
 lock: $(VENV)/.test ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

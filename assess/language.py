@@ -97,6 +97,12 @@ def number(value: float | Decimal, digits: int = 0) -> str:
     return format_decimal(exact, format=pattern, locale=spoken().locale)
 
 
+def plain(value: float | Decimal) -> str:
+    """A number as it is written here, with the digits it has and no more: 1,000 and 0.25."""
+    digits = -Decimal(f"{value:.12g}").normalize().as_tuple().exponent
+    return number(value, max(0, digits))
+
+
 def day(value: date) -> str:
     """A date as it is written here, e.g. “5 March 2026”."""
     from babel.dates import format_date

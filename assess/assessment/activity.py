@@ -6,7 +6,7 @@ so hiding cascades, in the order of the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -15,14 +15,17 @@ from ..questionnaire.model import (
     Condition,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
 )
+from .matrix import share_of_rows
 from .model import UNANSWERED, Answer, State
 
 
 def value_of(questionnaire: Questionnaire, question: Question, answer: Answer) -> float | None:
-    """The answer's value on the question's own scale: rung, option value, or share of ticked weight (0–1).
+    """The answer's value on the question's own scale: rung, option value, number, or share (0–1) of a checklist or matrix.
 
     None where the answer is no value, or the question is never scored.
     """
@@ -34,6 +37,11 @@ def value_of(questionnaire: Questionnaire, question: Question, answer: Answer) -
         return next((o.value for o in questionnaire.options_of(question) if o.id == answer.value), None)
     if isinstance(question, ManyQuestion):
         return share_of(question, answer.value)
+    if isinstance(question, NumberQuestion):
+        return float(answer.value)
+    if isinstance(question, MatrixQuestion):
+        share = share_of_rows(questionnaire, question, answer.value)
+        return None if share is None else float(share)
     return None
 
 
@@ -66,6 +74,47 @@ def settle(
             answer = msgspec.structs.replace(answer, state=State.INACTIVE)
         settled[question.id] = answer
     return settled
+
+
+def find_tests(questionnaire: Questionnaire) -> dict[str, tuple[Condition, ...]]:
+    """The single tests within all conditions, by the question they look at."""
+
+    def walk(condition: Condition) -> Iterator[Condition]:
+        if condition.question is not None:
+            yield condition
+        for part in (*condition.all, *condition.any, *([condition.negated] if condition.negated else [])):
+            yield from walk(part)
+
+    found: dict[str, tuple[Condition, ...]] = {}
+    for question in questionnaire.questions:
+        for test in walk(question.when) if question.when else ():
+            found[test.question] = (*found.get(test.question, ()), test)
+    return found
+
+
+def tells_apart(questionnaire: Questionnaire, test: Condition, before: Answer, after: Answer) -> bool:
+    """Whether a single test holds for one of two answers to its question and not for the other."""
+    held = [_holds(test, questionnaire, {test.question: answer}, {}, set()) for answer in (before, after)]
+    return held[0] != held[1]
+
+
+def would_hide(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    profile: Mapping[str, str],
+    change: Mapping[str, Answer],
+) -> tuple[str, ...]:
+    """The answered questions that would not apply any more if these answers were changed, in the order of the file.
+
+    Their answers are kept and do not count; changing back brings them back (SCORING.md, rule 4).
+    """
+    now = find_inactive(questionnaire, answers, profile)
+    then = find_inactive(questionnaire, {**answers, **change}, profile)
+    return tuple(
+        question.id
+        for question in questionnaire.questions
+        if question.id in then - now and answers.get(question.id, UNANSWERED).state is not State.UNANSWERED
+    )
 
 
 def _holds(

@@ -2,15 +2,28 @@
 
     0 unanswered · 1 unknown · 2 not applicable · 3 inactive · 4 + v answered
 
-where v is the rung of a `level`, the position of a `choice`'s option, the bit mask of a `many`'s ticks. A `text`
-is always 0 or 3: it is never scored, and its words are kept beside the codes, not in them.
+where v is the rung of a `level`, the position of a `choice`'s option, the bit mask of a `many`'s ticks, the number of
+steps from the least value of a `number`, and the value of a `matrix` on a grid of 27,720 steps: the least common
+multiple of 1 to 12, so that thirds, eighths and elevenths are exact. A `text` is always 0 or 3: it is never scored.
+The words of a text and the rows of a matrix are kept beside the codes, not in them; without its rows, an answer to a
+matrix is its value, a float in [0, 1].
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Question, Questionnaire
+from ..questionnaire.model import (
+    ChoiceQuestion,
+    LevelQuestion,
+    ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+)
+from ..questionnaire.number import number_at, place_of, step_count
+from .matrix import GRID, share_of_rows
 from .model import UNANSWERED, Answer, State
 
 FIRST_VALUE = 4
@@ -24,7 +37,7 @@ def encode(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> list[
 
 
 def encode_one(questionnaire: Questionnaire, question: Question, answer: Answer) -> int:
-    """The code of one answer; a text answer encodes as unanswered."""
+    """The code of one answer; a text answer encodes as unanswered, a matrix of which nothing is known as unknown."""
     if answer.state is not State.ANSWERED:
         return _CODE[answer.state]
     if isinstance(question, LevelQuestion):
@@ -34,6 +47,11 @@ def encode_one(questionnaire: Questionnaire, question: Question, answer: Answer)
         return FIRST_VALUE + ids.index(answer.value)
     if isinstance(question, ManyQuestion):
         return FIRST_VALUE + sum(1 << i for i, tick in enumerate(question.options) if tick.id in answer.value)
+    if isinstance(question, NumberQuestion):
+        return FIRST_VALUE + place_of(question, answer.value)
+    if isinstance(question, MatrixQuestion):
+        share = share_of_rows(questionnaire, question, answer.value)
+        return _CODE[State.UNKNOWN] if share is None else FIRST_VALUE + round(share * GRID)
     return 0
 
 
@@ -54,6 +72,10 @@ def decode_one(questionnaire: Questionnaire, question: Question, code: int) -> A
         return Answer(questionnaire.options_of(question)[value].id)
     if isinstance(question, ManyQuestion):
         return Answer([tick.id for i, tick in enumerate(question.options) if value >> i & 1])
+    if isinstance(question, NumberQuestion):
+        return Answer(number_at(question, value))
+    if isinstance(question, MatrixQuestion):
+        return Answer(value / GRID)
     return Answer(value)
 
 
@@ -65,4 +87,8 @@ def code_count(questionnaire: Questionnaire, question: Question) -> int:
         return FIRST_VALUE + len(questionnaire.options_of(question))
     if isinstance(question, ManyQuestion):
         return FIRST_VALUE + (1 << len(question.options))
+    if isinstance(question, NumberQuestion):
+        return FIRST_VALUE + step_count(question) + 1
+    if isinstance(question, MatrixQuestion):
+        return FIRST_VALUE + GRID + 1
     return FIRST_VALUE

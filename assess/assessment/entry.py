@@ -6,20 +6,27 @@ Pure: form fields, API values and cells of a sheet all pass here, so one rule ho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import isfinite
 
 import msgspec
 
 from ..errors import InvalidAnswer
+from ..language import gettext as _
+from ..language import ngettext, number, plain
 from ..questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
     TextQuestion,
 )
+from ..questionnaire.number import nearest, place_of
 from ..questionnaire.vocabulary import ProfileField
 from .activity import settle
+from .matrix import check_rows
 from .model import MAX_COMMENT, Answer, Assessment, State
 
 
@@ -31,9 +38,11 @@ def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
         try:
             if question is None:
                 raise InvalidAnswer(
-                    "There is no such question.",
+                    _("There is no such question."),
                     where=name,
-                    remedy=f"The questions of {questionnaire.id} are listed at /api/v1/questionnaires/{questionnaire.id}.",
+                    remedy=_("The questions are listed at {address}.").format(
+                        address=f"/api/v1/questionnaires/{questionnaire.id}"
+                    ),
                 )
             check_answer(questionnaire, question, answer)
         except InvalidAnswer as error:
@@ -41,10 +50,13 @@ def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
     if len(wrong) == 1:
         raise wrong[0]
     if wrong:
+        what = ngettext(
+            "{n} answer cannot be kept: {reasons}", "{n} answers cannot be kept: {reasons}", len(wrong)
+        )
         raise InvalidAnswer(
-            f"{len(wrong)} answers cannot be kept: " + " ".join(str(error) for error in wrong[:20]),
+            what.format(n=len(wrong), reasons=" ".join(str(error) for error in wrong[:20])),
             where=", ".join(error.where for error in wrong[:20]),
-            remedy="Nothing of this request was stored; mend them and send it again.",
+            remedy=_("Nothing of this request was stored; mend them and send it again."),
         )
     return dict(answers)
 
@@ -62,23 +74,21 @@ def check_assessment(questionnaire: Questionnaire, assessment: Assessment) -> As
 
 def check_answer(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:
     """Raise `InvalidAnswer` unless the question allows the answer: its value, its state, the length of its comment."""
-    for name, text in (("comment", answer.comment), ("reason", answer.reason)):
-        if len(text) > MAX_COMMENT:
-            what = f"The {name} has {len(text):,} characters."
-            raise InvalidAnswer(what, where=question.id, remedy=f"Shorten it to {MAX_COMMENT:,}.")
+    if max(len(answer.comment), len(answer.reason)) > MAX_COMMENT:
+        raise InvalidAnswer(_too_long(answer), where=question.id, remedy=_shorten(MAX_COMMENT))
     if answer.state is State.INACTIVE:
         raise InvalidAnswer(
-            "`inactive` is worked out from the other answers.",
+            _("`inactive` is worked out from the other answers."),
             where=question.id,
-            remedy="Leave the question out.",
+            remedy=_("Leave the question out."),
         )
     if answer.state is State.NOT_APPLICABLE:
         _check_not_applicable(questionnaire, question, answer)
     if answer.state is State.ANSWERED:
         _check_value(questionnaire, question, answer)
     elif answer.value is not None:
-        what = f"`{answer.state}` and a value contradict each other."
-        raise InvalidAnswer(what, where=question.id, remedy="Send one of the two.")
+        what = _("`{state}` and a value contradict each other.").format(state=answer.state)
+        raise InvalidAnswer(what, where=question.id, remedy=_("Send one of the two."))
 
 
 def check_profile(fields: Iterable[ProfileField], profile: Mapping[str, str]) -> dict[str, str]:
@@ -87,33 +97,29 @@ def check_profile(fields: Iterable[ProfileField], profile: Mapping[str, str]) ->
     for name in profile:
         if name not in {field.id for field in fields}:
             known = ", ".join(field.id for field in fields)
-            raise InvalidAnswer(
-                f"There is no profile field `{name}`.", where=name, remedy=f"There are: {known}."
-            )
+            what = _("There is no profile field `{name}`.").format(name=name)
+            raise InvalidAnswer(what, where=name, remedy=_("There are: {known}.").format(known=known))
     for field in fields:
         band = profile.get(field.id)
         if not band:
-            raise InvalidAnswer(
-                f"{field.label} is missing.", where=field.id, remedy="Choose one of the bands."
-            )
+            what = _("Nothing is chosen for: {label}.").format(label=field.label)
+            raise InvalidAnswer(what, where=field.id, remedy=_("Choose one of the bands."))
         if band not in field.options:
             known = ", ".join(field.options)
-            raise InvalidAnswer(
-                f"`{band}` is no band of {field.label}.", where=field.id, remedy=f"Use one of: {known}."
-            )
+            what = _("{label}: there is no band `{band}`.").format(label=field.label, band=band)
+            raise InvalidAnswer(what, where=field.id, remedy=_use_one_of(known))
     return {field.id: profile[field.id] for field in fields}
 
 
 def _check_not_applicable(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:
     policy = questionnaire.policy_of(question)
     if policy.not_applicable == "forbid":
-        what = "This question applies to everyone."
-        raise InvalidAnswer(what, where=question.id, remedy="Choose an option, or “don't know”.")
+        what = _("This question applies to everyone.")
+        raise InvalidAnswer(what, where=question.id, remedy=_("Choose an option, or “don't know”."))
     if policy.reason == "required" and not answer.reason.strip():
-        what = "“Not applicable” needs a reason."
-        raise InvalidAnswer(
-            what, where=question.id, remedy="Say in a few words why it does not apply to you."
-        )
+        what = _("“Not applicable” needs a reason.")
+        remedy = _("Say in a few words why it does not apply to you.")
+        raise InvalidAnswer(what, where=question.id, remedy=remedy)
 
 
 def _check_value(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:
@@ -121,19 +127,20 @@ def _check_value(questionnaire: Questionnaire, question: Question, answer: Answe
     if isinstance(question, LevelQuestion):
         top = len(question.options) - 1
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= top:
-            raise InvalidAnswer(
-                f"{value!r} is off the scale.",
-                where=question.id,
-                remedy=f"Use a whole number from 0 to {top}.",
-            )
+            what = _("{value} is off the scale.").format(value=repr(value))
+            remedy = _("Use a whole number from 0 to {top}.").format(top=top)
+            raise InvalidAnswer(what, where=question.id, remedy=remedy)
     elif isinstance(question, ChoiceQuestion):
         ids = [option.id for option in questionnaire.options_of(question)]
         if value not in ids:
-            raise InvalidAnswer(
-                f"{value!r} is not an option.", where=question.id, remedy=f"Use one of: {', '.join(ids)}."
-            )
+            what = _("{value} is not an option.").format(value=repr(value))
+            raise InvalidAnswer(what, where=question.id, remedy=_use_one_of(", ".join(ids)))
     elif isinstance(question, ManyQuestion):
         _check_ticks(question, value)
+    elif isinstance(question, NumberQuestion):
+        _check_number(question, value)
+    elif isinstance(question, MatrixQuestion):
+        check_rows(question, value)
     elif isinstance(question, TextQuestion):
         _check_words(question, value)
 
@@ -148,16 +155,66 @@ def _check_ticks(question: ManyQuestion, value: object) -> None:
     ):
         strangers = [f"`{name}`" for name in value if name not in ids] if isinstance(value, list) else []
         what = (
-            f"{', '.join(strangers)} is no option here." if strangers else f"{value!r} is no list of ticks."
+            _("{names} is no option here.").format(names=", ".join(strangers))
+            if strangers
+            else _("{value} is no list of ticks.").format(value=repr(value))
         )
-        raise InvalidAnswer(what, where=question.id, remedy=f"Use each at most once: {', '.join(ids)}.")
+        remedy = _("Use each at most once: {known}.").format(known=", ".join(ids))
+        raise InvalidAnswer(what, where=question.id, remedy=remedy)
     exclusive = [name for name in value if ids[name].exclusive]
     if exclusive and len(value) > 1:
-        what = f"“{ids[exclusive[0]].text}” and other ticks contradict each other."
-        raise InvalidAnswer(what, where=question.id, remedy="Keep one or the other.")
+        what = _("“{option}” and other ticks contradict each other.").format(option=ids[exclusive[0]].text)
+        raise InvalidAnswer(what, where=question.id, remedy=_("Keep one or the other."))
+
+
+def _check_number(question: NumberQuestion, value: object) -> None:
+    if place_of(question, value) >= 0:
+        return
+    remedy = _("Give a number from {low} to {high} ({unit}).").format(
+        low=plain(question.min), high=plain(question.max), unit=question.unit
+    )
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        what = _("{value} is no number.").format(value=repr(value))
+        raise InvalidAnswer(what, where=question.id, remedy=remedy)
+    if not question.min <= value <= question.max:
+        what = _("{value} is off the range.").format(value=plain(value))
+        raise InvalidAnswer(what, where=question.id, remedy=remedy)
+    what = _("{value} is between two steps; a step is {step}.").format(
+        value=plain(value), step=plain(question.step)
+    )
+    remedy = _("The nearest is {value}.").format(value=plain(nearest(question, value)))
+    raise InvalidAnswer(what, where=question.id, remedy=remedy)
 
 
 def _check_words(question: TextQuestion, value: object) -> None:
     if not isinstance(value, str) or len(value) > question.max_length:
-        remedy = f"Send text of at most {question.max_length:,} characters."
-        raise InvalidAnswer("This answer is no text, or too long.", where=question.id, remedy=remedy)
+        what = _("This answer is no text, or too long.")
+        raise InvalidAnswer(what, where=question.id, remedy=_shorten(question.max_length))
+
+
+def _shorten(limit: int) -> str:
+    remedy = ngettext("Send text of at most {n} character.", "Send text of at most {n} characters.", limit)
+    return remedy.format(n=number(limit))
+
+
+def hidden_answer(*questions: str) -> InvalidAnswer:
+    """The refusal of answers to questions that do not apply."""
+    return InvalidAnswer(
+        _("This question does not apply: an earlier answer, or the profile, hides it."),
+        where=", ".join(questions),
+        remedy=_("It is not kept. Change the answer it depends on first."),
+    )
+
+
+def _too_long(answer: Answer) -> str:
+    n = len(answer.comment)
+    if n > MAX_COMMENT:
+        what = ngettext("The comment has {n} character.", "The comment has {n} characters.", n)
+    else:
+        n = len(answer.reason)
+        what = ngettext("The reason has {n} character.", "The reason has {n} characters.", n)
+    return what.format(n=number(n))
+
+
+def _use_one_of(known: str) -> str:
+    return _("Use one of: {known}.").format(known=known)

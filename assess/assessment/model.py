@@ -12,11 +12,14 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from ..questionnaire.question import Row
+
 MAX_COMMENT = 2000
 
 Comment = Annotated[str, Meta(max_length=MAX_COMMENT)]
-Value = float | int | str | list[str] | None
-"""A `level` answer is the rung (int), a `choice` the option id, a `many` a list of option ids, a `text` a string."""
+Value = float | int | str | list[str | Row] | None
+"""A `level` answer is the rung (int), a `choice` the option id, a `many` a list of option ids, a `number` the number, a
+`matrix` a list of rows (a float, its value in [0, 1], where only its code is known), a `text` a string."""
 
 
 class State(StrEnum):
@@ -47,7 +50,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     `answers` holds every question of the questionnaire in its order, the inactive ones with their state.
     `profile` maps profile fields to bands (``{"industry": "C", "size": "medium", "region": "eu-west"}``).
     `contributes` is the respondent's consent to a benchmark; `synthetic` marks made-up data and never goes away.
-    `source` is the account that vouches for it: "form", "import" or "synthetic".
+    `source` is the account that vouches for it: "form", "import" or "synthetic". `signals` are the bits of
+    `assess.assessment.quality`.
     """
 
     id: str
@@ -60,3 +64,4 @@ class Assessment(Struct, frozen=True, kw_only=True):
     contributes: bool = False
     synthetic: bool = False
     source: str = "form"
+    signals: int = 0

@@ -6,7 +6,8 @@ generator and the answers.
 
 The model: an organisation has a general maturity and one of its own for each dimension (one factor);
 maturity, the question's difficulty and noise make a point on 0–1, and the answer is the option nearest to it.
-A checklist is ticked option by option, the later ones being harder.
+A checklist is ticked option by option, the later ones being harder; a number is the one worth most nearly that
+point, and a matrix has that value, without rows.
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ from msgspec import Meta, Struct, field
 from assess.assessment.batch import Batch
 from assess.assessment.code import FIRST_VALUE, encode_one
 from assess.assessment.inactive import mark_inactive
+from assess.assessment.matrix import GRID
 from assess.assessment.model import Answer, State
 from assess.errors import AssessError
 from assess.questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
-    TextQuestion,
 )
+from assess.questionnaire.number import breakpoints_of, number_at, step_count
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Shift = Annotated[float, Meta(ge=-1, le=1)]
@@ -174,11 +178,13 @@ def answer(
 ) -> np.ndarray:
     """The codes of one question, its states that are no value included."""
     n = len(maturity)
-    if isinstance(question, TextQuestion):
+    if not question.scored:
         return np.zeros(n, dtype=np.int64)
     point = maturity + population.difficulty * bell(random, 1) + population.noise * bell(random, n)
     if isinstance(question, ManyQuestion):
         value = tick(random, question, maturity)
+    elif isinstance(question, MatrixQuestion):
+        value = np.rint(np.clip(point, 0, 1) * GRID).astype(np.int64)
     else:
         worth = worths(questionnaire, question)
         order = np.argsort(worth, kind="stable")
@@ -198,8 +204,14 @@ def answer(
     return codes
 
 
-def worths(questionnaire: Questionnaire, question: LevelQuestion | ChoiceQuestion) -> np.ndarray:
-    """How good each option is, from 0 for the worst to 1 for the best, in the order of the options."""
+def worths(
+    questionnaire: Questionnaire, question: LevelQuestion | ChoiceQuestion | NumberQuestion
+) -> np.ndarray:
+    """How good each option is, from 0 for the worst to 1 for the best, in the order of the options or numbers."""
+    if isinstance(question, NumberQuestion):
+        points = breakpoints_of(question)
+        numbers = [float(number_at(question, place)) for place in range(step_count(question) + 1)]
+        return np.interp(numbers, [point.value for point in points], [point.share for point in points])
     if isinstance(question, LevelQuestion):
         return np.arange(len(question.options)) / (len(question.options) - 1)
     value = np.array([option.value for option in questionnaire.options_of(question)])
@@ -220,8 +232,11 @@ def tick(random: np.random.Generator, question: ManyQuestion, maturity: np.ndarr
 
 def straight(questionnaire: Questionnaire, question: Question, line: np.ndarray) -> np.ndarray:
     """What a careless row gives: the same place in the list of options, whatever the options say."""
-    if isinstance(question, TextQuestion):
+    if not question.scored:
         return np.zeros(len(line), dtype=np.int64)
+    if isinstance(question, NumberQuestion | MatrixQuestion):
+        steps = step_count(question) if isinstance(question, NumberQuestion) else GRID
+        return FIRST_VALUE + line * steps // 4
     count = len(
         questionnaire.options_of(question) if isinstance(question, ChoiceQuestion) else question.options
     )

@@ -27,7 +27,7 @@ from assess.benchmark.model import (
     Position,
 )
 from assess.errors import Conflict
-from assess.scoring.model import OVERALL, NodeScore, Scores, round_half_away
+from assess.scoring.model import OVERALL, Scores
 
 QUARTILE_FROM, PERCENTILE_FROM = 20, 50
 """The least n for naming a quartile, and a percentile; below, only the side of the median is told."""
@@ -68,7 +68,7 @@ def compare(scores: Scores, profile: Mapping[str, str], edition: Edition) -> Com
         positions={
             node: position(node, shown, cells[node])
             for node, own in scores.nodes.items()
-            if (shown := displayed(own)) is not None and node in cells
+            if (shown := own.shown) is not None and node in cells
         },
     )
 
@@ -91,13 +91,6 @@ def fallback(cohort: str, manifest: Manifest) -> Fallback:
     """
     unlisted = "below_min_n" if level(cohort) in manifest.tree else "not_in_edition"
     return Fallback(cohort=cohort, reason=manifest.suppressed.get(cohort, unlisted))
-
-
-def displayed(own: NodeScore) -> float | None:
-    """A score as people see it; from its hundredths where the unrounded one was not kept."""
-    if own.exact is None and own.score is not None:
-        return round_half_away(own.score / 100)
-    return own.shown
 
 
 def position(node: str, score: float, cell: Cell) -> Position:

@@ -24,7 +24,7 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
     """The votes of n organisations, column by column; row i of every column is the same organisation.
 
     `nodes` names the columns of `score`, "overall" first. `industry`, `size` and `region` hold profile bands,
-    "" where a band is not known. `score` is an int16 array of shape (n, len(nodes)) in hundredths of the
+    "" where a band is not known. `score` is an int32 array of shape (n, len(nodes)) in hundredths of the
     shown range (342 is 3.42), `NOT_SCORED` where there is none. `synthetic` is true if any row is made up.
     """
 
@@ -44,8 +44,8 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
         where = f"contributions to {self.questionnaire}"
         if not self.nodes or self.nodes[0] != OVERALL or len(set(self.nodes)) != len(self.nodes):
             raise AssessError(f'the nodes must be different, "{OVERALL}" first', where=where)
-        if self.score.dtype != np.int16 or self.score.shape != (len(self.industry), len(self.nodes)):
-            raise AssessError("score must be int16, one row an organisation, one column a node", where=where)
+        if self.score.dtype != np.int32 or self.score.shape != (len(self.industry), len(self.nodes)):
+            raise AssessError("score must be int32, one row an organisation, one column a node", where=where)
         if not len(self.industry) == len(self.size) == len(self.region):
             raise AssessError("industry, size and region must have one entry an organisation", where=where)
         if self.score.size and self.score.min() < NOT_SCORED:

@@ -93,8 +93,13 @@ def measure(
     leaf: np.ndarray, score: np.ndarray, kept: list[Branch], leaf_count: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """n, total and quantiles of one node in every kept cohort (see `Tally` for the units)."""
-    grid = int(score.max(initial=NOT_SCORED)) + 2
-    bins = np.bincount(leaf * grid + score - NOT_SCORED, minlength=leaf_count * grid).astype(np.int32)
+    # a column for each score that occurs: a range of thousands would need a million columns a leaf
+    given = np.flatnonzero(np.bincount(score - NOT_SCORED)) + NOT_SCORED
+    given = given if len(given) and given[0] == NOT_SCORED else np.concatenate(([NOT_SCORED], given))
+    grid = len(given)
+    place = np.zeros(given[-1] - NOT_SCORED + 1, dtype=np.int64)
+    place[given - NOT_SCORED] = np.arange(grid)
+    bins = np.bincount(leaf * grid + place[score - NOT_SCORED], minlength=leaf_count * grid).astype(np.int32)
     below = cumulated(bins.reshape(leaf_count, grid)[:, 1:])  # the first bin holds those without a score
     first = np.array([branch.first for branch in kept], dtype=np.int64)
     beyond = np.array([branch.beyond for branch in kept], dtype=np.int64)
@@ -102,11 +107,11 @@ def measure(
     n = votes.sum(axis=1, dtype=np.int64)
     if not votes.shape[1]:  # nobody has a score here
         return n, n, np.zeros((len(kept), len(PERCENTS)), dtype=np.int64)
-    return n, votes @ np.arange(grid - 1, dtype=np.int64), quantiles(votes, n)
+    return n, votes @ given[1:], quantiles(votes, n, given[1:])
 
 
-def quantiles(votes: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Type 7 quantiles of histograms, in ten-thousandths; `votes` is (C, grid), a column for each hundredth.
+def quantiles(votes: np.ndarray, n: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Type 7 quantiles of histograms, in ten-thousandths; `votes` is (C, grid), a column for each `score`, which rise.
 
     Type 7 (Hyndman and Fan, 1996): with h = (n − 1)·q, the value at rank ⌊h⌋ plus the fraction of h of the
     way to the next. With q in percent, (n − 1)·percent = 100·⌊h⌋ + remainder, so no step needs a fraction.
@@ -118,7 +123,7 @@ def quantiles(votes: np.ndarray, n: np.ndarray) -> np.ndarray:
     before = np.concatenate(([0], n.cumsum()[:-1])) if len(n) else n
     rank, remainder = np.divmod(np.maximum(n - 1, 0)[:, None] * np.array(PERCENTS), 100)
     low, high = (
-        np.searchsorted(upto, before[:, None] + rank + step, side="right") % grid
+        score[np.searchsorted(upto, before[:, None] + rank + step, side="right") % grid]
         for step in (0, remainder > 0)
     )
     return 100 * low + remainder * (high - low)

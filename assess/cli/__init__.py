@@ -13,19 +13,23 @@ from .. import __version__
 from ..errors import AssessError, InvalidQuestionnaire
 
 COMMANDS = {
+    "new": "Begin a questionnaire with a small one that works.",
+    "preview": "Show a questionnaire's form in the browser while you write it.",
     "check": "Check questionnaire files and run their worked examples.",
+    "publish": "Record a version of a questionnaire as published.",
     "translate": "Begin, check and stamp the translation of a questionnaire.",
     "demo": "Run everything on made-up data: form, results, sample report.",
     "serve": "Run the service.",
     "score": "Score answers, or a questionnaire's own worked examples.",
-    "import": "Import answers from a spreadsheet (CSV or XLSX).",
-    "export": "Write all submissions as CSV or JSON lines.",
+    "convert": "Convert a questionnaire from or to another tool's format.",
+    "import": "Import answers from a spreadsheet (CSV or XLSX) or JSON.",
+    "export": "Write all submissions as CSV or JSON.",
     "synth": "Make up respondents from declared parameters and a seed.",
     "edition": "Build and read benchmark editions.",
     "report": "Publish the report of one assessment as a static site.",
     "sample": "Publish a sample report from made-up data.",
     "docs": "Build the documentation as a static site.",
-    "schema": "Print the JSON Schema of the questionnaire format, for editors.",
+    "schema": "Print the JSON Schema of a questionnaire, a translation or answers, for editors.",
     "db": "Check, back up, restore or recover the database.",
 }
 MODULES = {"import": "importing"}

@@ -15,24 +15,25 @@ import msgspec
 from .option import data_option, load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
+    from ..assessment.model import Assessment
     from ..questionnaire.model import Questionnaire
     from ..store.record import Submission
 
-FORMATS = click.Choice(["jsonl", "answers", "scores"])
+FORMATS = click.Choice(["jsonl", "json", "answers", "scores"])
 
 
 @click.command(
     "export",
     epilog="Example: assess export --questionnaire cx-quick-check --format answers --out answers.csv",
 )
-@click.option("--questionnaire", help="Only this one; answers and scores as CSV are of one questionnaire.")
+@click.option("--questionnaire", help="Only this one; but for jsonl, a file is of one questionnaire.")
 @click.option(
     "--format",
     "kind",
     type=FORMATS,
     default="jsonl",
     show_default=True,
-    help="jsonl has everything; answers and scores are CSV.",
+    help="jsonl has everything; json the answers whole; answers and scores are CSV.",
 )
 @click.option(
     "--out",
@@ -46,7 +47,8 @@ def command(
 ) -> None:
     """Write all real submissions, one respondent a row or line; made-up ones only when asked for.
 
-    The CSV of answers can be imported again. Cells that a spreadsheet would run as a formula are marked as text.
+    The JSON and the CSV of answers can be imported again; JSON keeps reasons, comments and every state. Cells that a
+    spreadsheet would run as a formula are marked as text.
     """
     from .source import open_source
 
@@ -60,8 +62,10 @@ def command(
         submissions = _counted((s for s in stored if s.assessment.synthetic == synthetic), advance)
         if found is None or kind == "jsonl":
             count = _write_lines(out, submissions)
+        elif kind == "json":
+            count = _write_json(out, found, _answering(found, submissions))
         elif kind == "answers":
-            count = _write_answers(out, found, submissions, synthetic=synthetic)
+            count = _write_answers(out, found, _answering(found, submissions), synthetic=synthetic)
         else:
             count = _write_scores(out, submissions)
     tell(f"{count:,} submissions exported.")
@@ -82,10 +86,38 @@ def _write_lines(out: Path | None, submissions: Iterable[Submission]) -> int:
     return count
 
 
+def _answering(questionnaire: Questionnaire, submissions: Iterable[Submission]) -> Iterator[Submission]:
+    """Those that answer just this content; older versions of the questionnaire are left out and told."""
+    for submission in submissions:
+        if submission.assessment.hash == questionnaire.hash:
+            yield submission
+        else:
+            tell(f"{submission.assessment.id}: answered version {submission.assessment.version}; left out.")
+
+
+def _write_json(out: Path, questionnaire: Questionnaire, submissions: Iterable[Submission]) -> int:
+    """The file of answers that `assess import` reads, nothing lost."""
+    from msgspec.structs import replace
+
+    from ..assessment.exchange import write_answers
+
+    count = 0
+
+    def assessments() -> Iterator[Assessment]:
+        nonlocal count
+        for submission in submissions:
+            count += 1
+            yield replace(submission.assessment, submitted_at=submission.submitted_at)
+
+    with out.open("wb") as file:
+        file.writelines(write_answers(questionnaire, assessments()))
+    return count
+
+
 def _write_answers(
     out: Path, questionnaire: Questionnaire, submissions: Iterable[Submission], *, synthetic: bool
 ) -> int:
-    """The sheet that `assess import` reads; older versions of the questionnaire are left out and told."""
+    """The sheet that `assess import` reads."""
     import numpy as np
 
     from ..assessment.batch import Batch
@@ -94,13 +126,7 @@ def _write_answers(
     from ..assessment.sheet import write_sheet
     from ..assessment.word import words_of
 
-    kept: list[Submission] = []
-    for submission in submissions:
-        if submission.assessment.hash == questionnaire.hash:
-            kept.append(submission)
-        else:
-            tell(f"{submission.assessment.id}: answered version {submission.assessment.version}; left out.")
-    assessments = [submission.assessment for submission in kept]
+    assessments = [submission.assessment for submission in submissions]
     worded = [question for question in questionnaire.questions if question.in_words]
     texts = {
         row: {question.id: words_of(question, a.answers.get(question.id, UNANSWERED)) for question in worded}
@@ -119,7 +145,7 @@ def _write_answers(
         synthetic=synthetic,
     )
     write_sheet(out, questionnaire, batch, texts)
-    return len(kept)
+    return len(assessments)
 
 
 def _write_scores(out: Path, submissions: Iterable[Submission]) -> int:

@@ -1,13 +1,12 @@
-"""`assess import`: a sheet of respondents into the store."""
+"""`assess import`: respondents of a sheet, or of a JSON file, into the store."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +20,6 @@ from .option import (
     settings_for,
     tell,
 )
-
-if TYPE_CHECKING:
-    from ..assessment.sheet import Sheet
 
 SHOWN = 20
 """Problems told one by one; the file of bad rows has them all."""
@@ -39,7 +35,7 @@ SHOWN = 20
 @click.option(
     "--bad-rows",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where rows to mend go. [default: SHEET.bad.csv]",
+    help="Where rows to mend go. [default: SHEET.bad.csv, or .bad.json]",
 )
 @data_option
 @json_option
@@ -54,9 +50,25 @@ def command(
 ) -> None:
     """Import a SHEET (CSV or XLSX), one row per respondent: id, industry, size, region, and a column per question.
 
-    Good rows are stored; bad ones are told with row, column and remedy and written to a file to mend. The same
-    sheet twice is stored once. Exit 1 if any row was bad.
+    A JSON file, as `assess export --format json` writes it, also has reasons, comments and times. Good rows are stored;
+    bad ones are told with row, column and remedy and written to a file to mend. The same sheet twice is stored once.
+    Exit 1 if any row was bad.
     """
+    if sheet.suffix.lower() == ".json":
+        _import_json(sheet, questionnaire, contribute, synthetic, bad_rows, data, as_json)
+    else:
+        _import_sheet(sheet, questionnaire, contribute, synthetic, bad_rows, data, as_json)
+
+
+def _import_sheet(
+    sheet: Path,
+    questionnaire: str,
+    contribute: bool,
+    synthetic: bool,
+    bad_rows: Path | None,
+    data: Path | None,
+    as_json: bool,
+) -> None:
     from msgspec.structs import replace
 
     from ..assessment.sheet import read_sheet
@@ -81,7 +93,50 @@ def command(
     if as_json:
         print_json({"added": added, "notes": read.notes, "problems": read.problems, "ids": read.batch.ids})
     else:
-        _tell(read, added, target)
+        for note in read.notes:
+            tell(note)
+        _tell(read.problems, len(read.batch.ids), added, target)
+    if read.problems:
+        raise click.exceptions.Exit(1)
+
+
+def _import_json(
+    file: Path,
+    questionnaire: str,
+    contribute: bool,
+    synthetic: bool,
+    bad_rows: Path | None,
+    data: Path | None,
+    as_json: bool,
+) -> None:
+    from msgspec.structs import replace
+
+    from ..assessment.exchange import read_answers, write_bad
+    from ..questionnaire.load import load_shared
+    from .source import open_source
+
+    settings = settings_for(data)
+    found = find_questionnaire(questionnaire, settings)
+    with progress("Reading"):
+        read = read_answers(file.read_bytes(), found, load_shared(settings.questionnaires)[1], file=file.name)
+    assessments = [
+        replace(each, contributes=each.contributes or contribute, synthetic=each.synthetic or synthetic)
+        for each in read.assessments
+    ]
+    added = 0
+    with progress(f"Scoring and storing {len(assessments):,} respondents"):
+        if assessments:
+            with open_source(settings, load_catalogue(settings), create=True) as source:
+                key = _key(file, found.hash, contribute, synthetic)
+                added = source.add_assessments(assessments, key=key)
+    target = bad_rows or file.with_name(file.name + ".bad.json")
+    if read.bad:
+        target.write_bytes(write_bad(found, read.bad))
+    ids = [each.id for each in assessments]
+    if as_json:
+        print_json({"added": added, "notes": [], "problems": read.problems, "ids": ids})
+    else:
+        _tell(read.problems, len(ids), added, target)
     if read.problems:
         raise click.exceptions.Exit(1)
 
@@ -102,16 +157,14 @@ def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:
     return hashlib.sha256(sheet.read_bytes() + sense).hexdigest()[:32]
 
 
-def _tell(sheet: Sheet, added: int, target: Path) -> None:
-    for note in sheet.notes:
-        tell(note)
-    for problem in sheet.problems[:SHOWN]:
+def _tell(problems: Sequence[object], good: int, added: int, target: Path) -> None:
+    for problem in problems[:SHOWN]:
         tell(str(problem))
-    if len(sheet.problems) > SHOWN:
-        tell(f"… and {len(sheet.problems) - SHOWN} more.")
-    if added == 0 and sheet.batch.ids:
+    if len(problems) > SHOWN:
+        tell(f"… and {len(problems) - SHOWN} more.")
+    if added == 0 and good:
         tell("This sheet was imported before; nothing was added again.")
     else:
         tell(f"{added:,} respondent{'' if added == 1 else 's'} imported.")
-    if sheet.problems:
+    if problems:
         tell(f"Rows to mend: {target}")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import AssessError
+from ..language import LANGUAGES
 from ..settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ data_option = click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the database and the editions. [default: ASSESS_DATA, or assess-data]",
+)
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    help="Language of the report. [default: the questionnaire's first]",
 )
 
 
@@ -57,11 +65,27 @@ def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue
 def find_questionnaire(name: str, settings: Settings) -> Questionnaire:
     """A questionnaire by its id in the catalogue, or by the path of its file."""
     from ..questionnaire.load import load, load_shared
+    from ..questionnaire.shared import shared_folder
 
     if name.endswith((".yaml", ".yml")):
-        vocabulary, profile = load_shared(settings.questionnaires)
+        vocabulary, profile = load_shared(shared_folder(Path(name), settings.questionnaires))
         return load(Path(name), vocabulary, profile)
     return load_catalogue(settings, is_verified=False).get(name)
+
+
+def language_for(questionnaire: Questionnaire, catalogue: Catalogue, wanted: str | None) -> str:
+    """The wanted language, or the questionnaire's first; `AssessError` where it has no translation into it."""
+    first = questionnaire.languages[0]
+    if wanted is None:
+        return first if first in LANGUAGES else next(iter(LANGUAGES))
+    if catalogue.speaks(questionnaire, wanted) == wanted:
+        return wanted
+    there = [code for code in LANGUAGES if catalogue.speaks(questionnaire, code) == code]
+    raise AssessError(
+        f"`{questionnaire.id}` is not translated into `{wanted}`.",
+        where="--language",
+        remedy=f"There are: {', '.join(there)}.",
+    )
 
 
 def print_json(value: object) -> None:

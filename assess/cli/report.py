@@ -11,7 +11,9 @@ import click
 import msgspec
 
 from ..errors import AssessError
-from .option import data_option, load_catalogue, progress, settings_for, tell
+from ..language import gettext as _
+from ..language import speaking
+from .option import data_option, language_for, language_option, load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
     from ..assessment.model import Assessment
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
 )
 @click.option(
-    "--title", default="Customer experience maturity", show_default=True, help="Usually the organisation."
+    "--title",
+    help="Usually the organisation. [default: Customer experience maturity, in the report's language]",
 )
+@language_option
 @click.option(
     "--edition",
     type=click.Path(path_type=Path, file_okay=False),
@@ -54,7 +58,8 @@ if TYPE_CHECKING:
 def command(
     assessment: str,
     out: Path,
-    title: str,
+    title: str | None,
+    language: str | None,
     edition: Path | None,
     pages: Path | None,
     builder: str,
@@ -82,15 +87,15 @@ def command(
         )
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
         scorer = panel.scorer(answered.questionnaire, answered.hash)
-        findings = conclude(
-            scorer,
-            check_assessment(scorer.questionnaire, answered),
-            compared,
-            vocabulary=catalogue.vocabulary,
-            profile=catalogue.profile,
-            title=title,
-            remarks=remarks,
-        )
+        with speaking(language_for(scorer.questionnaire, catalogue, language)):
+            findings = conclude(
+                scorer,
+                check_assessment(scorer.questionnaire, answered),
+                compared,
+                catalogue=catalogue,
+                title=title or _("Customer experience maturity"),
+                remarks=remarks,
+            )
         panel.close()
         with tempfile.TemporaryDirectory() as scratch:
             folder = pages or Path(scratch) / "pages"

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..language import gettext as _
+from ..language import speaking
 from ..settings import Settings
-from .option import load_catalogue, progress, settings_for, tell
+from .option import language_for, language_option, load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
     from ..benchmark.model import Edition
@@ -18,19 +20,19 @@ if TYPE_CHECKING:
     from ..scoring.score import Scorer
 
 QUESTIONNAIRE = "cx-maturity"
-TITLE = "Sample organisation"
 
 
-@click.command("sample", epilog="Example: assess sample --out build/sample")
+@click.command("sample", epilog="Example: assess sample --out build/sample --language pl")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
 )
-def command(out: Path) -> None:
+@language_option
+def command(out: Path, language: str | None) -> None:
     """Publish a sample report as a static site, without a server. Everything in it is made up and says so."""
     with tempfile.TemporaryDirectory() as folder, progress("Building the sample report"):
         settings = settings_for(Path(folder))
         make_editions(settings, only=QUESTIONNAIRE)
-        build_sample(settings, out)
+        build_sample(settings, out, language)
     tell(f"Written to {out / 'index.html'}")
 
 
@@ -61,8 +63,9 @@ def make_editions(settings: Settings, only: str = "") -> None:
         scorer.close()
 
 
-def build_sample(settings: Settings, out: Path) -> None:
-    """The sample report at `out`, from the editions of the settings."""
+def build_sample(settings: Settings, out: Path, language: str | None = None) -> None:
+    """The sample report at `out`, from the editions of the settings; in the questionnaire's first language unless
+    told otherwise."""
     from ..benchmark.archive import find
     from ..report.chart import Renderer
     from ..report.site import build, write
@@ -70,7 +73,8 @@ def build_sample(settings: Settings, out: Path) -> None:
 
     catalogue = load_catalogue(settings)
     scorer = Scorer(catalogue.get(QUESTIONNAIRE))
-    findings = _sample_findings(catalogue, scorer, find(settings.editions, QUESTIONNAIRE))
+    with speaking(language_for(scorer.questionnaire, catalogue, language)):
+        findings = _sample_findings(catalogue, scorer, find(settings.editions, QUESTIONNAIRE))
     scorer.close()
     with tempfile.TemporaryDirectory() as folder:
         write(findings, Path(folder) / "pages", Renderer(settings.cache / "charts"))
@@ -102,9 +106,7 @@ def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | No
         synthetic=True,
         source="synthetic",
     )
-    return conclude(
-        scorer, assessment, edition, vocabulary=catalogue.vocabulary, profile=catalogue.profile, title=TITLE
-    )
+    return conclude(scorer, assessment, edition, catalogue=catalogue, title=_("Sample organisation"))
 
 
 def _telling(table) -> int:

@@ -1,4 +1,4 @@
-"""`assess schema`: the JSON Schema of the questionnaire format."""
+"""`assess schema`: the JSON Schema of a questionnaire, of its translation, or of a file of answers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,20 @@ from .option import print_json
 
 
 @click.command("schema", epilog="Example: assess schema > questionnaire.schema.json")
-def command() -> None:
-    """Print the JSON Schema of a questionnaire file; editors complete and validate with it."""
-    from ..questionnaire.load import schema
+@click.argument(
+    "kind", type=click.Choice(["questionnaire", "translation", "answers"]), default="questionnaire"
+)
+def command(kind: str) -> None:
+    """Print the JSON Schema of a questionnaire file, or of a file of KIND; editors complete and validate with it.
 
-    print_json(schema())
+    `assess new` writes it beside the questionnaire that it begins.
+    """
+    from ..assessment import exchange
+    from ..questionnaire import schema
+
+    made = {
+        "questionnaire": schema.schema,
+        "translation": schema.translation_schema,
+        "answers": exchange.schema,
+    }
+    print_json(made[kind]())

@@ -13,9 +13,14 @@ from ..errors import AssessError
 from .option import find_questionnaire, json_option, print_json, print_table, settings_for, tell
 
 if TYPE_CHECKING:
+    from ..assessment.sheet import Sheet
     from ..questionnaire.model import Questionnaire
     from ..scoring.model import NodeScore, Scores
     from ..scoring.score import Scorer
+    from ..settings import Settings
+
+SHOWN = 5
+"""Questions on which respondents differ most that are shown; as JSON there are all."""
 
 
 @click.command("score", epilog="Example: assess score cx-quick-check")
@@ -26,8 +31,22 @@ if TYPE_CHECKING:
     help="Answers as YAML or JSON ({profile: …, answers: {question: value}}), or a sheet (CSV, XLSX) of respondents.",
 )
 @click.option("--explain", is_flag=True, help="Show how each question entered its dimension.")
+@click.option(
+    "--organisations",
+    is_flag=True,
+    help="Score respondents of a sheet together, by its columns `organisation` and `role`, and show where they differ.",
+)
+@click.option(
+    "--fewest",
+    default=5,
+    show_default=True,
+    type=click.IntRange(3),
+    help="Respondents that make a role which is shown by itself; 3 or 4 only where the organisation allows it.",
+)
 @json_option
-def command(questionnaire: str, answers: Path | None, explain: bool, as_json: bool) -> None:
+def command(
+    questionnaire: str, answers: Path | None, explain: bool, organisations: bool, fewest: int, as_json: bool
+) -> None:
     """Score answers to QUESTIONNAIRE (an id, or a file). Without answers: its own worked examples."""
     from ..scoring.score import Scorer
 
@@ -38,7 +57,11 @@ def command(questionnaire: str, answers: Path | None, explain: bool, as_json: bo
         if answers is None:
             _examples(scorer, as_json)
         elif answers.suffix.lower() in (".csv", ".xlsx"):
-            _sheet(scorer, answers, settings, as_json)
+            sheet = _read(scorer, answers, settings)
+            if organisations:
+                _organisations(scorer, sheet, fewest, as_json)
+            else:
+                _sheet(scorer, sheet, as_json)
         else:
             _file(scorer, answers, explain, as_json)
     finally:
@@ -102,7 +125,7 @@ def _file(scorer: Scorer, path: Path, explain: bool, as_json: bool) -> None:
         print_table(("dimension", "question", "state", "value", "share", "gain", "left out"), rows)
 
 
-def _sheet(scorer: Scorer, path: Path, settings, as_json: bool) -> None:
+def _read(scorer: Scorer, path: Path, settings: Settings) -> Sheet:
     from ..assessment.sheet import read_sheet
     from ..questionnaire.load import load_shared
 
@@ -111,6 +134,51 @@ def _sheet(scorer: Scorer, path: Path, settings, as_json: bool) -> None:
         tell(str(problem))
     if sheet.batch.synthetic:
         tell("Synthetic: these answers were made up.")
+    return sheet
+
+
+def _organisations(scorer: Scorer, sheet: Sheet, fewest: int, as_json: bool) -> None:
+    from ..assessment.code import decode
+    from ..scoring.agreement import Respondent, score_organisations
+
+    if "organisation" not in sheet.people:
+        raise AssessError(
+            "The sheet does not say whose respondents they are.",
+            where=sheet.sheet,
+            remedy="Add the column `organisation`, and `role` if there are roles.",
+        )
+    roles = sheet.people.get("role") or [""] * len(sheet.batch.ids)
+    respondents = [
+        Respondent(organisation=name, role=role, answers=decode(scorer.questionnaire, codes))
+        for name, role, codes in zip(sheet.people["organisation"], roles, sheet.batch.codes, strict=True)
+    ]
+    found = score_organisations(scorer.questionnaire, respondents, fewest=fewest)
+    if as_json:
+        print_json(found)
+        return
+    for one in found.values():
+        click.echo(f"\n{one.name}: {one.respondents} respondent{'' if one.respondents == 1 else 's'}")
+        _print(scorer.questionnaire, one.scores)
+        if one.roles:
+            click.echo("")
+            rows = (
+                (node, *(_shown(each.nodes[node]) for each in one.roles.values())) for node in scorer.nodes
+            )
+            print_table(("dimension", *one.roles), rows)
+        apart = sorted(
+            (spread for spread in one.questions if spread.agreement is not None),
+            key=lambda spread: (spread.agreement, spread.question),
+        )
+        if apart:
+            click.echo("\nLeast agreed on (1 is full agreement, 0 none)")
+            rows = (
+                (spread.question, f"{spread.agreement:.2f}", f"{spread.lowest:g}–{spread.highest:g}")
+                for spread in apart[:SHOWN]
+            )
+            print_table(("question", "agreement", "answers"), rows)
+
+
+def _sheet(scorer: Scorer, sheet: Sheet, as_json: bool) -> None:
     table = scorer.score(sheet.batch.codes)
     rows = [table.row(i, scorer.questionnaire) for i in range(len(sheet.batch.ids))]
     if as_json:

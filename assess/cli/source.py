@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ..assessment.batch import Batch
+    from ..assessment.model import Assessment
     from ..assessment.sheet import Texts
     from ..benchmark.model import Manifest
     from ..questionnaire.catalogue import Catalogue
@@ -35,6 +36,7 @@ class Source(Protocol):
     def add_batch(
         self, batch: Batch, texts: Texts, *, contributes: bool, key: str
     ) -> int: ...  # how many were added: none if this key was given before
+    def add_assessments(self, assessments: list[Assessment], *, key: str) -> int: ...  # counts as add_batch
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest: ...
     def backup(self, target: Path) -> Content: ...
     def check(self) -> list[Fault]: ...
@@ -60,6 +62,10 @@ class Local:
 
         now = datetime.now(UTC)
         added = accept(self.store, self._panel, batch, texts, contributes=contributes, key=key, now=now)
+        return 0 if added.repeated else added.count
+
+    def add_assessments(self, assessments: list[Assessment], *, key: str) -> int:
+        added = self.store.add_many(assessments, key=key).result()
         return 0 if added.repeated else added.count
 
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:
@@ -103,6 +109,12 @@ class Remote:
         headers = {"content-type": "application/msgpack"}
         body = pack(batch, texts, key=key, contributes=contributes)
         added = _decoded(self._client.post("batches", content=body, headers=headers), Added)
+        return 0 if added.repeated else added.count
+
+    def add_assessments(self, assessments: list[Assessment], *, key: str) -> int:
+        from ..store.record import Added
+
+        added = self._post("assessments", {"key": key, "assessments": assessments}, Added)
         return 0 if added.repeated else added.count
 
     def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:

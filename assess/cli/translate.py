@@ -24,10 +24,11 @@ def command(folder: Path, language: str, start: bool, stamp: bool) -> None:
     """
     from ..errors import AssessError, InvalidQuestionnaire
     from ..questionnaire.load import FILE, load, load_shared, load_translation
+    from ..questionnaire.shared import shared_folder
     from ..questionnaire.translate import extract, write_stamps
 
     settings = settings_for()
-    questionnaire = load(folder / FILE, *load_shared(settings.questionnaires))
+    questionnaire = load(folder / FILE, *load_shared(shared_folder(folder / FILE, settings.questionnaires)))
     path = folder / f"{language}.yaml"
     if start:
         if path.exists():

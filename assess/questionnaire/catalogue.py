@@ -19,9 +19,11 @@ from msgspec.structs import replace
 
 from ..errors import InvalidQuestionnaire, NotFound
 from ..language import DERIVED
+from ..language import gettext as _
 from .load import FILE, load, load_shared, load_shared_translation, load_translation
 from .model import Questionnaire
 from .problem import Problem
+from .shared import PROFILE, VOCABULARY, shared_file
 from .translate import derive, localise, localise_shared
 from .translation import SharedTranslation, Translation
 from .vocabulary import ProfileField, Vocabulary
@@ -47,8 +49,9 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
         """The questionnaire with this id; `NotFound` names those there are."""
         found = self.questionnaires.get(questionnaire)
         if found is None:
-            there = ", ".join(sorted(self.questionnaires)) or "none"
-            raise NotFound(f"There is no questionnaire `{questionnaire}`.", remedy=f"There are: {there}.")
+            what = _("There is no questionnaire `{id}`.").format(id=questionnaire)
+            known = ", ".join(sorted(self.questionnaires)) or "–"
+            raise NotFound(what, remedy=_("There are: {known}.").format(known=known))
         return found
 
     def speaks(self, questionnaire: Questionnaire, language: str) -> str:
@@ -123,7 +126,7 @@ class _Reading:
         self.vocabulary, self.profile = load_shared(folder)
         self._verify = verify
         self._cache = cache
-        shared = [(folder / name).read_bytes() for name in ("vocabulary.yaml", "profile.yaml")]
+        shared = [shared_file(folder, name).read_bytes() for name in (VOCABULARY, PROFILE)]
         self._key = hashlib.sha256(b"".join([_program(), verify.__qualname__.encode(), *shared]))
 
     def questionnaire(self, path: Path) -> Questionnaire | None:
@@ -139,7 +142,7 @@ class _Reading:
 
     def shared_translation(self, language: str) -> SharedTranslation | None:
         source = DERIVED.get(language, language)
-        path = self.folder / f"{source}.yaml"
+        path = shared_file(self.folder, f"{source}.yaml")
         found = self._once(
             [path],
             SharedTranslation,
@@ -149,10 +152,7 @@ class _Reading:
         return derive(found, language) if found and source != language else found
 
     def _checked(self, path: Path) -> Questionnaire:
-        questionnaire = load(path, self.vocabulary, self.profile)
-        if failed := [replace(problem, file=str(path)) for problem in self._verify(questionnaire)]:
-            raise InvalidQuestionnaire(failed)
-        return questionnaire
+        return load(path, self.vocabulary, self.profile, self._verify)
 
     def _once(self, paths: list[Path], type_: type[T], make: Callable[[], T], about: str = "") -> T | None:
         """What `make` gives, or gave when these files had the same bytes; None, and its problems, where it fails."""

@@ -17,6 +17,7 @@ from .part import (
     DEFAULT_POLICY,
     AnswerPolicy,
     Condition,
+    Contradiction,
     Core,
     Coverage,
     Id,
@@ -25,6 +26,8 @@ from .part import (
     Line,
     Part,
     Range,
+    Rollup,
+    Share,
     Text,
     Version,
     Weight,
@@ -32,12 +35,17 @@ from .part import (
 )
 from .question import (
     Behaviour,
+    Breakpoint,
     ChoiceQuestion,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Option,
     Question,
     QuestionPart,
+    Row,
+    RowQuestion,
     TextQuestion,
     Tick,
 )
@@ -45,8 +53,10 @@ from .question import (
 __all__ = [
     "AnswerPolicy",
     "Behaviour",
+    "Breakpoint",
     "ChoiceQuestion",
     "Condition",
+    "Contradiction",
     "Core",
     "Coverage",
     "Dimension",
@@ -56,12 +66,17 @@ __all__ = [
     "Level",
     "LevelQuestion",
     "ManyQuestion",
+    "MatrixQuestion",
+    "NumberQuestion",
     "Option",
     "Part",
     "Question",
     "QuestionPart",
     "Questionnaire",
     "Range",
+    "Rollup",
+    "Row",
+    "RowQuestion",
     "State",
     "TextQuestion",
     "Tick",
@@ -80,12 +95,20 @@ class Dimension(Part, kw_only=True):
     why: Annotated[Text | None, says("Why it matters; shown at the top of its page.")] = None
     weight: Annotated[Weight, says("How much it counts in the score above it.")] = 1
     rollup: Annotated[
-        Literal["mean", "gated"],
+        Rollup,
         says(
-            "How its score is made: the weighted `mean`, or (`gated`) the highest level "
-            "whose core practices are all in place."
+            "How its score is made: the weighted `mean`; `points`, those gained of those that could be; their "
+            "`sum`, of all there are, where what is open or not applicable adds nothing; `min`, the weakest part; "
+            "`ladder`, the last rung before the first no; `gated`, the highest level whose core practices are "
+            "all in place."
         ),
     ] = "mean"
+    climbs_from: Annotated[
+        Share,
+        says(
+            "In a `ladder`, what a question or dimension must be worth, 0 to 1, to be a yes: its best, by default."
+        ),
+    ] = 1
     coverage: Annotated[
         Coverage | None, says("How much must be answered here, where it differs from the questionnaire.")
     ] = None
@@ -130,8 +153,11 @@ class Example(Part, kw_only=True):
         says("The answer to every question that `answers` does not name."),
     ] = "unanswered"
     answers: Annotated[
-        dict[str, State | float | int | str | list[str]],
-        says("By question id: the rung, the option id, a list of ticked ids, a text, or `{state: …}`."),
+        dict[str, State | float | int | str | list[str | Row]],
+        says(
+            "By question id: the rung, the option id, a list of ticked ids, the number, a list of rows, a text, "
+            "or `{state: …}`."
+        ),
     ] = {}
     profile: Annotated[
         dict[str, str], says("By profile field, the band; needed where a condition looks at it.")
@@ -174,11 +200,14 @@ class Questionnaire(Part, dict=True, kw_only=True):
         Coverage()
     )
     rollup: Annotated[
-        Literal["mean", "gated", "none"],
+        Rollup | Literal["none"],
         says(
             "How the overall score is made: as in a dimension, or `none` where each dimension stands alone."
         ),
     ] = "mean"
+    climbs_from: Annotated[
+        Share, says("In a `ladder` of dimensions, what one must be worth, 0 to 1, to be a yes.")
+    ] = 1
     target: Annotated[
         int | None,
         says("The level worth aiming at; next steps stop there. The best answer, if it is left out."),
@@ -186,6 +215,10 @@ class Questionnaire(Part, dict=True, kw_only=True):
     dimensions: Annotated[
         tuple[Dimension, ...], Meta(min_length=1), says("The dimensions, in the order they are asked.")
     ]
+    contradictions: Annotated[
+        tuple[Contradiction, ...],
+        says("Answers that cannot all be true; one of the signs of careless answers."),
+    ] = ()
     examples: Annotated[tuple[Example, ...], says("Worked examples; at least one is needed.")] = ()
 
     hash: str = ""
@@ -209,6 +242,21 @@ class Questionnaire(Part, dict=True, kw_only=True):
     def options_of(self, question: ChoiceQuestion) -> tuple[Option, ...]:
         """A choice's options, its own or those of the scale it names."""
         return question.options or self.scales.get(question.scale or "", ())
+
+    def points_of(self, question: Question) -> float:
+        """The most points an answer can earn, before the question's weight: what its own scale spans.
+
+        A rung is worth its number, an option its value above the lowest, a tick its weight; a number and a
+        matrix are worth up to one point.
+        """
+        if isinstance(question, LevelQuestion):
+            return len(question.options) - 1
+        if isinstance(question, ChoiceQuestion):
+            values = [option.value for option in self.options_of(question)]
+            return max(values) - min(values)
+        if isinstance(question, ManyQuestion):
+            return sum(tick.weight for tick in question.options if not tick.exclusive)
+        return 1
 
     def policy_of(self, question: Question) -> AnswerPolicy:
         """The policy in force for a question: its own, the questionnaire's, the default, in that order."""

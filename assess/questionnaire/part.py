@@ -40,11 +40,24 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
     """Every part of a questionnaire is strict: an unknown field is an error, not a silence."""
 
 
+Rollup = Literal["mean", "points", "sum", "min", "ladder", "gated"]
+"""How the score of a node is made of its parts (site/docs/method.md)."""
+
+
 class Range(Part, kw_only=True):
-    """The scale on which scores are shown: the worst possible answer is `min`, the best `max`."""
+    """The scale on which scores are shown: the worst possible answer is `min`, the best `max`.
+
+    One range holds for the whole and every dimension, so that their scores can stand on one chart.
+    """
 
     min: Annotated[float, says("The score when every answer is the worst one.")] = 0
-    max: Annotated[float, says("The score when every answer is the best one; above `min`.")] = 5
+    max: Annotated[
+        Annotated[float, Meta(le=10_000)],
+        says(
+            "The score when every answer is the best one; above `min`, at most 10,000. For a sum that shall be "
+            "read as such, the sum of all maxima."
+        ),
+    ] = 5
 
 
 class Level(Part, kw_only=True):
@@ -139,7 +152,10 @@ class Condition(Part, kw_only=True):
     ] = field(name="is", default=())
     min: Annotated[
         float | None,
-        says("Holds from this value on: the rung, the option's value, or the ticked share, 0 to 1."),
+        says(
+            "Holds from this value on: the rung, the option's value, the number, or the share, 0 to 1, of a "
+            "checklist or matrix."
+        ),
     ] = None
     all: Annotated[tuple[Condition, ...], says("Holds if every one of these conditions holds.")] = ()
     any: Annotated[tuple[Condition, ...], says("Holds if at least one of these conditions holds.")] = ()
@@ -148,13 +164,23 @@ class Condition(Part, kw_only=True):
     )
 
 
+class Contradiction(Part, kw_only=True):
+    """Answers that cannot all be true: a sign that they were given without reading, not an error."""
+
+    id: Annotated[Id, says("Names it where signs are told.")]
+    says: Annotated[Text, says("What does not fit together, for whoever looks at the submission.")]
+    together: Annotated[
+        tuple[Condition, ...], Meta(min_length=2, max_length=4), says("The answers that exclude one another.")
+    ]
+
+
 class Core(Part, kw_only=True):
     """A core practice: `level` counts as reached only when this question's value is at least `min`.
 
-    For a `many` question the value is the share of ticked weight, 0 to 1.
+    For a `many` question the value is the share of ticked weight, for a `matrix` the mean over its rows, 0 to 1.
     """
 
     level: Annotated[LevelNumber, says("The level that asks for this practice; not the first one.")]
     min: Annotated[
-        float, says("The value from which the practice is in place: rung, option value or ticked share.")
+        float, says("The value from which the practice is in place: rung, option value, number or share.")
     ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from .part import AnswerPolicy, Condition, Core, Factor, Id, Line, Part, Text, Weight, says
+from .part import AnswerPolicy, Condition, Core, Factor, Id, Line, Part, Share, Text, Weight, says
 
 NextText = Annotated[
     Text | None, says("What to do next from here, as one instruction; it becomes a step in the report.")
 ]
+RowName = Annotated[str, Meta(min_length=1, max_length=80)]
 OptionId = Annotated[Id, says("Names the option in answers, sheets and conditions.")]
 
 
@@ -96,6 +97,8 @@ class QuestionPart(Part, tag_field="type", kw_only=True):
     ] = AnswerPolicy()
 
     scored: ClassVar[bool] = True
+    in_words: ClassVar[bool] = False
+    """Whether an answer says more than its code can hold, and travels beside it."""
 
 
 class LevelQuestion(QuestionPart, tag="level", kw_only=True):
@@ -128,9 +131,96 @@ class TextQuestion(QuestionPart, tag="text", kw_only=True):
     """Free text, never scored."""
 
     scored: ClassVar[bool] = False
+    in_words: ClassVar[bool] = True
     max_length: Annotated[
         Annotated[int, Meta(ge=1, le=10_000)], says("The most characters an answer may have.")
     ] = 2000
 
 
-Question = LevelQuestion | ChoiceQuestion | ManyQuestion | TextQuestion
+class Breakpoint(Part, kw_only=True):
+    """What one value of a number is worth; between two breakpoints the line is straight."""
+
+    value: Annotated[float, says("The number, in its unit.")]
+    share: Annotated[Share, says("What it is worth: 0 for the worst, 1 for the best.")]
+
+
+class NumberQuestion(QuestionPart, tag="number", kw_only=True):
+    """A number that people know, such as the minutes until a first reply.
+
+    It is worth 0 at the worst end and 1 at the best, on a straight line between, or as the breakpoints say.
+    """
+
+    unit: Annotated[Line, says("What is counted, as it stands beside the field: minutes, %, complaints.")]
+    direction: Annotated[
+        Literal["high", "low"],
+        says("Which end is good: `high` for a share of solved cases, `low` for waiting."),
+    ]
+    min: Annotated[float, says("The smallest number that can be given.")] = 0
+    max: Annotated[float, says("The largest number that can be given.")]
+    step: Annotated[
+        Annotated[float, Meta(gt=0)],
+        says(
+            "The distance between two numbers that can be given, from `min` on; at most 10,000 of them fit."
+        ),
+    ] = 1
+    breakpoints: Annotated[
+        tuple[Breakpoint, ...],
+        Meta(max_length=20),
+        says(
+            "What certain numbers are worth, the numbers rising; the first and the last are worth 0 and 1, or 1 "
+            "and 0 where low is good. Beyond them nothing is won or lost. The ends, if it is left out."
+        ),
+    ] = ()
+    next: NextText = None
+
+    @property
+    def reverse(self) -> bool:
+        """Whether the lowest value is the best."""
+        return self.direction == "low"
+
+
+class RowQuestion(Part, kw_only=True):
+    """What a matrix asks about each of its rows: behaviours from the worst to the best, as in a `level`."""
+
+    id: Annotated[Id, says("Names it in answers; different within its matrix.")]
+    text: Annotated[Text, says("The question, as it is asked about one row.")]
+    help: Annotated[Text | None, says("A sentence below the question: an example, or a word explained.")] = (
+        None
+    )
+    options: Annotated[
+        tuple[Behaviour, ...], Meta(min_length=2, max_length=10), says("The rungs, the worst first.")
+    ]
+
+
+class MatrixQuestion(QuestionPart, tag="matrix", kw_only=True):
+    """The same questions for each row that the respondent adds, such as every touchpoint.
+
+    Its value is the mean over the rows of the mean over the row's questions, 0 to 1. “Don't know” about one of
+    them counts as the policy of the question says of “don't know”.
+    """
+
+    in_words: ClassVar[bool] = True
+    row: Annotated[Line, says("What one row is, as a heading over its name: Touchpoint, Channel.")]
+    questions: Annotated[
+        tuple[RowQuestion, ...],
+        Meta(min_length=1, max_length=8),
+        says("What is asked about each row; all count the same."),
+    ]
+    min_rows: Annotated[Annotated[int, Meta(ge=1, le=20)], says("The least number of rows.")] = 1
+    max_rows: Annotated[Annotated[int, Meta(ge=1, le=20)], says("The largest number of rows.")] = 10
+    suggestions: Annotated[
+        tuple[Line, ...], Meta(max_length=20), says("Names of rows that are offered; others may be given.")
+    ] = ()
+
+
+Question = LevelQuestion | ChoiceQuestion | ManyQuestion | NumberQuestion | MatrixQuestion | TextQuestion
+
+
+class Row(Part, kw_only=True):
+    """One row of an answer to a `matrix`: its name, and a rung, or `unknown`, for each question about it."""
+
+    name: Annotated[RowName, says("What the row is called; different within the answer.")]
+    answers: Annotated[
+        dict[str, int | Literal["unknown"]],
+        says("By the id of the question about a row: the rung, or `unknown`."),
+    ]

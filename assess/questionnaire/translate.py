@@ -38,7 +38,7 @@ STAMPED = "\n# What each part was translated from: written by `assess translate 
 
 HEAD_FIELDS = ("title", "summary", "measures", "gives", "sources", "limits")
 DIMENSION_FIELDS = ("title", "summary", "why", "advice")
-QUESTION_FIELDS = ("text", "help", "why", "evidence", "unit", "row", "suggestions")
+QUESTION_FIELDS = ("text", "help", "why", "evidence", "next", "unit", "row", "suggestions")
 
 
 def extract(questionnaire: Questionnaire) -> Translation:

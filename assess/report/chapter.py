@@ -66,7 +66,8 @@ def chapters_of(
             strip_sentence=caption.strip(
                 missing=sum(response.is_blocking for response in own),
                 counted=sum(response.x is not None for response in own),
-                next_level=wording.level_label(following.level, following.name) if following else "",
+                level=following.level if following else None,
+                name=following.name if following else "",
             ),
             responses=own,
         )

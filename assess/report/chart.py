@@ -7,6 +7,7 @@ the content it was drawn from. A chart never computes a figure of its own: it pl
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
 from functools import cache
 from itertools import pairwise
@@ -16,8 +17,9 @@ import msgspec
 import vl_convert
 from msgspec import Struct
 
+from ..language import plain
 from ..resource import resource
-from . import caption, wording
+from . import caption, label
 from .finding import Chapter, Findings
 from .layout import POSITION, STRIP, Layout, width_of
 from .look import LIGHT
@@ -25,6 +27,9 @@ from .svg import finish, put_labels, stand_in
 
 MOST_REMEMBERED = 500
 """Drawings a renderer holds in memory, about 10 kB each."""
+
+SINGLE = re.compile(r"(?<=\b[^\W\d]) ")
+"""The blank behind a word of one letter, which ends no line: in Polish that is a mistake."""
 
 Rows = dict[str, list[dict]]
 """The data of one drawing, by the name of the data set in its design."""
@@ -131,12 +136,12 @@ def position_data(findings: Findings, layout: Layout) -> Rows:
     A quartile that is not published leaves its mark out; without an edition only the own dots remain.
     """
     rows: Rows = {"own": [], "band": [], "median": [], "said": [], **_scale(findings, layout)}
-    standings = [(wording.overall(), findings.overall)]
+    standings = [(label.overall(), findings.overall)]
     standings += [(chapter.title, chapter.standing) for chapter in findings.top_chapters]
     scored = [(title, standing) for title, standing in standings if standing.score is not None]
     for row, (title, standing) in enumerate(scored):
-        text = caption.you(standing.score) if row == 0 else f"{standing.score:.1f}"
-        own = {"row": row, "x": findings.share(standing.score), "text": text, **_label(title, layout)}
+        text = label.you(standing.score) if row == 0 else caption.score(standing.score)
+        own = {"row": row, "x": findings.share(standing.score), "text": text, **_label(title, text, layout)}
         rows["own"].append(own)
         peers = standing.peers
         if peers is None:
@@ -157,12 +162,13 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
     rows: Rows = {"own": [], **_scale(findings, layout)}
     counted = [response for response in chapter.responses if response.x is not None]
     for row, response in enumerate(counted):
+        figure = caption.answer(response.shown, blocking=response.is_blocking)
         rows["own"].append(
             {
                 "row": row,
                 "x": response.x,
-                "text": caption.answer(response.shown, blocking=response.is_blocking),
-                **_label(response.text, layout),
+                "text": figure,
+                **_label(response.text, figure, layout),
                 "colour": LIGHT.attention if response.is_blocking else LIGHT.accent,
                 "shape": "diamond" if response.is_blocking else "circle",
             }
@@ -177,16 +183,20 @@ def _scale(findings: Findings, layout: Layout) -> Rows:
     names = [caption.level_mark(rung.level, rung.name) for rung in findings.ladder]
     rooms = [(high - low) * layout.plot for low, high in pairwise(shares)]
     if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=True)):
-        first, *others = findings.ladder
-        names = [caption.level_short(first.level), *(str(rung.level) for rung in others)]
+        names = [str(rung.level) for rung in findings.ladder]
+        first = caption.level_short(findings.ladder[0].level)
+        names[0] = first if width_of(first) + 4 <= rooms[0] else names[0]
     return {
         "bounds": [{"x": x, "text": name} for x, name in zip(shares, names, strict=False)],
-        "figures": [{"x": x, "text": f"{bound:g}"} for x, bound in zip(shares, bounds, strict=True)],
+        "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
     }
 
 
-def _label(text: str, layout: Layout) -> dict:
-    lines = textwrap.wrap(text, layout.characters, max_lines=layout.lines, placeholder=" …")
+def _label(text: str, figure: str, layout: Layout) -> dict:
+    """A row's label in lines, as many as there is room for, with the figure beside its last one."""
+    lines = textwrap.wrap(
+        SINGLE.sub("\u00a0", text), layout.characters(text, figure), max_lines=layout.lines, placeholder=" …"
+    )
     return {"label": "\n".join(lines), "lines": len(lines)}
 
 

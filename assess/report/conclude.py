@@ -5,12 +5,11 @@ The one place where the stages meet; the result page, the report and the exports
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..assessment.model import Assessment
 from ..benchmark.compare import compare
 from ..benchmark.model import Comparison, Edition
-from ..questionnaire.vocabulary import ProfileField, Vocabulary
+from ..language import spoken
+from ..questionnaire.catalogue import Catalogue
 from ..scoring.explain import score_and_explain
 from ..scoring.model import Scores
 from ..scoring.priority import prioritise
@@ -23,30 +22,33 @@ def conclude(
     assessment: Assessment,
     edition: Edition | None,
     *,
-    vocabulary: Vocabulary,
-    profile: Sequence[ProfileField],
+    catalogue: Catalogue,
     title: str,
     remarks: bool = False,
 ) -> Findings:
-    """The findings of one assessment against one edition, or none. A pure function of its arguments.
+    """The findings of one assessment against one edition, or none, in the language spoken.
 
+    The `catalogue` gives questionnaire, vocabulary and profile in that language as far as they are translated.
     `remarks` lets the respondent's own words in; leave it off for anything that may be published. An edition of
     other content of the questionnaire is no benchmark for these scores, and is left aside.
     """
     scores, explanation = score_and_explain(scorer, assessment)
     fits = edition is not None and edition.manifest.questionnaire_hash == assessment.hash
     comparison = compare(scores, assessment.profile, edition) if fits else None
+    language = spoken().code
+    words = catalogue.in_language(language)
+    questionnaire = catalogue.localise(scorer.questionnaire, language)
     steps = prioritise(
-        scorer.questionnaire,
+        questionnaire,
         assessment.answers,
         scores,
         explanation,
         behind_peers=_behind(scores, comparison),
     )
     return find(
-        questionnaire=scorer.questionnaire,
-        vocabulary=vocabulary,
-        profile=profile,
+        questionnaire=questionnaire,
+        vocabulary=words.vocabulary,
+        profile=words.profile,
         assessment=assessment,
         scores=scores,
         explanation=explanation,

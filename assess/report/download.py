@@ -1,6 +1,8 @@
 """The data files of a report: findings enter, CSV and JSON leave as text, each column with its meaning.
 
 They hold what the pages show and nothing more. Made-up data says so in every row and at the head of the JSON.
+Headings are for people and in the language of the report; ids, states and numbers are written the same in all of
+them, and the JSON has the same keys.
 """
 
 from __future__ import annotations
@@ -12,19 +14,23 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from ..assessment.sheet.cell import escape
+from ..language import gettext as _
+from ..language import mark
+from ..scoring.model import OVERALL
+from . import label
 from .finding import Findings
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so would be run by a spreadsheet; an apostrophe makes it text."""
 
 
 class Column(Struct, frozen=True):
+    """A column: its heading, and what stands in it."""
+
     name: str
     meaning: str
 
 
 class Download(Struct, frozen=True, kw_only=True):
-    """A file to download: one sentence on what a row is, and its columns (none for JSON)."""
+    """A file to download: one sentence on what a row is, and its columns (none for JSON), in the language spoken."""
 
     name: str
     summary: str
@@ -32,63 +38,73 @@ class Download(Struct, frozen=True, kw_only=True):
     content: str
 
 
-SYNTHETIC = Column("synthetic", "true where the answers or the peers are made up")
+SYNTHETIC = Column(mark("synthetic"), mark("true where the answers or the peers are made up"))
 SCORES = (
-    Column("node", "id of the dimension; overall is the whole"),
-    Column("parent", "id of the dimension it belongs to; empty at the top"),
-    Column("title", "title of the dimension"),
-    Column("score", "score on the shown range, one decimal; empty: not scored"),
-    Column("hundredths", "the stored score: hundredths of the shown range"),
-    Column("level", "level of the score, decided before rounding"),
-    Column("staged", "highest level whose core practices, and those of all levels below, are in place"),
-    Column("peers_n", "number of companies in the peer group, as a band"),
-    Column("peers_p25", "25th percentile of the peers"),
-    Column("peers_median", "median of the peers"),
-    Column("peers_p75", "75th percentile of the peers"),
+    Column(mark("node"), mark("id of the dimension; overall is the whole")),
+    Column(mark("parent"), mark("id of the dimension it belongs to; empty at the top")),
+    Column(mark("title"), mark("title of the dimension")),
+    Column(mark("score"), mark("score on the shown range, one decimal; empty: not scored")),
+    Column(mark("hundredths"), mark("the stored score: hundredths of the shown range")),
+    Column(mark("level"), mark("level of the score, decided before rounding")),
+    Column(
+        mark("staged"),
+        mark("highest level whose core practices, and those of all levels below, are in place"),
+    ),
+    Column(mark("peers_n"), mark("number of companies in the peer group, as a band")),
+    Column(mark("peers_p25"), mark("25th percentile of the peers")),
+    Column(mark("peers_median"), mark("median of the peers")),
+    Column(mark("peers_p75"), mark("75th percentile of the peers")),
     SYNTHETIC,
 )
 ANSWERS = (
-    Column("question", "id of the question"),
-    Column("node", "id of its dimension"),
-    Column("text", "the question"),
-    Column("state", "answered, unknown, not_applicable, unanswered or inactive"),
-    Column("answer", "the answer in words"),
-    Column("value", "value of the answer from 0 to 1; empty: it does not count"),
-    Column("weight", "weight of the question in its dimension"),
-    Column("share", "its share of the weight that counts, 0 to 1"),
-    Column("points", "points it adds to the dimension's score"),
-    Column("fails", "lowest level whose core practice the answer misses; empty: none"),
-    Column("next_step", "the next step from here"),
+    Column(mark("question"), mark("id of the question")),
+    Column(mark("node"), mark("id of its dimension")),
+    Column(mark("text"), mark("the question")),
+    Column(mark("state"), mark("answered, unknown, not_applicable, unanswered or inactive")),
+    Column(mark("answer"), mark("the answer in words")),
+    Column(mark("value"), mark("value of the answer from 0 to 1; empty: it does not count")),
+    Column(mark("weight"), mark("weight of the question in its dimension")),
+    Column(mark("share"), mark("its share of the weight that counts, 0 to 1")),
+    Column(mark("points"), mark("points it adds to the dimension's score")),
+    Column(mark("fails"), mark("lowest level whose core practice the answer misses; empty: none")),
+    Column(mark("next_step"), mark("the next step from here")),
     SYNTHETIC,
 )
 
 
 def downloads(findings: Findings) -> tuple[Download, ...]:
     """`scores.csv`, `answers.csv` and `data.json`; the same findings always give the same bytes."""
+    scores, answers = _spoken(SCORES), _spoken(ANSWERS)
     return (
         Download(
             name="scores.csv",
-            summary="One row for the whole and one for each dimension.",
-            columns=SCORES,
-            content=_table(SCORES, _scores(findings)),
+            summary=_("One row for the whole and one for each dimension."),
+            columns=scores,
+            content=_table(scores, _scores(findings)),
         ),
         Download(
             name="answers.csv",
-            summary="One row for each question.",
-            columns=ANSWERS,
-            content=_table(ANSWERS, _answers(findings)),
+            summary=_("One row for each question."),
+            columns=answers,
+            content=_table(answers, _answers(findings)),
         ),
         Download(
             name="data.json",
-            summary="All findings of this report, as one document.",
+            summary=_(
+                "All findings of this report, as one document whose keys are the same in every language."
+            ),
             columns=(),
             content=msgspec.json.format(msgspec.json.encode(findings), indent=2).decode() + "\n",
         ),
     )
 
 
+def _spoken(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(Column(_(column.name), _(column.meaning)) for column in columns)
+
+
 def _scores(findings: Findings) -> Iterable[tuple]:
-    nodes = [("overall", "", "Overall", findings.overall)]
+    nodes = [(OVERALL, "", label.overall(), findings.overall)]
     nodes += [(chapter.id, chapter.parent, chapter.title, chapter.standing) for chapter in findings.chapters]
     for node, parent, title, standing in nodes:
         peers = standing.peers
@@ -116,6 +132,6 @@ def _table(columns: tuple[Column, ...], rows: Iterable[tuple]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        return escape(value)
     return "" if value is None else value

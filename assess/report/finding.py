@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from ..assessment.model import Assessment
 from ..benchmark.model import Comparison
+from ..language import spoken
 from ..questionnaire.model import Questionnaire
 from ..questionnaire.vocabulary import ProfileField, Vocabulary
 from ..scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
-from . import wording
+from . import label, wording
 from .chapter import Chapter, chapters_of, position_sentence
 from .ladder import Rung, climb, level_name
 from .peer import PeerGroup, peer_group
@@ -43,8 +44,10 @@ class StepFinding(Struct, frozen=True, kw_only=True):
 
 
 class Findings(Struct, frozen=True, kw_only=True):
-    """What a report says. `chapters` stand weakest first, unscored last, children behind their parent."""
+    """What a report says, in one `language`. `chapters` stand weakest first, unscored last, children behind their
+    parent."""
 
+    language: str
     title: str
     assessment: str
     date: str
@@ -100,8 +103,9 @@ def find(
     title: str,
     remarks: bool = False,
 ) -> Findings:
-    """The findings of one assessment; the same arguments always give the same findings.
+    """The findings of one assessment, in the language spoken; the same arguments always give the same findings.
 
+    `questionnaire`, `vocabulary` and `profile` are in that language already, as far as they are translated.
     `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
     they are the respondent's own, so a report that may be published leaves them out.
     """
@@ -115,6 +119,7 @@ def find(
     )
     chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, following))
     return Findings(
+        language=spoken().code,
         title=title,
         assessment=assessment.id,
         date=assessment.submitted_at.date().isoformat() if assessment.submitted_at else "",
@@ -151,9 +156,8 @@ def _verdict_note(questionnaire: Questionnaire, overall: NodeScore) -> str:
     if overall.staged is None:
         return ""
     if overall.level is not None and overall.level > overall.staged:
-        average = wording.level_label(overall.level, level_name(questionnaire, overall.level))
-        staged = wording.level_label(overall.staged, staged_name) if staged_name else wording.nothing_staged()
-        return wording.average_ahead(average, staged)
+        name = level_name(questionnaire, overall.level)
+        return wording.average_ahead(overall.level, name, overall.staged, staged_name)
     return wording.staged_sentence(overall.staged, staged_name)
 
 
@@ -164,9 +168,7 @@ def _next_steps(
     found = []
     for rank, step in enumerate(next_steps, 1):
         response = responses[step.question]
-        blocks = ""
-        if step.blocks is not None:
-            blocks = wording.level_label(step.blocks, level_name(questionnaire, step.blocks))
+        name = level_name(questionnaire, step.blocks)
         found.append(
             StepFinding(
                 rank=rank,
@@ -175,8 +177,8 @@ def _next_steps(
                 dimension=titles.get(step.node, step.node),
                 practice=response.text,
                 text=step.text or wording.step_unwritten(response.text, response.state),
-                why=wording.why_step(blocks=blocks, gap=step.gap),
-                blocks=blocks,
+                why=wording.why_step(level=step.blocks, name=name, gap=step.gap),
+                blocks="" if step.blocks is None else label.level(step.blocks, name),
                 owner=response.owner,
                 phase=response.phase,
             )
@@ -187,7 +189,9 @@ def _next_steps(
 def _strengths(responses: dict[str, Response]) -> tuple[Response, ...]:
     """The best answers, best first; among equals the heavier question, then the file's order."""
     strong = [
-        response for response in responses.values() if response.x is not None and response.x >= STRENGTH
+        response
+        for response in responses.values()
+        if response.weight and response.x is not None and response.x >= STRENGTH
     ]
     strong.sort(key=lambda response: (-(response.x or 0), -response.weight))
     return tuple(strong[:MOST_STRENGTHS])

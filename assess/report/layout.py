@@ -13,8 +13,12 @@ SMALL = 12
 """Pixels of the scale's figures and names; never less."""
 LINE = 16
 """Pixels from line to line of a label."""
-GLYPH = 0.56
-"""The mean width of a character in em, rather too wide than too narrow."""
+GAP = 10
+"""Pixels between a label and the figure beside it; twice that before the plot."""
+BOLD = 1.1
+"""How much wider bold figures are."""
+GLYPH, CYRILLIC = 0.56, 0.63
+"""The mean width of a character in em, rather too wide than too narrow; Cyrillic letters are wider than Latin."""
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -35,21 +39,25 @@ class Layout(Struct, frozen=True, kw_only=True):
         """The width from the lowest to the highest score."""
         return self.width - self.left - self.right
 
-    @property
-    def characters(self) -> int:
-        """How many characters a line of a label may have; above, the figure at its end needs room too."""
-        room = self.width - 110 if self.above else self.left - 20
-        return int(room / (TEXT * GLYPH))
+    def characters(self, text: str, figure: str) -> int:
+        """How many characters a line of this label may have; above, the bold figure at its end needs room too."""
+        room = self.width - BOLD * width_of(figure, TEXT) - GAP if self.above else self.left - 2 * GAP
+        return int(room / (TEXT * glyph_of(text)))
+
+
+def glyph_of(text: str) -> float:
+    """The mean width of its characters in em."""
+    return CYRILLIC if any("\u0400" <= letter <= "\u04ff" for letter in text) else GLYPH
 
 
 def width_of(text: str, size: int = SMALL) -> float:
     """A cautious estimate in pixels; nothing here can measure the reader's font."""
-    return len(text) * size * GLYPH
+    return len(text) * size * glyph_of(text)
 
 
 POSITION = (
     Layout(name="wide", width=720, left=216, right=24, row=52, at=0.5, lines=2, above=False),
-    Layout(name="narrow", width=320, left=8, right=12, row=60, at=0.76, lines=1, above=True),
+    Layout(name="narrow", width=320, left=8, right=12, row=70, at=0.7, lines=2, above=True),
 )
 STRIP = (
     Layout(name="wide", width=720, left=380, right=24, row=50, at=0.5, lines=2, above=False),

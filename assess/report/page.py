@@ -1,4 +1,4 @@
-"""Findings and charts → Markdown pages, by the templates in ``site/page/``.
+"""Findings and charts → Markdown pages, by the templates in ``site/page/``, in the language spoken.
 
 Pages are plain Markdown with HTML blocks, so that MkDocs and Zensical build the same folder alike. Whatever a
 template prints is text: markup in a title or a remark is shown, never obeyed. Only drawn charts pass as they
@@ -8,18 +8,19 @@ are.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 import jinja2
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..language import day, gettext, ngettext, number, plain
 from ..resource import resource
-from . import wording
+from . import label, wording
 from .chart import Renderer
 from .download import Download
 from .finding import Chapter, Findings, Response, Standing
-from .rounding import percent
 
 SIGNS = '&<>"\\`*_{}[]#!|~^'
 """What HTML or Markdown, with the extensions of `mkdocs.yml`, could take for an instruction within a line."""
@@ -27,6 +28,9 @@ ENTITIES = str.maketrans({sign: f"&#{ord(sign)};" for sign in SIGNS})
 
 BAND = re.compile(r"(?<=\d)–(?=\d)")
 """The dash of a band such as 20–29, which must not end a line."""
+
+SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""What may become one blank: all but the spaces that hold a number together."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -42,7 +46,7 @@ def as_text(value: object) -> Markup:
     """`value` as text that neither HTML nor Markdown understands; markup made here passes unchanged."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(str(value).split()).translate(ENTITIES)
+    text = SPACES.sub(" ", str(value)).strip().translate(ENTITIES)
     return Markup(BAND.sub("&#8288;–&#8288;", text))
 
 
@@ -64,26 +68,26 @@ def pages(findings: Findings, renderer: Renderer, files: tuple[Download, ...]) -
 def outline(findings: Findings) -> tuple[Sheet, ...]:
     """The pages of a report in the order of its navigation, none of them drawn."""
 
-    def sheet(template: str, title: str) -> Sheet:
-        return Sheet(file=f"{template}.md", title=title, part="", template=template)
+    def sheet(template: str) -> Sheet:
+        return Sheet(file=f"{template}.md", title=label.page(template), part="", template=template)
 
     chapters = (
         Sheet(
             file=f"dimension-{chapter.id}.md",
             title=chapter.title,
-            part=wording.page_dimensions(),
+            part=label.page("dimension"),
             template="dimension",
             chapter=chapter,
         )
         for chapter in findings.chapters
     )
     return (
-        sheet("index", wording.page_overview()),
-        sheet("priorities", wording.page_priorities()),
+        sheet("index"),
+        sheet("priorities"),
         *chapters,
-        sheet("comparison", wording.page_comparison()),
-        sheet("method", wording.page_method()),
-        sheet("data", wording.page_data()),
+        sheet("comparison"),
+        sheet("method"),
+        sheet("data"),
     )
 
 
@@ -107,13 +111,13 @@ def draw(
     elif sheet.template == "data":
         values = {"files": files}
     template = environment().get_template(f"{sheet.template}.md.j2")
-    text = template.render(findings=findings, say=wording, **values)
+    text = template.render(findings=findings, say=wording, label=label, **values)
     return Page(file=sheet.file, title=sheet.title, part=sheet.part, text=text)
 
 
 def _rows(findings: Findings) -> list[tuple[str, Standing]]:
     """The whole and its dimensions, those that can be compared."""
-    rows = [(wording.overall(), findings.overall)]
+    rows = [(label.overall(), findings.overall)]
     rows += [(chapter.title, chapter.standing) for chapter in findings.chapters]
     return [(title, standing) for title, standing in rows if standing.peers]
 
@@ -146,12 +150,13 @@ def environment() -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
         keep_trailing_newline=True,
     )
-    environment.install_null_translations(newstyle=True)
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)
     environment.filters |= {
         "markup": Markup,
-        "plain": lambda number: f"{number:g}",
-        "score": lambda score: "–" if score is None else f"{score:.1f}",
-        "share": percent,
-        "two": lambda number: f"{number:.2f}",
+        "day": lambda iso: day(date.fromisoformat(iso)),
+        "plain": plain,
+        "score": lambda score: "–" if score is None else number(score, 1),
+        "share": wording.percent,
+        "two": lambda value: number(value, 2),
     }
     return environment

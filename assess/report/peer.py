@@ -22,8 +22,8 @@ class Peers(Struct, frozen=True, kw_only=True):
     """The peers' scores on one node (shown range, one decimal; None is not published) and the own place among
     them.
 
-    `distance` is own score − peers' median; `side` its sign; `standing` a clause that completes
-    "You are …" and names the group, `place` the same where the group is known.
+    `distance` is own score − peers' median; `side` its sign; `place` says it as an adverbial that completes
+    "You are …".
     """
 
     n_band: str
@@ -33,7 +33,6 @@ class Peers(Struct, frozen=True, kw_only=True):
     mean: float
     side: Side
     distance: float
-    standing: str
     place: str
 
 
@@ -80,7 +79,7 @@ def peer_group(comparison: Comparison, profile: Sequence[ProfileField]) -> PeerG
     )
 
 
-def peers(position: Position, group: PeerGroup) -> Peers:
+def peers(position: Position) -> Peers:
     """One node's peers. The wording is as cautious as the number of companies asks for."""
     cell = position.cell
     distance = round(position.score - cell.median, 1)
@@ -92,14 +91,13 @@ def peers(position: Position, group: PeerGroup) -> Peers:
         mean=cell.mean,
         side="above" if distance > 0 else "below" if distance < 0 else "at",
         distance=distance,
-        standing=_standing(position, wording.companies(group.used, cell.n_band)),
-        place=_standing(position, wording.your_peers()),
+        place=_place(position),
     )
 
 
-def _standing(position: Position, cohort: str) -> str:
+def _place(position: Position) -> str:
     if position.wording == "percentile":
-        return wording.standing_by_percentile(position.low, position.high, cohort)
+        return wording.place_by_percentile(position.low, position.high)
     if position.wording == "quartile" and position.quartile is not None:
-        return wording.standing_by_quartile(position.quartile, cohort)
-    return wording.standing_by_median(position.wording, cohort)
+        return wording.place_by_quartile(position.quartile)
+    return wording.place_by_median(position.wording)

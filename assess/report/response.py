@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..assessment.model import UNANSWERED, Answer, Assessment, State
+from ..language import plain
 from ..questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
     TextQuestion,
 )
 from ..questionnaire.vocabulary import Vocabulary
 from ..scoring.model import Explanation, NextStep, Step, round_half_away
-from . import wording
+from . import label, wording
 from .ladder import Rung
-from .rounding import percent
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -106,7 +108,7 @@ def respond(
         owner=vocabulary.owners.get(question.owner or "", ""),
         phase=vocabulary.phases.get(question.phase or "", ""),
         state=answer.state.value,
-        state_text=wording.STATES[answer.state.value],
+        state_text=label.state(answer.state.value),
         answer=answer_text(questionnaire, question, answer, remarks=remarks),
         remark=(answer.reason or answer.comment) if remarks else "",
         x=x,
@@ -126,7 +128,7 @@ def answer_text(
 ) -> str:
     """An answer in the words of its options; its state where it is not a value."""
     if answer.state != State.ANSWERED or answer.value is None:
-        return wording.STATES[State.UNANSWERED if answer.state == State.ANSWERED else answer.state]
+        return label.state(State.UNANSWERED if answer.state == State.ANSWERED else answer.state)
     match question:
         case LevelQuestion():
             return question.options[int(answer.value)].text
@@ -137,10 +139,30 @@ def answer_text(
             ticked = set(answer.value) if isinstance(answer.value, (list, tuple)) else set()
             return (
                 "; ".join(tick.text for tick in question.options if tick.id in ticked)
-                or wording.nothing_ticked()
+                or label.nothing_ticked()
             )
+        case NumberQuestion():
+            return f"{plain(answer.value)} {question.unit}"  # type: ignore[arg-type]
+        case MatrixQuestion():
+            return _rows_text(question, answer, remarks)
         case TextQuestion():
-            return str(answer.value) if remarks else wording.not_shown()
+            return str(answer.value) if remarks else label.not_shown()
+
+
+def _rows_text(question: MatrixQuestion, answer: Answer, remarks: bool) -> str:
+    """How many rows there are; what they say only where free text may stand, for their names are a person's own."""
+    if not isinstance(answer.value, list):
+        return wording.percent(answer.value)  # type: ignore[arg-type]
+    if not remarks:
+        return f"{question.row}: {len(answer.value)}"
+    options = {part.id: part.options for part in question.questions}
+    return "; ".join(
+        f"{row.name}: "
+        + ", ".join(
+            "?" if rung == "unknown" else options[name][rung].text for name, rung in row.answers.items()
+        )
+        for row in answer.value
+    )
 
 
 def _holds_back(step: Step | None, next_level: int | None) -> bool:
@@ -151,5 +173,5 @@ def _contribution(step: Step | None) -> str:
     if step is None:
         return wording.never_scored()
     if step.x is None:
-        return wording.EXCLUDED.get(step.excluded or step.state, wording.does_not_count())
-    return wording.contribution(step.x, percent(step.share), step.gain)
+        return wording.not_counted(step.excluded or step.state)
+    return wording.contribution(step.x, wording.percent(step.share), step.gain)

@@ -20,7 +20,9 @@ from typing import Literal
 import msgspec
 
 from ..errors import AssessError, Conflict
+from ..language import speaking, spoken
 from ..resource import resource
+from . import label
 from .chart import Renderer
 from .download import downloads
 from .finding import Findings
@@ -54,15 +56,17 @@ class BuildFailed(AssessError):
 
 
 def write(findings: Findings, folder: Path, renderer: Renderer | None = None) -> None:
-    """Fill `folder` with pages, data files, theme and a `mkdocs.yml` of its own.
+    """Fill `folder` with pages, data files, theme and a `mkdocs.yml` of its own, in the language of the findings.
 
     An earlier folder of ours is replaced; `Conflict` if the folder is not empty and was not written here.
     """
     renderer = renderer or Renderer()
-    files = downloads(findings)
-    made = pages(findings, renderer, files)
+    with speaking(findings.language):
+        files = downloads(findings)
+        made = pages(findings, renderer, files)
+        settings = configuration(findings, made)
     texts = {page.file: page.text for page in made} | {file.name: file.content for file in files}
-    lay_out(folder, texts, configuration(findings, made))
+    lay_out(folder, texts, settings)
 
 
 def lay_out(folder: Path, texts: Mapping[str, str], settings: dict) -> None:
@@ -92,16 +96,17 @@ def configuration(findings: Findings, made: tuple[Page, ...]) -> dict:
 
 
 def shared_configuration(name: str, nav: list[dict]) -> dict:
-    """What the `mkdocs.yml` of every site holds; paths are those of `lay_out`."""
+    """What the `mkdocs.yml` of every site in the language spoken holds; paths are those of `lay_out`."""
     project = msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())
     kept = {key: project[key] for key in SHARED}
-    kept["theme"] = {**kept["theme"], "custom_dir": "theme"}
+    kept["theme"] = {**kept["theme"], "custom_dir": "theme", "language": spoken().code}
     return {
         "site_name": name,
         "docs_dir": PAGES,
         "site_dir": BUILT,
         "use_directory_urls": False,
         "nav": nav,
+        "extra": {"frame": label.frame()},
         **kept,
     }
 

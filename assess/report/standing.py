@@ -13,7 +13,6 @@ from ..scoring.model import OVERALL, Explanation, NodeScore, Scores
 from . import wording
 from .ladder import level_name
 from .peer import PeerGroup, Peers, peers
-from .rounding import shown
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -52,16 +51,16 @@ class Reader:
     def standing(self, node: str, title: str) -> Standing:
         found = self.scores.nodes[node]
         position = self.positions.get(node)
-        own = peers(position, self.group) if position and self.group else None
+        own = peers(position) if position else None
         own_level = level_name(self.questionnaire, found.level)
         return Standing(
-            score=shown(found),
+            score=found.shown,
             hundredths=found.score,
             level=found.level,
             level_name=own_level,
             staged=found.staged,
             staged_text=wording.staged_sentence(found.staged, level_name(self.questionnaire, found.staged)),
-            reason=wording.REASONS.get(found.reason, ""),
+            reason=wording.why_unscored(found.reason),
             coverage=wording.coverage(
                 found.asked, found.counted, found.unknown, found.not_applicable, found.unanswered
             ),
@@ -70,10 +69,14 @@ class Reader:
         )
 
     def _sentence(self, found: NodeScore, title: str, own_level: str, own: Peers | None) -> str:
-        top = self.questionnaire.range.max
-        score = shown(found)
-        if score is None or found.level is None:
+        top, score, level = self.questionnaire.range.max, found.shown, found.level
+        if score is None or level is None:
             return wording.no_verdict(found.reason)
-        if found.node == OVERALL:
-            return wording.verdict(found.level, own_level, score, top, own.standing if own else "")
-        return wording.dimension(title, score, top, found.level, own_level, own.place if own else "")
+        if found.node != OVERALL and own:
+            return wording.dimension_among(title, score, top, level, own_level, own.place)
+        if found.node != OVERALL:
+            return wording.dimension(title, score, top, level, own_level)
+        if own and self.group:
+            cohort, companies = self.group.used, own.n_band
+            return wording.verdict_among(level, own_level, score, top, own.place, cohort, companies)
+        return wording.verdict(level, own_level, score, top)

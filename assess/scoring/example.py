@@ -14,8 +14,11 @@ from ..questionnaire.model import (
     Expected,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
+    Row,
 )
 from ..questionnaire.model import State as StateOnly
 from ..questionnaire.problem import Problem
@@ -38,7 +41,7 @@ def verify(questionnaire: Questionnaire) -> list[Problem]:
         try:
             runnable.append((i, example, as_assessment(questionnaire, example)))
         except InvalidAnswer as error:
-            path = f"examples[{i}].{error.where}"
+            path = f"examples[{i}].answers.{error.where}"
             problems.append(Problem(rule="example", what=error.what, remedy=error.remedy, path=path))
     scored = scorer.score_assessments([assessment for _, _, assessment in runnable])
     scorer.close()
@@ -92,12 +95,18 @@ def _fill(questionnaire: Questionnaire, question: Question, fill: str) -> Answer
     if isinstance(question, ChoiceQuestion):
         upwards = sorted(questionnaire.options_of(question), key=lambda option: option.value)
         return Answer(upwards[-1 if best != question.reverse else 0].id)
+    if isinstance(question, NumberQuestion):
+        ends = (question.min, question.max)
+        return Answer(ends[best != question.reverse])
+    if isinstance(question, MatrixQuestion):
+        rungs = {part.id: len(part.options) - 1 if best else 0 for part in question.questions}
+        return Answer([Row(name=f"Row {i + 1}", answers=rungs) for i in range(question.min_rows)])
     assert isinstance(question, ManyQuestion)
     return Answer([tick.id for tick in question.options if tick.exclusive != best][: None if best else 1])
 
 
 def _differences(expected: Expected, got: NodeScore) -> Iterator[str]:
-    if expected.score != "any" and expected.score != got.shown and expected.score != _two_decimals(got):
+    if expected.score != "any" and expected.score != _two_decimals(got):
         yield f"the score is {_two_decimals(got)}, not {expected.score}{_because(got)}."
     for name in ("level", "staged"):
         wanted = getattr(expected, name)

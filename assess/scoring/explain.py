@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..assessment.code import decode_one
 from ..assessment.model import Assessment
 from .model import Explanation, Part, Scores, Step
@@ -11,8 +13,13 @@ from .score import Scorer
 
 def score_and_explain(scorer: Scorer, assessment: Assessment) -> tuple[Scores, Explanation]:
     """The scores of one assessment and their explanation, from one run of the scoring SQL."""
+    return explain_codes(scorer, scorer.encode([assessment]))
+
+
+def explain_codes(scorer: Scorer, codes: np.ndarray) -> tuple[Scores, Explanation]:
+    """As `score_and_explain`, from the codes of one assessment, of shape (1, questions)."""
     questionnaire = scorer.questionnaire
-    table, rows, parts = scorer.score_with_steps(scorer.encode([assessment]))
+    table, rows, parts = scorer.score_with_steps(codes)
     steps = []
     for row in rows:
         question = questionnaire.questions[row["position"] - 1]

@@ -42,8 +42,11 @@ class NodeScore(Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> float | None:
-        """The score as people see it: one decimal, half away from zero, rounded once."""
-        return None if self.exact is None else round_half_away(self.exact)
+        """The score as people see it: one decimal, half away from zero, rounded once; from its hundredths where a
+        store did not keep the unrounded one."""
+        if self.exact is not None:
+            return round_half_away(self.exact)
+        return None if self.score is None else round_half_away(self.score / 100)
 
 
 @lru_cache(maxsize=8192)

@@ -6,10 +6,13 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from ..assessment.model import Assessment
+from ..assessment.quality import Gauge
 from ..errors import Conflict
+from ..language import gettext as _
 from ..questionnaire.model import Questionnaire
 from .model import Scores
 from .score import Scorer
+from .view import Viewer
 
 Recall = Callable[[str, str], Questionnaire | None]
 
@@ -25,6 +28,8 @@ class Panel:
         self._recall = recall
         self._kept: dict[str, Questionnaire] = {}
         self._scorers: dict[str, Scorer] = {}
+        self._viewers: dict[str, Viewer] = {}
+        self._gauges: dict[str, Gauge] = {}
         self._lock = threading.Lock()
 
     def questionnaire(self, id: str, hash: str) -> Questionnaire:
@@ -36,11 +41,12 @@ class Panel:
             self._kept[hash] = kept
         if hash in self._kept:
             return self._kept[hash]
-        version = f"version {served.version}" if served else "none"
         raise Conflict(
-            f"This was answered with another version of {id}; installed is {version}.",
+            _("This was answered with another version of {questionnaire}; installed is: {version}.").format(
+                questionnaire=id, version=served.version if served else "–"
+            ),
             where=id,
-            remedy="Install the version it was answered with to compute it again; what was stored stands.",
+            remedy=_("Install the version it was answered with to compute it again; what was stored stands."),
         )
 
     def scorer(self, questionnaire: str, hash: str) -> Scorer:
@@ -53,6 +59,23 @@ class Panel:
             if self._scorers[hash] is not made:
                 made.close()
         return self._scorers[hash]
+
+    def gauge(self, questionnaire: str, hash: str) -> Gauge:
+        """What measures signs of careless answers to exactly this content; `Conflict` as `questionnaire`."""
+        if hash not in self._gauges:
+            self._gauges[hash] = Gauge(self.questionnaire(questionnaire, hash))
+        return self._gauges[hash]
+
+    def viewer(self, questionnaire: str, hash: str) -> Viewer:
+        """What scores exactly this content by theme, owner and phase; `Conflict` as `questionnaire`."""
+        found = self.questionnaire(questionnaire, hash)
+        if hash not in self._viewers:
+            made = Viewer(found)
+            with self._lock:
+                self._viewers.setdefault(hash, made)
+            if self._viewers[hash] is not made:
+                made.close()
+        return self._viewers[hash]
 
     def score(self, assessments: Sequence[Assessment]) -> list[Scores]:
         """The scores of assessments in their order, one run of the SQL for each questionnaire among them."""
@@ -69,6 +92,7 @@ class Panel:
     def close(self) -> None:
         """Let go of every scorer's database."""
         with self._lock:
-            for scorer in self._scorers.values():
-                scorer.close()
+            for made in (*self._scorers.values(), *self._viewers.values()):
+                made.close()
             self._scorers.clear()
+            self._viewers.clear()

@@ -6,16 +6,19 @@ A `Questionnaire` and an empty database enter; filled relations leave. Nothing h
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import duckdb
 import msgspec
-from msgspec import Struct
+import numpy as np
 
 from ..assessment.activity import value_of
 from ..assessment.code import FIRST_VALUE, code_count, decode_one
 from ..errors import AssessError
-from ..questionnaire.model import Dimension, Question, Questionnaire
-from .model import OVERALL
+from ..questionnaire.model import MatrixQuestion, NumberQuestion, Question, Questionnaire
+from ..questionnaire.number import breakpoints_of
+from .node import Plan, node_ids
+from .strip import MAX_STRIP_WEIGHT, Strip
 
 NO_LEVEL = 255
 """Stands in `fails` where no core practice is missing."""
@@ -26,86 +29,44 @@ MAX_QUESTIONS = 250
 MAX_WEIGHT = 9_000
 """What the parts of a node may weigh together: sums of thousandths times billionths stay below 2^53."""
 
-PLACES = 8
-"""Questions in a strip: the columns of `sheet` in `sql/schema.sql`."""
+MAX_RUNGS = 25
+"""What a ladder may hold: a bit for each yes and each no, below 2^53 (`sql/schema.sql`)."""
 
-MAX_STRIP_WEIGHT = 2**21 - 1
-"""Thousandths that the packed weights of `sql/meaning.sql` hold."""
-
-
-class Strip(Struct, frozen=True):
-    """Up to eight scored questions of one node; `positions` count from 1 over the whole questionnaire.
-
-    If the node holds one strip and nothing else, the strip `is_node`, and brings its score to the node above,
-    its `parent`; else it brings its sums to its own node, which is its `parent` then.
-    """
-
-    node: int
-    positions: tuple[int, ...]
-    is_node: bool
-    parent: int
-    parent_depth: int
-
-
-def node_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """ "overall", then every dimension in the order of the file."""
-    return (OVERALL, *(dimension.id for dimension in questionnaire.all_dimensions()))
-
-
-def cut_strips(questionnaire: Questionnaire) -> tuple[Strip, ...]:
-    """The scored questions of every dimension in strips, in the order of the file."""
-    nodes = _nodes(questionnaire)
-    position = {question.id: at for at, question in enumerate(questionnaire.questions, start=1)}
-    strips: list[Strip] = []
-    for node, dimension in zip(nodes[1:], questionnaire.all_dimensions(), strict=True):
-        cut = _cut([question for question in dimension.questions if question.scored])
-        is_node = len(cut) == 1 and not dimension.dimensions
-        parent = nodes[node.parent or 0] if is_node else node
-        for part in cut:
-            places = tuple(position[question.id] for question in part)
-            strips.append(Strip(node.node, places, is_node, parent.node, parent.depth))
-    return tuple(strips)
-
-
-def _cut(questions: list[Question]) -> list[list[Question]]:
-    """The questions in groups that fit a strip: by their number, and by their weight."""
-    cut: list[list[Question]] = []
-    room = 0
-    for question in questions:
-        weight = _thousandths(question.weight)
-        if not cut or len(cut[-1]) == PLACES or weight > room:
-            cut.append([])
-            room = MAX_STRIP_WEIGHT
-        cut[-1].append(question)
-        room -= weight
-    return cut
+FAR = 1e300
+"""Beyond every breakpoint."""
 
 
 def fill(
-    connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, strips: tuple[Strip, ...]
+    connection: duckdb.DuckDBPyConnection,
+    questionnaire: Questionnaire,
+    plan: Plan,
+    strips: tuple[Strip, ...],
 ) -> list[int]:
     """Fill what `sql/schema.sql` says of a questionnaire.
 
     Returns the depths of the nodes that hold nodes, or more than one strip, deepest first. Raises
     `AssessError` if its sums would not be exact.
     """
-    _refuse_inexact(questionnaire)
-    nodes = _nodes(questionnaire)
+    _refuse_inexact(questionnaire, plan)
+    nodes = plan.nodes
     strip_rows = [
-        (number, strip.is_node, *msgspec.structs.astuple(nodes[strip.node])[3:])
+        (number, strip.is_node, node.weight, node.rollup == "gated", *msgspec.structs.astuple(node)[-3:])
         for number, strip in enumerate(strips)
+        for node in (nodes[strip.node],)
     ]
-    _insert(connection, "node", [msgspec.structs.astuple(node) for node in nodes])
+    position = {question.id: at for at, question in enumerate(questionnaire.questions, start=1)}
+    _insert(connection, "node", map(msgspec.structs.astuple, nodes))
     _insert(connection, "strip", strip_rows)
-    _insert(connection, "question", _questions(questionnaire))
-    _insert(connection, "code", _codes(questionnaire))
+    _insert(connection, "question", _questions(questionnaire, plan, position))
+    _insert(connection, "curve", _curves(questionnaire, position))
+    _insert_codes(connection, questionnaire)
     rungs = {level.level: rung for rung, level in enumerate(questionnaire.levels)}
     _insert(
         connection,
         "core",
         [
-            (position, core.level, rungs[core.level], core.min)
-            for position, question in enumerate(questionnaire.questions, start=1)
+            (position[question.id], core.level, rungs[core.level], core.min)
+            for question in questionnaire.questions
             for core in question.core
         ],
     )
@@ -113,86 +74,62 @@ def fill(
     return sorted({node.depth for node in nodes if node.node not in leaves}, reverse=True)
 
 
-def _refuse_inexact(questionnaire: Questionnaire) -> None:
+def _refuse_inexact(questionnaire: Questionnaire, plan: Plan) -> None:
     if len(questionnaire.questions) > MAX_QUESTIONS:
         what = f"{questionnaire.id} has {len(questionnaire.questions)} questions."
         remedy = f"At most {MAX_QUESTIONS} can be scored; split it."
         raise AssessError(what, where="dimensions", remedy=remedy)
-    for whole in (questionnaire, *questionnaire.all_dimensions()):
-        questions = whole.questions if isinstance(whole, Dimension) else ()
-        if sum(part.weight for part in (*questions, *whole.dimensions)) > MAX_WEIGHT:
-            what = f"The weights in `{whole.id}` add up to more than {MAX_WEIGHT:,}."
-            remedy = "Divide them all by one number; scores stay as they are."
-            raise AssessError(what, where=whole.id, remedy=remedy)
+    remedy = "Divide them all by one number; scores stay as they are."
+    for name, node in zip((questionnaire.id, *node_ids(questionnaire)[1:]), plan.nodes, strict=True):
+        limit = MAX_STRIP_WEIGHT / 1000 if node.joins else MAX_WEIGHT
+        if node.whole > limit * 1000:
+            what = f"The weights in `{name}` add up to more than {limit:,.0f}."
+            raise AssessError(what, where=name, remedy=remedy)
+        if node.rungs > MAX_RUNGS:
+            what = f"The ladder `{name}` has {node.rungs} rungs."
+            raise AssessError(what, where=name, remedy=f"A ladder holds at most {MAX_RUNGS}; split it.")
+    for seat in plan.seats:
+        if seat.weight > MAX_STRIP_WEIGHT:
+            what = f"`{seat.question.id}` can earn more than {MAX_STRIP_WEIGHT // 1000:,} points."
+            raise AssessError(what, where=seat.question.id, remedy=remedy)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple]) -> None:
     with connection.appender(table) as appender:
         for row in rows:
             appender.append_row(*row)
 
 
-class _Node(Struct, frozen=True):
-    """A row of `node`."""
-
-    node: int
-    parent: int | None
-    depth: int
-    weight: int
-    unscored: bool
-    gated: bool
-    min_answered: int
-    min_questions: int
-    max_not_applicable: int
-
-
-def _nodes(questionnaire: Questionnaire) -> list[_Node]:
-    rows: list[_Node] = []
-
-    def add(part: Questionnaire | Dimension, parent: int | None, depth: int, weight: float) -> None:
-        number = len(rows)
-        coverage = part.coverage or questionnaire.coverage
+def _questions(questionnaire: Questionnaire, plan: Plan, position: dict[str, int]) -> list[tuple]:
+    rows = []
+    for seat in plan.seats:
+        question, node = seat.question, plan.nodes[seat.node]
+        policy = questionnaire.policy_of(question)
         rows.append(
-            _Node(
-                number,
-                parent,
-                depth,
-                _thousandths(weight),
-                part.rollup == "none",
-                part.rollup == "gated",
-                _millionths(coverage.min_answered),
-                coverage.min_questions,
-                _millionths(coverage.max_not_applicable),
+            (
+                position[question.id],
+                seat.node,
+                seat.weight,
+                node.rollup,
+                seat.rung,
+                node.climbs_from,
+                getattr(question, "reverse", False),
+                policy.unknown,
+                policy.not_applicable,
+                policy.unanswered,
             )
         )
-        for dimension in part.dimensions:
-            add(dimension, number, depth + 1, dimension.weight)
-
-    add(questionnaire, None, 0, 1)
     return rows
 
 
-def _questions(questionnaire: Questionnaire) -> list[tuple]:
-    node_of = {
-        question.id: number
-        for number, dimension in enumerate(questionnaire.all_dimensions(), start=1)
-        for question in dimension.questions
-    }
+def _curves(questionnaire: Questionnaire, position: dict[str, int]) -> list[tuple]:
+    """The straight pieces between breakpoints, and the flat ones before the first and after the last."""
     rows = []
-    for position, question in enumerate(questionnaire.questions, start=1):
-        if question.scored:
-            policy = questionnaire.policy_of(question)
-            rows.append(
-                (
-                    position,
-                    node_of[question.id],
-                    _thousandths(question.weight),
-                    getattr(question, "reverse", False),
-                    policy.unknown,
-                    policy.not_applicable,
-                    policy.unanswered,
-                )
-            )
+    for question in questionnaire.questions:
+        if isinstance(question, NumberQuestion):
+            points = [(point.value, point.share) for point in breakpoints_of(question)]
+            ends = [(-FAR, points[0][1]), *points, (FAR, points[-1][1])]
+            rows += [(position[question.id], *low, *high) for low, high in itertools.pairwise(ends)]
     return rows
 
 
@@ -202,22 +139,41 @@ def first_answers(questionnaire: Questionnaire) -> list[int]:
     return [0, *itertools.accumulate(counts)]
 
 
-def _codes(questionnaire: Questionnaire) -> list[tuple]:
-    rows = []
-    first = first_answers(questionnaire)
-    for position, question in enumerate(questionnaire.questions, start=1):
-        for code in range(code_count(questionnaire, question) if question.scored else 0):
-            answer = decode_one(questionnaire, question, code)
-            value = value_of(questionnaire, question, answer) if code >= FIRST_VALUE else None
-            rows.append((first[position - 1] + code, position, code, value))
-    return rows
+def _insert_codes(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire) -> None:
+    """All possible answers at once: a number or a matrix has thousands, too many to append one by one."""
+    scored = [
+        (first, position, _values(questionnaire, question))
+        for first, (position, question) in zip(
+            first_answers(questionnaire), enumerate(questionnaire.questions, start=1), strict=False
+        )
+        if question.scored
+    ]
+    codes = {  # found by its name
+        "answer": np.concatenate([first + np.arange(len(values)) for first, _, values in scored]),
+        "position": np.concatenate([np.full(len(values), position) for _, position, values in scored]),
+        "code": np.concatenate([np.arange(len(values)) for _, _, values in scored]),
+        "value": np.concatenate([values for _, _, values in scored]),
+    }
+    assert len(codes["answer"]) == len(codes["value"])
+    connection.execute("insert into code from codes")
 
 
-def bands(questionnaire: Questionnaire) -> list[int]:
+def _values(questionnaire: Questionnaire, question: Question) -> np.ndarray:
+    """The value of every code of a question on its own scale; 0 for the states, which have none."""
+    count = code_count(questionnaire, question)
+    if isinstance(question, MatrixQuestion):
+        return np.concatenate([np.zeros(FIRST_VALUE), np.linspace(0, 1, count - FIRST_VALUE)])
+    answers = (decode_one(questionnaire, question, code) for code in range(FIRST_VALUE, count))
+    values = [value_of(questionnaire, question, answer) for answer in answers]
+    return np.array([0.0] * FIRST_VALUE + values, dtype=float)
+
+
+def bands(questionnaire: Questionnaire) -> np.ndarray:
     """For each thousandth of the shown range the level that a score there is on."""
-    bounds = [(round(level.min * 1000), level.level) for level in questionnaire.levels]
     first, last = round(questionnaire.range.min * 1000), round(questionnaire.range.max * 1000)
-    return [max(level for bound, level in bounds if bound <= t) for t in range(first, last + 1)]
+    bounds = [round(level.min * 1000) for level in questionnaire.levels]
+    levels = np.array([level.level for level in questionnaire.levels], dtype=np.int8)
+    return np.repeat(levels, np.diff([first, *bounds[1:], last + 1]))
 
 
 def standings(questionnaire: Questionnaire) -> list[tuple[int, int]]:
@@ -225,11 +181,3 @@ def standings(questionnaire: Questionnaire) -> list[tuple[int, int]]:
     levels = [level.level for level in questionnaire.levels]
     lowest = [(missed & -missed).bit_length() - 1 for missed in range(1 << len(levels))]
     return [(NO_LEVEL, levels[-1]), *((levels[rung], levels[max(rung - 1, 0)]) for rung in lowest[1:])]
-
-
-def _thousandths(weight: float) -> int:
-    return round(weight * 1000)
-
-
-def _millionths(share: float) -> int:
-    return round(share * 1_000_000)

@@ -20,7 +20,8 @@ from ..assessment.code import encode
 from ..assessment.model import Assessment
 from ..questionnaire.model import Questionnaire
 from .model import Scores
-from .relation import fill, node_ids
+from .node import node_ids
+from .relation import fill
 from .sheet import Columns, Sheet
 from .table import Placing, ScoreTable, join_tables
 
@@ -47,7 +48,7 @@ class Scorer:
         self.connection = duckdb.connect(":memory:")
         switch_off_needless_passes(self.connection)
         self.connection.execute(_SQL["schema"])
-        self._depths = fill(self.connection, questionnaire, self.sheet.strips)
+        self._depths = fill(self.connection, questionnaire, self.sheet.plan, self.sheet.strips)
         self.connection.execute(_SQL["meaning"])
         self.sheet.learn(self.connection.execute("from meaning").fetchnumpy())
         # parsed once: a quarter of what scoring one form costs

@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..questionnaire.model import Questionnaire
-from .relation import PLACES, cut_strips, first_answers
+from .node import plan_of
+from .relation import first_answers
+from .strip import PLACES, cut_strips
 
 Columns = dict[str, np.ndarray]
 """A relation as DuckDB reads and writes it: equally long arrays by name."""
@@ -23,7 +25,8 @@ class Sheet:
     """Lays out batches of one questionnaire."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        self.strips = cut_strips(questionnaire)
+        self.plan = plan_of(questionnaire)
+        self.strips = cut_strips(questionnaire, self.plan)
         *first, self._end = first_answers(questionnaire)
         self._first = np.array(first, dtype=np.int64)
         self._positions = [

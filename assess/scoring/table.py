@@ -7,14 +7,15 @@ from msgspec import Struct
 
 from ..questionnaire.model import Dimension, Questionnaire
 from .model import REASONS, NodeScore, Scores
-from .relation import bands, node_ids, standings
+from .node import node_ids
+from .relation import bands, standings
 from .sheet import Columns
 
 
 class ScoreTable(Struct, frozen=True, kw_only=True, eq=False):
     """The scores of n assessments: arrays of shape (n, nodes), "overall" first.
 
-    `score` is int16 hundredths of the shown range and `level`, `staged` int8, −1 where there is none;
+    `score` is int32 hundredths of the shown range and `level`, `staged` int8, −1 where there is none;
     `exact` is the unrounded score, NaN where there is none; `reason` counts in `REASONS`; the counts are
     uint8; `fails` is the lowest level that a core practice misses, 255 if none does.
     """
@@ -63,7 +64,7 @@ class Placing:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._nodes = node_ids(questionnaire)
-        self._bands = np.array(bands(questionnaire), dtype=np.int8)
+        self._bands = bands(questionnaire)
         standing = np.array(standings(questionnaire), dtype=np.int16)
         self._fails, self._staged = standing[:, 0].astype(np.uint8), standing[:, 1].astype(np.int8)
         has_core = [_has_core(questionnaire), *map(_has_core, questionnaire.all_dimensions())]
@@ -93,7 +94,7 @@ class Placing:
             table[name][at] = tally >> shift & 255
 
 
-_DTYPE = {"exact": float, "score": np.int16, "level": np.int8, "staged": np.int8} | dict.fromkeys(
+_DTYPE = {"exact": float, "score": np.int32, "level": np.int8, "staged": np.int8} | dict.fromkeys(
     ("reason", "asked", "counted", "unknown", "not_applicable", "unanswered", "fails"), np.uint8
 )
 
@@ -109,6 +110,22 @@ def join_tables(tables: list[ScoreTable]) -> ScoreTable:
     """The scores of several batches, one after the other."""
     if len(tables) == 1:
         return tables[0]
-    fields = [field for field in ScoreTable.__struct_fields__ if field != "nodes"]
-    joined = {field: np.concatenate([getattr(table, field) for table in tables]) for field in fields}
-    return ScoreTable(nodes=tables[0].nodes, **joined)
+    return _joined(tables, tables[0].nodes, axis=0)
+
+
+def join_nodes(tables: list[ScoreTable]) -> ScoreTable:
+    """The scores of one batch on several sets of nodes, side by side."""
+    return _joined(tables, tuple(node for table in tables for node in table.nodes), axis=1)
+
+
+def drop_first(table: ScoreTable) -> ScoreTable:
+    """The table without its first node."""
+    return ScoreTable(nodes=table.nodes[1:], **{name: getattr(table, name)[:, 1:] for name in _COLUMNS})
+
+
+def _joined(tables: list[ScoreTable], nodes: tuple[str, ...], axis: int) -> ScoreTable:
+    columns = {name: np.concatenate([getattr(table, name) for table in tables], axis) for name in _COLUMNS}
+    return ScoreTable(nodes=nodes, **columns)
+
+
+_COLUMNS = tuple(name for name in ScoreTable.__struct_fields__ if name != "nodes")

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 import msgspec
 
-from assess.assessment.model import Answer, Assessment, State
+from assess.assessment.model import Answer, Assessment, State, Value
 from assess.scoring.model import NodeScore, Scores
 from assess.store.record import PROFILE, Model
 from assess.store.refusal import Damaged
@@ -131,6 +131,8 @@ def _answer(cell: object) -> Answer:
         return Answer(value=cell)
     code, *rest = cell
     value, reason, comment = (*rest, *(None, "", "")[len(rest) :])
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        value = msgspec.convert(value, Value)  # the rows of a matrix
     return Answer(value=value, state=STATES[code], reason=reason, comment=comment)
 
 

@@ -47,5 +47,6 @@ def _bulk(model: Model, pairs: list[tuple[Assessment, Scores]], now: datetime) -
         source=[assessment.source for assessment in assessments],
         answers=[pack_answers(assessment) for assessment in assessments],
         scores=[pack_scores(scores) for _, scores in pairs],
-        score=np.array(hundredths, dtype=np.int16).reshape(len(pairs), len(model.nodes)),
+        signals=[assessment.signals for assessment in assessments],
+        score=np.array(hundredths, dtype=np.int32).reshape(len(pairs), len(model.nodes)),
     )

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from assess.errors import Conflict
+from assess.language import gettext as _
 from assess.store.blob import Change
 from assess.store.record import Draft, Saved
 
@@ -41,8 +42,10 @@ def fold(
     draft = progress.draft
     if not 0 <= change.base <= draft.revision:
         raise Conflict(
-            f"This page shows revision {change.base}, but the assessment is at {draft.revision}.",
-            remedy="Reload the page.",
+            _("This page shows revision {shown}, but the assessment is at {stored}.").format(
+                shown=change.base, stored=draft.revision
+            ),
+            remedy=_("Reload the page."),
         )
     revision = draft.revision + 1
     answers = _merge(draft.answers, change.answers, progress.changed, change, "")

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from assess.assessment.model import Answer, Assessment
 from assess.errors import Conflict
+from assess.language import gettext as _
+from assess.language import speaking
 from assess.scoring.model import Scores
 from assess.store.blob import Change, pack_answers, pack_change, pack_scores
 from assess.store.fold import Progress, fold
@@ -69,7 +71,7 @@ class Group:
         self.staged: dict[str, Progress] = {}
         self.drafts: list[tuple] = []
         self.saves: list[tuple] = []
-        self.submissions: list[tuple[Model, tuple]] = []
+        self.submissions: list[tuple[Model, tuple, int]] = []
         self.results: list[tuple[Future, object]] = []
         self._pending: dict[str, tuple[str, Assessment, list[Future]]] = {}
 
@@ -77,7 +79,7 @@ class Group:
         """Judge each write against what is stored and what stands before it in the group."""
         steps = {Begin: self._begin, Save: self._save, Submit: self._submit}
         for write in writes:
-            with handing_errors_to(write.future):
+            with handing_errors_to(write.future), speaking(write.speaks):
                 steps[type(write)](write)
 
     def score(self, score: Score) -> None:
@@ -142,7 +144,9 @@ class Group:
             self.results.append((write.future, progress.saved[write.key]))
             return
         if draft.submission or draft.id in self._pending:
-            raise Conflict("This assessment has been submitted.", remedy="Start a new one to change answers.")
+            raise Conflict(
+                _("This assessment has been submitted."), remedy=_("Start a new one to change answers.")
+            )
         _require_text(write.key)
         change = Change(write.base, write.overwrite, write.answers, write.profile)
         progress, saved = fold(progress, change, key=write.key, saved_at=self.now, lifetime=self.lifetime)
@@ -163,7 +167,7 @@ class Group:
             else:
                 waiting[2].append(write.future)
         elif done or waiting:
-            raise Conflict("This assessment has already been submitted.", remedy="Open its results.")
+            raise Conflict(_("This assessment has already been submitted."), remedy=_("Open its results."))
         else:
             assessment = replace(write.complete(draft), id=draft.id, submitted_at=self.now)
             self.staged[draft.id] = progress
@@ -171,7 +175,7 @@ class Group:
 
     def _accept(self, key: str, assessment: Assessment, scores: Scores, futures: list[Future]) -> None:
         submission = Submission(assessment=assessment, scores=scores, key=key, submitted_at=self.now)
-        self.submissions.append((model_of(assessment, scores), row_of(submission)))
+        self.submissions.append((model_of(assessment, scores), row_of(submission), assessment.signals))
         progress = self.staged[assessment.id]
         self.staged[assessment.id] = replace(progress, draft=replace(progress.draft, submission=submission))
         self.results.extend((future, submission) for future in futures)
@@ -189,7 +193,7 @@ def model_of(assessment: Assessment, scores: Scores) -> Model:
 
 
 def row_of(submission: Submission) -> tuple:
-    """A submission as a row of its table, but for the model's number."""
+    """A submission as a row of its table, up to the model's number."""
     assessment, scores = submission.assessment, submission.scores
     bands = [assessment.profile.get(field) for field in PROFILE]
     _require_text(submission.key, assessment.source, *filter(None, bands))

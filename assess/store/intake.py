@@ -6,7 +6,7 @@ is packed there once, and a row is such pieces joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -15,16 +15,15 @@ import numpy as np
 from assess.assessment.batch import Batch
 from assess.assessment.code import code_count, decode_one
 from assess.assessment.model import UNANSWERED, Answer, State
+from assess.assessment.quality import Gauge
+from assess.assessment.word import Texts, value_of_words
 from assess.errors import Conflict
-from assess.questionnaire.model import Questionnaire, TextQuestion
+from assess.questionnaire.model import Questionnaire
 from assess.scoring.model import REASONS
 from assess.scoring.score import Scorer
 from assess.scoring.table import ScoreTable
 from assess.store.blob import NODE_FIELDS, pack_cells, pack_rows
 from assess.store.record import Bulk, Model
-
-Texts = Mapping[int, Mapping[str, str]]
-"""The answers to text questions, by row of the batch (from 0), then by question."""
 
 SLICE = 2048
 """Rows packed at a time: few enough to stay in the processor's cache."""
@@ -55,8 +54,9 @@ def as_bulk(
         1
     ) as scoring:  # DuckDB needs no Python while it scores, packing needs nothing else
         scored = scoring.submit(scorer.score, batch.codes)
+        measured = scoring.submit(_find_signals, questionnaire, batch)
         answers = pack_codes(questionnaire, batch.codes, texts or {})
-        table = scored.result()
+        table, signals = scored.result(), measured.result()
     n = len(batch.ids)
     model = Model(
         questionnaire=batch.questionnaire,
@@ -77,8 +77,14 @@ def as_bulk(
         source=[source] * n,
         answers=answers,
         scores=pack_table(table),
+        signals=signals.tolist(),
         score=table.score,
     )
+
+
+def _find_signals(questionnaire: Questionnaire, batch: Batch) -> np.ndarray:
+    bands = {"industry": batch.industry, "size": batch.size, "region": batch.region}
+    return Gauge(questionnaire).measure(batch.codes, bands).signals
 
 
 def pack_codes(questionnaire: Questionnaire, codes: np.ndarray, texts: Texts) -> list[bytes]:
@@ -112,17 +118,17 @@ def _pack_pieces(questionnaire: Questionnaire, codes: np.ndarray) -> tuple[np.nd
 
 
 def _pack_texts(questionnaire: Questionnaire, codes: np.ndarray, texts: Texts) -> dict[int, dict[int, bytes]]:
-    """The bytes of the answers to text questions, by row of the batch, then by place of the question."""
+    """The bytes of the answers that have words, by row of the batch, then by place of the question."""
     packed: dict[int, dict[int, bytes]] = {}
     for index, question in enumerate(questionnaire.questions):
-        if not isinstance(question, TextQuestion):
+        if not question.in_words:
             continue
         for row, words in texts.items():
             if text := words.get(question.id):
-                # a text that does not apply is kept with its state, as a form keeps it
+                # what does not apply is kept with its state, as a form keeps it
                 inactive = decode_one(questionnaire, question, int(codes[row, index])).state is State.INACTIVE
                 state = State.INACTIVE if inactive else State.ANSWERED
-                packed.setdefault(row, {})[index] = _pack_one(Answer(text, state))
+                packed.setdefault(row, {})[index] = _pack_one(Answer(value_of_words(question, text), state))
     return packed
 
 

@@ -110,12 +110,12 @@ class Ledger:
 
     def _insert(self, group: Group) -> None:
         """All rows of the group, one commit; a statement on one table alone is its own transaction."""
-        fresh = self._fresh_models(model for model, _ in group.submissions)
+        fresh = self._fresh_models(model for model, *_ in group.submissions)
         number = {model: place for place, model in (self.models | fresh).items()}
         rows = {
             "draft": group.drafts,
             "save": group.saves,
-            "submission": [(*row, number[model]) for model, row in group.submissions],
+            "submission": [(*row, number[model], signals) for model, row, signals in group.submissions],
         }
         touched = [table for table, items in rows.items() if items]
         if not touched:
@@ -246,7 +246,7 @@ class Ledger:
 
 
 def columns_of(bulk: Bulk) -> dict:
-    """A bulk as DuckDB reads it: NumPy arrays by column name, one int16 column per node."""
+    """A bulk as DuckDB reads it: NumPy arrays by column name, one int32 column per node."""
     import numpy as np
 
     names = ("id", "industry", "size", "region", "source", "answers", "scores")
@@ -256,7 +256,8 @@ def columns_of(bulk: Bulk) -> dict:
     columns["submitted_at"] = np.array([times[moment] for moment in bulk.submitted_at], "datetime64[us]")
     columns["contributes"] = np.array(bulk.contributes, dtype=bool)
     columns["synthetic"] = np.array(bulk.synthetic, dtype=bool)
-    scores = np.ascontiguousarray(bulk.score.T, dtype=np.int16)
+    columns["signals"] = np.array(bulk.signals, dtype=np.uint8)
+    scores = np.ascontiguousarray(bulk.score.T, dtype=np.int32)
     return columns | {f"node_{place}": column for place, column in enumerate(scores)}
 
 

@@ -96,7 +96,19 @@ def stream_submissions(
 
 def submission_of(row: tuple, models: Mapping[int, Model]) -> Submission:
     """A row of submission.sql as a record; Damaged if it does not fit its model."""
-    key, number, client_key, submitted_at, *bands, contributes, synthetic, source, answers, scores = row
+    (
+        key,
+        number,
+        client_key,
+        submitted_at,
+        *bands,
+        contributes,
+        synthetic,
+        source,
+        answers,
+        scores,
+        signals,
+    ) = row
     model = models.get(number)
     if model is None:
         raise Damaged(
@@ -116,6 +128,7 @@ def submission_of(row: tuple, models: Mapping[int, Model]) -> Submission:
         contributes=contributes,
         synthetic=synthetic,
         source=source,
+        signals=signals,
     )
     return Submission(
         assessment=assessment,
@@ -131,14 +144,17 @@ def read_contributions(
     """What an edition is built from: the contributing submissions to one content of a questionnaire.
 
     That content is the one the newest contributing submission answered; scores of another content do not
-    compare. Synthetic and real never mix. NotFound when nobody contributes.
+    compare. Submissions with two signs of careless answers stay out (`assess.assessment.quality`). Synthetic
+    and real never mix. NotFound when nobody contributes.
     """
     import numpy as np
 
+    from assess.assessment.quality import KEEPS_OUT
     from assess.benchmark.contribution import Contributions
 
     latest = cursor.execute(
-        query("latest_hash"), {"questionnaire": questionnaire, "synthetic": synthetic}
+        query("latest_hash"),
+        {"questionnaire": questionnaire, "synthetic": synthetic, "keeps_out": KEEPS_OUT},
     ).fetchall()
     if not latest:
         raise NotFound(
@@ -155,7 +171,7 @@ def read_contributions(
     nodes = {model.nodes for model in alike.values()}
     if len(nodes) > 1:
         raise Damaged("One questionnaire content was scored on two lists of dimensions.", where=questionnaire)
-    chosen = {"models": list(alike), "synthetic": synthetic}
+    chosen = {"models": list(alike), "synthetic": synthetic, "keeps_out": KEEPS_OUT}
     cursor.execute("begin")  # both queries must see the same rows
     rows = cursor.execute(query("contribution"), chosen).fetchnumpy()
     flat = cursor.execute(query("contribution_score"), chosen).fetchnumpy()["hundredths"]
@@ -169,7 +185,7 @@ def read_contributions(
         industry=rows["industry"].tolist(),
         size=rows["size"].tolist(),
         region=rows["region"].tolist(),
-        score=np.asarray(flat, dtype=np.int16).reshape(-1, len(names)),
+        score=np.asarray(flat, dtype=np.int32).reshape(-1, len(names)),
         period_from=_day(rows["submitted_at"][0]),
         period_to=_day(rows["submitted_at"][-1]),
         synthetic=synthetic,

@@ -81,7 +81,7 @@ class Model(Struct, frozen=True, kw_only=True):
 class Bulk(Struct, frozen=True, kw_only=True):
     """Many scored assessments of one model, as columns of equal length.
 
-    `answers` and `scores` are blobs of `assess.store.blob`; `score` is int16 of shape (n, len(model.nodes)),
+    `answers` and `scores` are blobs of `assess.store.blob`; `score` is int32 of shape (n, len(model.nodes)),
     hundredths of the shown range, -1 where not scored. A profile field that was not given is None.
     """
 
@@ -96,6 +96,7 @@ class Bulk(Struct, frozen=True, kw_only=True):
     source: list[str]
     answers: list[bytes]
     scores: list[bytes]
+    signals: list[int]
     score: np.ndarray
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assess.errors import NotFound, StoreError
+from assess.language import gettext as _
 
 
 class Locked(StoreError):
@@ -37,4 +38,6 @@ class NotWritten(StoreError):
 
 def no_such_assessment() -> NotFound:
     """The same words for a link that never was, has expired or is malformed: nobody can tell which."""
-    return NotFound("This assessment does not exist.", remedy="Check the link, or start a new assessment.")
+    return NotFound(
+        _("This assessment does not exist."), remedy=_("Check the link, or start a new assessment.")
+    )

@@ -17,6 +17,7 @@ from types import TracebackType
 from msgspec import Struct, field
 
 from assess.errors import AssessError
+from assess.language import spoken
 from assess.store.refusal import Busy
 
 log = logging.getLogger("assess.store")
@@ -27,9 +28,10 @@ IDLE_SECONDS = 30.0
 
 
 class Write(Struct, kw_only=True, eq=False):
-    """Something to be written, and the future of whoever waits for it."""
+    """Something to be written, the future of whoever waits for it, and the language they are told in what fails."""
 
     future: Future = field(default_factory=Future)
+    speaks: str = field(default_factory=lambda: spoken().code)
 
 
 class handing_errors_to:

@@ -15,10 +15,11 @@ from .. import __version__
 from ..errors import AssessError, StoreError
 from ..report.site import look_css
 from ..resource import resource
-from . import api, dimension, draft, home, operator, problem, profile, result, review
+from . import api, choice, dimension, draft, home, operating, problem, profile, result, review
 from .description import CONFIG, describe
 from .desk import Desk
 from .security import set_headers
+from .service import Service
 from .template import page
 
 MAX_BODY = 1_000_000
@@ -78,13 +79,13 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
     ]
     for router in statics:
         router.include_in_schema = False
-    return Litestar(
+    return Service(
         route_handlers=[
             home.home, home.continue_page, home.about, home.start, home.benchmarks,
             draft.resume, draft.left, profile.profile_page, profile.save_profile,
             dimension.dimension_page, dimension.save_dimension, dimension.autosave, review.review, review.submit,
             result.first_page, result.result,
-            api.router, operator.router, look, mark, api_docs, openapi, health, *statics,
+            choice.choose, api.router, operating.router, look, mark, api_docs, openapi, health, *statics,
         ],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),

@@ -9,15 +9,21 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 
 from litestar import Response
+from markupsafe import Markup
+from msgspec.structs import replace
 
 from ..assessment.activity import settle
 from ..assessment.entry import check_profile
 from ..assessment.model import Assessment
+from ..assessment.quality import bits_of
 from ..benchmark.archive import find
 from ..benchmark.model import Edition
-from ..questionnaire.load import Catalogue
+from ..language import LANGUAGES, ngettext, speaking, spoken
+from ..language import gettext as _
+from ..questionnaire.catalogue import Catalogue
 from ..questionnaire.model import Questionnaire
 from ..report.chart import Renderer
 from ..report.conclude import conclude
@@ -44,7 +50,7 @@ class Desk:
         self.renderer = Renderer(settings.cache / "charts")
         self.operator_key = secrets.token_urlsafe(32)
         self.editions_folder = settings.editions
-        self._prompts = {found.hash: prompts(found) for found in catalogue.questionnaires.values()}
+        self._prompts: dict[tuple[str, str], dict[str, tuple[Prompt, ...]]] = {}
         self._results: OrderedDict[tuple, Findings] = OrderedDict()
         self._lock = threading.Lock()
         self.sites: Collection[str] = ()
@@ -52,13 +58,28 @@ class Desk:
 
     def page(self, name: str, *, status: int = 200, **values: object) -> Response[str]:
         """The template `name` as a response; it links to the static sites that are served here."""
+        values |= {"said": self.said, "base_url": self.public_url}
         return page(name, sites=self.sites, status=status, **values)
 
+    @property
+    def spoken(self) -> Catalogue:
+        """The catalogue in the language of the visit."""
+        return self.catalogue.in_language(spoken().code)
+
+    def said(self, questionnaire: Questionnaire) -> Markup:
+        """The `lang` attribute of its texts within a page; none where they are in the page's own language."""
+        code = self.catalogue.speaks(questionnaire, spoken().code)
+        return Markup("") if code == spoken().code else Markup(' lang="{}"').format(code)
+
     def warm(self) -> None:
-        """Make in the background what the first result would wait for: the scorers, and the chart renderer."""
+        """Make in the background what the first visitors would wait for: words, scorers, the chart renderer."""
         threading.Thread(target=self._warm, name="warm", daemon=True).start()
 
     def _warm(self) -> None:
+        for code in LANGUAGES:
+            with speaking(code):
+                ngettext("%(num)d question", "%(num)d questions", 1)
+                self.catalogue.in_language(code)
         for questionnaire in self.catalogue.questionnaires.values():
             self.panel.scorer(questionnaire.id, questionnaire.hash)
         self.renderer.warm()
@@ -75,15 +96,18 @@ class Desk:
         return self.editions.get(questionnaire)
 
     def questionnaire_of(self, draft: Draft) -> Questionnaire:
-        """The questionnaire a draft was begun with, served now or before; `Conflict` when it cannot be had."""
-        return self.panel.questionnaire(draft.questionnaire, draft.hash)
+        """The questionnaire a draft was begun with, served now or before, in the language of the visit as far as it is
+        translated; `Conflict` when it cannot be had."""
+        found = self.panel.questionnaire(draft.questionnaire, draft.hash)
+        return self.catalogue.localise(found, spoken().code)
 
     def prompts(self, draft: Draft, dimension: str) -> tuple[Prompt, ...]:
         """How the page of a dimension asks its questions; `Conflict` as `questionnaire_of`."""
         questionnaire = self.questionnaire_of(draft)
-        if questionnaire.hash not in self._prompts:  # a version that was served before
-            self._prompts[questionnaire.hash] = prompts(questionnaire)
-        return self._prompts[questionnaire.hash][dimension]
+        key = (questionnaire.hash, spoken().code)
+        if key not in self._prompts:
+            self._prompts[key] = prompts(questionnaire)
+        return self._prompts[key][dimension]
 
     def as_assessment(self, draft: Draft, *, contributes: bool, source: str = "form") -> Assessment:
         """A draft as it would be submitted now; `InvalidAnswer` where its profile is not complete."""
@@ -93,7 +117,7 @@ class Desk:
             questionnaire=draft.questionnaire,
             version=draft.version,
             hash=draft.hash,
-            profile=check_profile(self.catalogue.profile, draft.profile),
+            profile=check_profile(self.spoken.profile, draft.profile),
             answers=settle(questionnaire, draft.answers, draft.profile),
             contributes=contributes,
             source=source,
@@ -101,25 +125,35 @@ class Desk:
 
     def completion(self, *, contributes: bool, source: str = "form") -> Callable[[Draft], Assessment]:
         """How the store turns a draft into the assessment it stores."""
-        return lambda draft: self.as_assessment(draft, contributes=contributes, source=source)
+
+        def complete(draft: Draft) -> Assessment:
+            assessment = self.as_assessment(draft, contributes=contributes, source=source)
+            gauge = self.panel.gauge(draft.questionnaire, draft.hash)
+            seconds = (datetime.now(UTC) - draft.created_at).total_seconds()
+            found = gauge.measure_one(assessment, seconds)
+            return replace(assessment, signals=bits_of(found.signals))
+
+        return complete
 
     def preview(self, assessment: Assessment) -> list[tuple[str, float | None]]:
         """What a contribution would hold besides profile and date: the score of the whole and of each dimension, in
         hundredths of the shown range, as an edition counts them."""
         scorer = self.panel.scorer(assessment.questionnaire, assessment.hash)
-        titles = {dimension.id: dimension.title for dimension in scorer.questionnaire.all_dimensions()}
+        questionnaire = self.catalogue.localise(scorer.questionnaire, spoken().code)
+        titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
         nodes = scorer.score_assessments([assessment])[0].nodes
         hundredths = {node: found.score for node, found in nodes.items()}
         return [
-            (titles.get(node, "Overall"), None if score is None else score / 100)
+            (titles.get(node, _("Overall")), None if score is None else score / 100)
             for node, score in hundredths.items()
         ]
 
     def findings(self, submission: Submission) -> Findings:
-        """What a submitted assessment says against the newest edition; computed once while it is remembered."""
+        """What a submitted assessment says against the newest edition, in the language of the visit; computed once
+        while it is remembered."""
         assessment = submission.assessment
         edition = self.edition(assessment.questionnaire)
-        key = (assessment.id, edition.manifest.edition if edition else None)
+        key = (assessment.id, edition.manifest.edition if edition else None, spoken().code)
         with self._lock:
             if key in self._results:
                 self._results.move_to_end(key)
@@ -128,9 +162,8 @@ class Desk:
             self.panel.scorer(assessment.questionnaire, assessment.hash),
             assessment,
             edition,
-            vocabulary=self.catalogue.vocabulary,
-            profile=self.catalogue.profile,
-            title="Your result",
+            catalogue=self.catalogue,
+            title=_("Your result"),
             remarks=True,
         )
         with self._lock:

@@ -13,13 +13,15 @@ from msgspec import Struct
 
 from ..assessment.activity import find_inactive
 from ..assessment.model import UNANSWERED, Answer, State
+from ..language import gettext as _
 from ..store.record import Draft, Saved
 from .desk import Desk
 from .draft import NoSuchPage, to_result
-from .field import Fields, read_base, read_fields
+from .field import Fields, first, read_base, read_fields
 from .form import Filling, Posted, fill, find_stale, fingerprint, read_page, refuse_hidden
 from .pending import confirmed
 from .progress import DONE, Leaf, Progress, measure
+from .visit import to
 
 
 class Autosaved(Struct, frozen=True, kw_only=True):
@@ -75,7 +77,7 @@ async def save_dimension(
     kept = await _keep(desk, token, dimension, fields)
     if kept.posted.errors or kept.conflicts:
         return _show(desk, token, kept.draft, kept.progress, kept.leaf, kept.posted, kept.conflicts)
-    return Redirect(f"/a/{token}/{_destination(fields, kept)}", status_code=303)
+    return Redirect(to(f"/a/{token}/{_destination(fields, kept)}"), status_code=303)
 
 
 @post("/a/{token:str}/autosave/{dimension:str}", include_in_schema=False, status_code=200)
@@ -124,7 +126,9 @@ def _leaf(progress: Progress, dimension: str) -> Leaf:
     leaf = progress.leaf(dimension)
     if leaf is None:
         raise NoSuchPage(
-            "This questionnaire has no such page.", where=dimension, remedy="Go on from your private link."
+            _("This questionnaire has no such page."),
+            where=dimension,
+            remedy=_("Go on from your private link."),
         )
     return leaf
 
@@ -138,6 +142,9 @@ def _destination(fields: Fields, kept: Kept) -> str:
     if "leave" in fields:
         return "left"
     here = f"d/{kept.leaf.dimension.id}"
+    if "more" in fields:  # the page comes back with empty rows for this matrix
+        asked = first(fields, "more")
+        return f"{here}#{asked}" if asked in {q.id for q in kept.leaf.dimension.questions} else here
     if "back" not in fields:
         for name in _inactive(kept.before, kept.leaf):
             if kept.progress.answers[name].state not in (*DONE, State.INACTIVE):

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from ..errors import NotFound
 from .desk import Desk
 from .progress import measure
+from .visit import to
 
 
 class NoSuchPage(NotFound):
@@ -25,10 +26,10 @@ def resume(desk: NamedDependency[Desk], token: FromPath[str]) -> Redirect:
     if draft.submission is not None:
         return to_result(token)
     if not draft.profile:
-        return Redirect(f"/a/{token}/profile", status_code=303)
+        return Redirect(to(f"/a/{token}/profile"), status_code=303)
     progress = measure(desk.questionnaire_of(draft), draft)
     target = "review" if progress.done == progress.total else f"d/{progress.first_open().dimension.id}"
-    return Redirect(f"/a/{token}/{target}", status_code=303)
+    return Redirect(to(f"/a/{token}/{target}"), status_code=303)
 
 
 @get("/a/{token:str}/left", include_in_schema=False, sync_to_thread=False)
@@ -37,11 +38,9 @@ def left(desk: NamedDependency[Desk], token: FromPath[str]) -> Response:
     draft = desk.store.draft(token)
     if draft.submission is not None:
         return to_result(token)
-    return desk.page(
-        "left", token=token, draft=draft, questionnaire=desk.questionnaire_of(draft), base_url=desk.public_url
-    )
+    return desk.page("left", token=token, draft=draft, questionnaire=desk.questionnaire_of(draft))
 
 
 def to_result(token: str) -> Redirect:
     """To the first page of the result, by its name, so that the pages' relative links lead where they should."""
-    return Redirect(f"/a/{token}/result/index.html", status_code=303)
+    return Redirect(to(f"/a/{token}/result/index.html"), status_code=303)

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Request
 
 from ..errors import AssessError
+from ..language import gettext as _
 from ..store.record import Draft
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -27,8 +28,8 @@ async def read_fields(request: Request) -> Fields:
     """The fields of the form in the request's body. Raises UnreadForm for any other body."""
     if request.content_type[0] not in FORMS:
         raise UnreadForm(
-            "This address reads the fields of its form only.",
-            remedy="Use the form, or the API under /api/v1.",
+            _("This address reads the fields of its form only."),
+            remedy=_("Use the form, or the API under /api/v1."),
         )
     form: Any = await request.form()
     return {name: [_clean(str(value)) for value in form.getall(name)] for name in form}

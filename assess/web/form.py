@@ -12,10 +12,21 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
-from ..assessment.entry import check_answer
+from ..assessment.entry import check_answer, hidden_answer
 from ..assessment.model import UNANSWERED, Answer, State
 from ..errors import InvalidAnswer
-from ..questionnaire.model import LevelQuestion, ManyQuestion, Question, Questionnaire, TextQuestion
+from ..language import gettext as _
+from ..questionnaire.model import (
+    LevelQuestion,
+    ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+    Row,
+    TextQuestion,
+)
+from .entry import plain_value, read_matrix, read_number, show_rows
 from .field import Fields, first
 
 STATES = {f"state:{state}": state for state in (State.UNKNOWN, State.NOT_APPLICABLE, State.UNANSWERED)}
@@ -35,12 +46,16 @@ class Posted(Struct, frozen=True, kw_only=True):
     errors: dict[str, InvalidAnswer]
 
 
-class Filling(Struct, frozen=True, kw_only=True):
-    """How the fields of a question show an answer: the values that are chosen, or text, and what is beside them."""
+class Filling(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the fields of a question show an answer: the values that are chosen, or text, and what is beside them.
+
+    `rows` is what stands in the fields of a matrix, by row and field: "0.name".
+    """
 
     chosen: tuple[str, ...]
     reason: str
     comment: str
+    rows: dict[str, str] = {}
 
 
 def fingerprint(answer: Answer) -> str:
@@ -48,10 +63,10 @@ def fingerprint(answer: Answer) -> str:
 
     Answers that the fields of a page cannot tell apart have the same digest, whichever way they came.
     """
-    value = sorted(answer.value) if isinstance(answer.value, list) else answer.value
+    value = plain_value(answer.value)
     reason = answer.reason.strip() if answer.state is State.NOT_APPLICABLE else ""
     told = (value, answer.state, reason, answer.comment.strip())
-    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:12]
+    return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()[:12]
 
 
 def fill(answer: Answer) -> Filling:
@@ -61,8 +76,16 @@ def fill(answer: Answer) -> Filling:
     elif answer.value is None:
         chosen = [f"state:{answer.state}"]
     else:
-        chosen = answer.value if isinstance(answer.value, list) else [answer.value]
-    return Filling(chosen=tuple(map(str, chosen)), reason=answer.reason, comment=answer.comment)
+        chosen = list(answer.value) if isinstance(answer.value, list) else [answer.value]
+        if answer.state in (State.UNKNOWN, State.NOT_APPLICABLE):  # sent with a value, and to be mended
+            chosen.append(f"state:{answer.state}")
+    rows = show_rows(answer)
+    return Filling(
+        chosen=tuple(str(choice) for choice in chosen if not isinstance(choice, Row)),
+        reason=answer.reason,
+        comment=answer.comment,
+        rows=rows,
+    )
 
 
 def read_page(questionnaire: Questionnaire, questions: Iterable[Question], fields: Fields) -> Posted:
@@ -90,15 +113,7 @@ def read_page(questionnaire: Questionnaire, questions: Iterable[Question], field
 
 def refuse_hidden(posted: Posted, hidden: frozenset[str]) -> Posted:
     """The page without its changes to `hidden` questions; these join its errors."""
-    refused = {
-        name: InvalidAnswer(
-            "This question does not apply any more: an earlier answer, or the profile, hides it.",
-            where=name,
-            remedy="What you chose was not kept.",
-        )
-        for name in posted.changes
-        if name in hidden
-    }
+    refused = {name: hidden_answer(name) for name in posted.changes if name in hidden}
     kept = {name: answer for name, answer in posted.changes.items() if name not in refused}
     return msgspec.structs.replace(posted, changes=kept, errors=posted.errors | refused)
 
@@ -121,6 +136,8 @@ def _read(question: Question, fields: Fields) -> Answer:
     comment = first(fields, f"{name}.comment")
     given = fields.get(name) or []
     value = first(fields, name)
+    if isinstance(question, NumberQuestion | MatrixQuestion):
+        return _read_entered(question, fields, comment)
     state = first(fields, f"{name}.state") if isinstance(question, ManyQuestion) else value
     if state in STATES and not isinstance(question, TextQuestion):
         reason = first(fields, f"{name}.reason") if STATES[state] is State.NOT_APPLICABLE else ""
@@ -135,11 +152,31 @@ def _read(question: Question, fields: Fields) -> Answer:
     return Answer(value, comment=comment)
 
 
+def _read_entered(question: NumberQuestion | MatrixQuestion, fields: Fields, comment: str) -> Answer:
+    name = f"q.{question.id}"
+    is_number = isinstance(question, NumberQuestion)
+    value = read_number(first(fields, name)) if is_number else read_matrix(question, fields)
+    state = STATES.get(first(fields, f"{name}.state"))
+    if state is not None:
+        reason = first(fields, f"{name}.reason") if state is State.NOT_APPLICABLE else ""
+        return Answer(value, state=state, reason=reason, comment=comment)
+    if value is None:
+        return msgspec.structs.replace(UNANSWERED, comment=comment)
+    return Answer(value, comment=comment)
+
+
 def _refuse_both(question: Question, answer: Answer) -> None:
     """Without a script a page can send ticks beside “don't know”; which of the two is meant is not ours to guess."""
-    if answer.state is not State.ANSWERED and answer.value:
+    if isinstance(question, NumberQuestion | MatrixQuestion):
+        if answer.state is not State.ANSWERED and answer.value is not None:
+            raise InvalidAnswer(
+                _("Something is entered, and “don't know” or “not applicable” is chosen too."),
+                where=question.id,
+                remedy=_("Empty the fields, or choose “As entered”."),
+            )
+    elif answer.state is not State.ANSWERED and answer.value:
         raise InvalidAnswer(
-            "Options are ticked, and “don't know” or “not applicable” is chosen too.",
+            _("Options are ticked, and “don't know” or “not applicable” is chosen too."),
             where=question.id,
-            remedy="Untick the options, or choose “As ticked”.",
+            remedy=_("Untick the options, or choose “As ticked”."),
         )

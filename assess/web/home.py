@@ -7,15 +7,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..language import spoken
 from ..questionnaire.model import LevelQuestion
 from .desk import Desk
 from .pending import confirmed
+from .visit import to
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
 def home(desk: NamedDependency[Desk]) -> Response[str]:
     """Choose: assess your company, continue, read benchmarks, for consultants."""
-    questionnaires = sorted(desk.catalogue.questionnaires.values(), key=lambda q: -q.minutes)
+    questionnaires = sorted(desk.spoken.questionnaires.values(), key=lambda q: -q.minutes)
     return desk.page(
         "home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires}
     )
@@ -30,7 +32,7 @@ def continue_page(desk: NamedDependency[Desk]) -> Response[str]:
 @get("/q/{questionnaire:str}", include_in_schema=False, sync_to_thread=False)
 def about(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Response[str]:
     """What it measures, how long it takes, what you get, what happens to the answers."""
-    found = desk.catalogue.get(questionnaire)
+    found = desk.spoken.get(questionnaire)
     example = next((q for q in found.questions if isinstance(q, LevelQuestion)), None)
     return desk.page(
         "questionnaire",
@@ -50,19 +52,17 @@ async def start(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Re
             questionnaire=found.id,
             version=found.version,
             hash=found.hash,
-            language=found.languages[0],
+            language=desk.catalogue.speaks(found, spoken().code),
             profile={},
         )
     )
-    return Redirect(f"/a/{begun.token}/profile", status_code=303)
+    return Redirect(to(f"/a/{begun.token}/profile"), status_code=303)
 
 
 @get("/benchmarks", include_in_schema=False, sync_to_thread=False)
 def benchmarks(desk: NamedDependency[Desk]) -> Response[str]:
     """The editions there are, and what they say of everyone."""
-    shown = [
-        (desk.catalogue.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())
-    ]
+    shown = [(desk.spoken.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
     return desk.page("benchmarks", editions=shown)
 
 

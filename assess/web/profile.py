@@ -15,6 +15,7 @@ from .draft import to_result
 from .field import first, read_base, read_fields
 from .pending import confirmed
 from .progress import measure
+from .visit import to
 
 
 @get("/a/{token:str}/profile", include_in_schema=False, sync_to_thread=False)
@@ -31,14 +32,13 @@ async def save_profile(desk: NamedDependency[Desk], token: FromPath[str], reques
     """Save the bands and go on to the first page of questions."""
     fields = await read_fields(request)
     draft = desk.store.draft(token)
-    given = {field.id: first(fields, field.id) for field in desk.catalogue.profile}
+    bands = desk.spoken.profile
+    given = {field.id: first(fields, field.id) for field in bands}
     chosen = {name: band for name, band in given.items() if band}
     try:
-        profile = check_profile(desk.catalogue.profile, chosen)
+        profile = check_profile(bands, chosen)
     except InvalidAnswer:
-        missing = {
-            field.id: field.label for field in desk.catalogue.profile if given[field.id] not in field.options
-        }
+        missing = {field.id: field.label for field in bands if given[field.id] not in field.options}
         return _show(desk, token, draft, chosen, missing)
     saved = await confirmed(
         desk.store.save(token, base=read_base(fields, draft), changes={}, profile=profile)
@@ -47,7 +47,7 @@ async def save_profile(desk: NamedDependency[Desk], token: FromPath[str], reques
         draft = desk.store.draft(token)
         return _show(desk, token, draft, draft.profile, {}, is_stale=True)
     leaves = measure(desk.questionnaire_of(draft), draft).leaves
-    return Redirect(f"/a/{token}/d/{leaves[0].dimension.id}", status_code=303)
+    return Redirect(to(f"/a/{token}/d/{leaves[0].dimension.id}"), status_code=303)
 
 
 def _show(
@@ -67,7 +67,7 @@ def _show(
         here="profile",
         questionnaire=questionnaire,
         progress=measure(questionnaire, draft),
-        fields=desk.catalogue.profile,
+        fields=desk.spoken.profile,
         chosen=chosen,
         missing=missing,
         is_stale=is_stale,

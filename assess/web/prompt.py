@@ -12,11 +12,13 @@ from ..questionnaire.model import (
     Condition,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
 )
 
-Kind = Literal["one", "many", "text"]
+Kind = Literal["one", "many", "number", "matrix", "text"]
 
 
 class Choice(Struct, frozen=True):
@@ -30,8 +32,8 @@ class Choice(Struct, frozen=True):
 class Prompt(Struct, frozen=True, kw_only=True):
     """A question as its page asks it.
 
-    `kind` is how many options it takes. `hides` counts the questions whose asking depends on this answer; `is_hidden`
-    says whether its own asking depends on another.
+    `kind` is how it is answered: by one option, by ticks, by what is entered. `hides` counts the questions whose asking
+    depends on this answer; `is_hidden` says whether its own asking depends on another.
     """
 
     question: Question
@@ -57,13 +59,24 @@ def _prompt(questionnaire: Questionnaire, question: Question, dependents: list[s
     policy = questionnaire.policy_of(question)
     return Prompt(
         question=question,
-        kind="many" if isinstance(question, ManyQuestion) else "one" if question.scored else "text",
+        kind=_kind(question),
         choices=_choices(questionnaire, question),
         may_not_apply=question.scored and policy.not_applicable != "forbid",
         needs_reason=policy.reason == "required",
         hides=sum(question.id in deciders for deciders in dependents),
         is_hidden=question.when is not None,
     )
+
+
+def _kind(question: Question) -> Kind:
+    match question:
+        case ManyQuestion():
+            return "many"
+        case NumberQuestion():
+            return "number"
+        case MatrixQuestion():
+            return "matrix"
+    return "one" if question.scored else "text"
 
 
 def _choices(questionnaire: Questionnaire, question: Question) -> tuple[Choice, ...]:

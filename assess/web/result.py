@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..language import gettext as _
 from ..report.download import Download, downloads
 from ..report.finding import Findings
 from ..report.page import Sheet, draw, outline
@@ -19,6 +20,7 @@ from ..resource import resource
 from ..store.record import Draft
 from .desk import Desk
 from .draft import NoSuchPage, to_result
+from .visit import to
 
 STEPS = 5
 """Next steps on the first page of a result; the published report has three, and all on a page of their own."""
@@ -35,7 +37,7 @@ def result(desk: NamedDependency[Desk], token: FromPath[str], name: FromPath[str
     """One page of the result, or one of its files."""
     draft = desk.store.draft(token)
     if draft.submission is None:
-        return Redirect(f"/a/{token}", status_code=303)
+        return Redirect(to(f"/a/{token}"), status_code=303)
     findings = desk.findings(draft.submission)
     files = downloads(findings)
     for file in files:
@@ -52,18 +54,20 @@ def _page(
     pages = outline(findings)
     wanted = next((entry for entry in pages if entry.file == name.removesuffix(".html") + ".md"), None)
     if wanted is None or not name.endswith(".html"):
-        raise NoSuchPage("The result has no such page.", where=name, remedy="Start from its first page.")
+        raise NoSuchPage(
+            _("The result has no such page."), where=name, remedy=_("Start from its first page.")
+        )
     drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS)
     return desk.page(
         "result",
         token=token,
         draft=draft,
+        questionnaire=desk.questionnaire_of(draft),
         findings=findings,
         parts=_parts(pages),
         current=wanted,
         html=to_html(drawn.text),
         is_first=wanted is pages[0],
-        base_url=desk.public_url,
     )
 
 

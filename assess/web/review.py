@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from ..errors import Conflict, InvalidAnswer
+from ..language import gettext as _
 from ..store.record import Draft
 from .desk import Desk
 from .draft import to_result
@@ -39,8 +40,8 @@ async def submit(desk: NamedDependency[Desk], token: FromPath[str], request: Req
         if draft.submission.key == key:
             return to_result(token)
         raise Conflict(
-            "These answers were submitted before, from another window.",
-            remedy="What was chosen there about contributing stands. Open your result.",
+            _("These answers were submitted before, from another window."),
+            remedy=_("What was chosen there about contributing stands. Open your result."),
         )
     contributes = first(fields, "contributes") == "yes"
     try:
@@ -56,13 +57,14 @@ def _show(
 ) -> Response:
     questionnaire = desk.questionnaire_of(draft)
     labels = [
-        (field, field.options.get(draft.profile.get(field.id, ""), "")) for field in desk.catalogue.profile
+        (field, field.options.get(draft.profile.get(field.id, ""), "")) for field in desk.spoken.profile
     ]
     shared = []
     if all(label for _, label in labels):
         shared = desk.preview(desk.as_assessment(draft, contributes=True))
     return desk.page(
         "review",
+        at=f"/a/{token}/review",
         status=422 if error else 200,
         token=token,
         here="review",

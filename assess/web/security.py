@@ -5,6 +5,8 @@ from __future__ import annotations
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
+from .visit import language_headers
+
 POLICY = "; ".join([
     "default-src 'self'",
     "img-src 'self' data:",
@@ -16,7 +18,7 @@ POLICY = "; ".join([
 DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'"
 """The API's documentation page styles itself inline; it holds nobody's data."""
 
-PRIVATE = ("/a/", "/api/v1/assessments", "/api/v1/operator")
+PRIVATE = ("/a/", "/api/v1/assessments", "/api/v1/operator", "/language/")
 
 
 async def set_headers(message: Message, scope: Scope) -> None:
@@ -30,6 +32,8 @@ async def set_headers(message: Message, scope: Scope) -> None:
     headers["referrer-policy"] = "no-referrer"
     headers["cross-origin-opener-policy"] = "same-origin"
     headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+    if path.startswith("/api/v1/"):
+        headers.update(language_headers())
     if path.startswith(PRIVATE):
         headers["cache-control"] = "no-store"
         headers["x-robots-tag"] = "noindex, nofollow"

@@ -14,7 +14,7 @@ import uvicorn
 
 from ..errors import AssessError, StoreError
 from ..questionnaire.archive import keep, recall
-from ..questionnaire.load import Catalogue
+from ..questionnaire.catalogue import Catalogue
 from ..scoring.panel import Panel
 from ..settings import Settings
 from ..store.address import announce, find_server, withdraw
@@ -40,7 +40,7 @@ def serve(
             where=str(settings.database),
             remedy="Stop it first, or give this one another folder with --data.",
         )
-    listener = _listen(settings)
+    listener = listen(settings)
     settings.data.mkdir(
         mode=0o700, parents=True, exist_ok=True
     )  # answers and comments are nobody else's business
@@ -76,7 +76,7 @@ def _forget_expired(store: Store, stop: threading.Event) -> None:
             return
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
     """The listening socket, taken before anything else is done."""
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -7,7 +7,7 @@ import sys
 
 from .measure import Row, table
 
-PARTS = ("scoring", "importing", "comparing", "form", "submitting", "starting")
+PARTS = ("scoring", "importing", "comparing", "form", "submitting", "starting", "catalogue")
 
 
 def main(wanted: list[str]) -> int:

@@ -30,7 +30,7 @@ def contributions_of(
         industry=[row[0] for row in rows],
         size=[row[1] for row in rows],
         region=[row[2] for row in rows],
-        score=np.array([row[3] for row in rows], dtype=np.int16).reshape(len(rows), len(nodes)),
+        score=np.array([row[3] for row in rows], dtype=np.int32).reshape(len(rows), len(nodes)),
         period_from=date(2025, 1, 1),
         period_to=date(2025, 12, 31),
         synthetic=synthetic,
@@ -48,7 +48,7 @@ def random_contributions(n: int, seed: int, *, synthetic: bool = False) -> Contr
     """n organisations over a few bands, with gaps in bands and scores."""
     random = np.random.default_rng(seed)
     pick = lambda bands: [bands[i] for i in random.integers(0, len(bands), n)]  # noqa: E731
-    score = np.clip(random.normal(220, 90, (n, len(NODES))), 0, 500).astype(np.int16)
+    score = np.clip(random.normal(220, 90, (n, len(NODES))), 0, 500).astype(np.int32)
     score[random.random((n, len(NODES))) < 0.03] = -1
     industry, size, region = (
         pick(["C", "G", "L", ""]),

@@ -223,7 +223,7 @@ def test_contributions_that_do_not_fit_together_are_refused():
     for change in (
         {"nodes": ("listen", "overall", "deliver")},
         {"score": good.score[:2]},
-        {"score": good.score.astype("int32")},
+        {"score": good.score.astype("int16")},
         {"region": ["balkan"]},
         {"score": good.score - 300},
         {"period_from": good.period_to, "period_to": good.period_from},

@@ -56,10 +56,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visiting(browser: Browser, address: str) -> Callable[..., contextmanager]:
-    """Opens a window of its own, with nothing kept from another; watches what it asks for and complains about."""
+    """Opens a window of its own, with nothing kept from another; watches what it asks for, keeps and complains about."""
 
     @contextmanager
-    def visit(*, width: int = 1280, height: int = 800, **options) -> Iterator[Page]:
+    def visit(
+        *, width: int = 1280, height: int = 800, kept: dict[str, str] | None = None, **options
+    ) -> Iterator[Page]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=address, reduced_motion="reduce", **options
         )
@@ -72,7 +74,7 @@ def visiting(browser: Browser, address: str) -> Callable[..., contextmanager]:
         )
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         yield context.new_page()
-        assert context.cookies() == []
+        assert {cookie["name"]: cookie["value"] for cookie in context.cookies()} == (kept or {})
         context.close()
         assert [url for url in asked if not url.startswith((f"{address}/", "data:"))] == []
         # Chromium itself notes every answer of 400 and above, and every request that found no connection

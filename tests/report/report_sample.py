@@ -1,9 +1,11 @@
 """One small assessment, made by hand: 3 dimensions × 4 questions, every state of an answer, and an edition of
-peers."""
+peers. Its own words come in every language that a report speaks, so that whatever else is on a page is ours."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+
+from report_words import ENGLISH, Words
 
 from assess.assessment.model import Answer, Assessment, State
 from assess.benchmark.model import Cell, Comparison, Fallback, Position
@@ -19,56 +21,51 @@ from assess.questionnaire.vocabulary import ProfileField, Vocabulary
 from assess.report.finding import Findings, find
 from assess.scoring.model import Explanation, NextStep, NodeScore, Part, Scores, Step
 
-LEVELS = ("Ad hoc", "Reactive", "Structured", "Integrated", "Leading")
-TITLES = {
-    "listen": "Listening to customers",
-    "design": "Designing journeys",
-    "deliver": "Delivering & keeping",
-}
 VALUES = {"listen": (4, 3, 3, 5), "design": (1, 0, None, None), "deliver": (3, 2, 2, 4)}
 SCORES = {"overall": 228, "listen": 375, "design": 33, "deliver": 275}
 
 
-def question(dimension: str, number: int) -> LevelQuestion:
+def question(words: Words, dimension: str, number: int) -> LevelQuestion:
     return LevelQuestion(
         id=f"{dimension}-{number:02}",
-        text=f"How do people in your organisation handle practice {number} of {TITLES[dimension].lower()}?",
-        why="It decides whether a promise is kept.",
-        evidence=("A dated record of the last time it was done",),
+        text=words.question.format(number=number, title=words.titles[dimension].lower()),
+        why=words.why,
+        evidence=(words.evidence,),
         owner="support",
         phase="find-and-fix",
         core=(Core(level=number + 1, min=number),) if number < 4 else (),
         options=tuple(
-            Behaviour(text=f"Behaviour of rung {rung}.", next=f"Take step {rung + 1}.") for rung in range(6)
+            Behaviour(text=words.rung.format(rung=rung), next=words.step.format(step=rung + 1))
+            for rung in range(6)
         ),
     )
 
 
-def build_questionnaire() -> Questionnaire:
+def build_questionnaire(words: Words = ENGLISH) -> Questionnaire:
     return Questionnaire(
         format=1,
         id="small",
         version="1.0.0",
         languages=("en",),
-        title="Small check",
-        summary="Three dimensions.",
+        title=words.title,
+        summary=words.summary,
         minutes=5,
         hash="f" * 64,
-        sources=("Written for this test.",),
-        limits=("It proves nothing about the world.",),
+        sources=(words.source,),
+        limits=(words.limit,),
         levels=tuple(
-            Level(level=n, name=name, min=n - 1, summary=f"What one sees at level {n}.")
-            for n, name in enumerate(LEVELS, 1)
+            Level(level=n, name=name, min=n - 1, summary=words.level.format(level=n))
+            for n, name in enumerate(words.levels, 1)
         ),
         dimensions=tuple(
             Dimension(
                 id=id_,
                 title=title,
-                summary=f"What {title.lower()} means.",
-                advice={1: "Begin with one journey.", 3: "Make it a habit."},
-                questions=tuple(question(id_, number) for number in range(1, 5)),
+                summary=words.meaning.format(title=title.lower()),
+                advice=dict(zip((1, 3), words.advice, strict=True)),
+                questions=tuple(question(words, id_, number) for number in range(1, 5)),
             )
-            for id_, title in TITLES.items()
+            for id_, title in words.titles.items()
         ),
     )
 
@@ -167,19 +164,19 @@ def build_comparison(n_band: str = "20–29", *, synthetic: bool = True) -> Comp
     )
 
 
-PROFILE = (
-    ProfileField(id="industry", label="Industry", question="?", why="?", options={"C": "Manufacturing"}),
-    ProfileField(id="size", label="Size", question="?", why="?", options={"medium": "50–249 people"}),
-    ProfileField(id="region", label="Region", question="?", why="?", options={"eu-west": "Western Europe"}),
-)
-VOCABULARY = Vocabulary(
-    themes={}, owners={"support": "Customer service"}, phases={"find-and-fix": "Find and fix"}
-)
+def build_profile(words: Words) -> tuple[ProfileField, ...]:
+    return tuple(
+        ProfileField(id=id_, label=label, question="?", why="?", options={band: name})
+        for id_, band, (label, name) in zip(
+            ("industry", "size", "region"), ("C", "medium", "eu-west"), words.profile, strict=True
+        )
+    )
 
 
 def build_findings(
     title: str = "Example Ltd",
     *,
+    words: Words = ENGLISH,
     comparison: Comparison | None = None,
     questionnaire: Questionnaire | None = None,
     scores: Scores | None = None,
@@ -189,9 +186,11 @@ def build_findings(
     steps = build_steps()
     worst = sorted((s for s in steps if s.x is not None and s.x < 0.8), key=lambda s: (s.x or 0, s.question))
     return find(
-        questionnaire=questionnaire or build_questionnaire(),
-        vocabulary=VOCABULARY,
-        profile=PROFILE,
+        questionnaire=questionnaire or build_questionnaire(words),
+        vocabulary=Vocabulary(
+            themes={}, owners={"support": words.owner}, phases={"find-and-fix": words.phase}
+        ),
+        profile=build_profile(words),
         assessment=Assessment(
             id="bcdf2345ghjk",
             questionnaire="small",
@@ -214,7 +213,7 @@ def build_findings(
                     share=1 / 3,
                     gain=SCORES[id_] / 300,
                 )
-                for id_ in TITLES
+                for id_ in VALUES
             ),
         ),
         next_steps=tuple(
@@ -224,7 +223,7 @@ def build_findings(
                 priority=1 - (step.x or 0),
                 gap=0.8 - (step.x or 0),
                 blocks=step.fails,
-                text=f"Take the next step of {step.question}.",
+                text=words.next.format(question=step.question),
             )
             for step in worst
         ),

@@ -9,10 +9,10 @@ from report_sample import build_questionnaire, build_scores
 
 from assess.assessment.model import Answer, State
 from assess.questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Option, TextQuestion, Tick
-from assess.report import wording
+from assess.report import label, wording
 from assess.report.finding import Findings
 from assess.report.response import answer_text
-from assess.report.rounding import percent, shown
+from assess.report.wording import percent
 from assess.scoring.model import NodeScore
 
 NODE = NodeScore(
@@ -144,7 +144,7 @@ def test_same_arguments_give_the_same_findings(make_findings, make_comparison):
             Answer(value=[]),
             "None of these",
         ),
-        (TextQuestion(id="q", text="?"), Answer(value="our secret"), wording.not_shown()),
+        (TextQuestion(id="q", text="?"), Answer(value="our secret"), label.not_shown()),
         (TextQuestion(id="q", text="?"), Answer(), "Not answered"),
     ],
     ids=["unknown", "choice", "many", "none ticked", "text", "nothing"],
@@ -156,14 +156,15 @@ def test_answers_are_told_in_words(question, answer, words):
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
-        (25, 50, "between the 25th and the 50th percentile of X"),
-        (None, 10, "below the 10th percentile of X"),
-        (90, None, "above the 90th percentile of X"),
-        (50, 50, "at the 50th percentile of X"),
+        (25, 50, "between the 25th and the 50th percentile of your peers"),
+        (None, 10, "below the 10th percentile of your peers"),
+        (90, None, "above the 90th percentile of your peers"),
+        (50, 50, "at the 50th percentile of your peers"),
+        (None, None, "among your peers"),
     ],
 )
 def test_percentile_is_told_by_the_published_quantiles_around_it(low, high, said):
-    assert wording.standing_by_percentile(low, high, "X") == said
+    assert wording.place_by_percentile(low, high) == said
 
 
 def test_small_group_is_told_by_its_median_only(make_findings, make_comparison):
@@ -173,8 +174,8 @@ def test_small_group_is_told_by_its_median_only(make_findings, make_comparison):
 
 
 def test_score_is_rounded_once_half_away_from_zero():
-    assert shown(replace(NODE, exact=3.446)) == 3.4  # by its hundredths it would be 3.45, then 3.5
-    assert shown(replace(NODE, exact=3.45)) == 3.5
-    assert shown(replace(NODE, score=125)) == 1.3
-    assert shown(replace(NODE, score=None)) is None
+    assert replace(NODE, exact=3.446).shown == 3.4  # by its hundredths it would be 3.45, then 3.5
+    assert replace(NODE, exact=3.45).shown == 3.5
+    assert replace(NODE, score=125).shown == 1.3
+    assert replace(NODE, score=None).shown is None
     assert percent(0.125) == "13 %"

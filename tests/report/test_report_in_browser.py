@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
+from report_sample import build_comparison, build_findings
+from report_words import WORDS
 
+from assess.language import speaking
+from assess.report.chart import Renderer
+from assess.report.look import FONT
 from tests.chromium import executable
 
 pytestmark = pytest.mark.browser
@@ -110,3 +116,34 @@ def test_paper_shows_the_report_and_not_its_navigation(browser: Browser, site: P
         assert page.locator(".chart-wide").is_visible()
         assert page.locator("details table").is_visible()
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 35, 48)"
+
+
+LONG = {
+    "en": "Relationships with customers of the business-to-business kind",
+    "pl": "Współpraca z najważniejszymi klientami korporacyjnymi i instytucjami",
+    "ru": "Взаимодействие с крупнейшими корпоративными клиентами и ведомствами",
+    "sr": "Сарадња са највећим пословним корисницима и установама",
+}
+TOUCHING = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+  const frame = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll('text')].filter(text => text.textContent.trim());
+  const boxes = texts.map(text => [text.textContent, text.getBoundingClientRect()]);
+  const outside = boxes.filter(([_, box]) => box.left < frame.left - 3 || box.right > frame.right + 3
+    || box.top < frame.top || box.bottom > frame.bottom);
+  const over = boxes.filter(([_, one], at) => boxes.slice(at + 1).some(([_, other]) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2));
+  return [...outside, ...over].map(([text]) => text);
+})"""
+
+
+@pytest.mark.parametrize("code", LONG)
+def test_long_labels_wrap_and_never_touch_or_leave_the_chart(browser: Browser, code: str):
+    words = replace(WORDS[code], titles={**WORDS[code].titles, "design": LONG[code], "deliver": LONG[code]})
+    with speaking(code), visiting(browser) as page:
+        found = build_findings("A", comparison=build_comparison(), words=words)
+        charts = [Renderer().position(found), Renderer().strip(found, found.chapters[0])]
+        drawn = "".join(svg for chart in charts for svg in chart.svgs)
+        page.set_content(f"<body style='font-family: {FONT}'>{drawn}")
+        assert page.evaluate("document.querySelectorAll('svg').length") == 4
+        assert page.evaluate(TOUCHING) == []

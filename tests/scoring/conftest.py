@@ -1,4 +1,4 @@
-"""The one-feature questionnaires of `tests/questionnaires`, each with its scorer, made once for all tests."""
+"""The one-feature questionnaires of `tests/questionnaires` and the vectors of the rules, each with its scorer, made once."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from assess.questionnaire.load import load, load_shared
 from assess.scoring.score import Scorer
 
 ROOT = Path(__file__).parents[2]
-FEATURES = sorted(path.stem for path in (ROOT / "tests" / "questionnaires").glob("*.yaml"))
+FOLDERS = (ROOT / "tests" / "questionnaires", ROOT / "tests" / "scoring" / "vector")
+PATHS = {path.stem: path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))}
+FEATURES = sorted(PATHS)
+VECTORS = [name for name, path in PATHS.items() if path.parent.name == "vector"]
 
 
 @cache
 def scorer_of(feature: str) -> Scorer:
-    """The scorer of a one-feature questionnaire."""
+    """The scorer of a questionnaire, by the name of its file."""
     vocabulary, profile = load_shared(ROOT / "questionnaires")
-    return Scorer(load(ROOT / "tests" / "questionnaires" / f"{feature}.yaml", vocabulary, profile))
+    return Scorer(load(PATHS[feature], vocabulary, profile))
 
 
 @pytest.fixture(scope="session")

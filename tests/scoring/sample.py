@@ -10,6 +10,9 @@ from assess.assessment.code import FIRST_VALUE, code_count, decode, encode
 from assess.assessment.model import State
 from assess.questionnaire.model import ManyQuestion, Question, Questionnaire
 
+DENSE = 300
+"""A number or matrix with more values than this is sampled evenly, the ends with it."""
+
 BANDS = ({}, {"industry": "C", "size": "small", "region": "balkan"}, {"industry": "G"})
 
 
@@ -17,6 +20,9 @@ def possible(questionnaire: Questionnaire, question: Question) -> list[int]:
     """The codes a respondent can give: three states, and values (not every mask is one)."""
     last = code_count(questionnaire, question)
     states = [0, 1, 2] if question.scored else [0]
+    if last - FIRST_VALUE > DENSE and not isinstance(question, ManyQuestion):
+        ends = range(FIRST_VALUE, last - 1, (last - FIRST_VALUE) // 40)
+        return [*states, *ends, last - 1]
     if not isinstance(question, ManyQuestion):
         return states + list(range(FIRST_VALUE, last))
     exclusive = sum(1 << i for i, tick in enumerate(question.options) if tick.exclusive)

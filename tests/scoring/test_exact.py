@@ -93,7 +93,11 @@ def assert_node(questionnaire: Questionnaire, expected: reference.Reference, got
     if expected.x is None:
         assert (given["score"], given["level"], given["staged"], given["exact"]) == (None,) * 4, where
         return
-    assert given["exact"] == pytest.approx(float(reference.shown(expected.x, questionnaire)), abs=1e-7), where
+    exact, span = (
+        float(reference.shown(expected.x, questionnaire)),
+        questionnaire.range.max - questionnaire.range.min,
+    )
+    assert given["exact"] == pytest.approx(exact, abs=1e-8 * span), where
     assert given["score"] == reference.hundredths(expected.x, questionnaire), where
     assert given["level"] == reference.level(expected.x, questionnaire), where
     if given["staged"] is not None:

@@ -93,8 +93,11 @@ def test_the_worst_answers_score_the_minimum_and_the_best_the_maximum(feature: s
 
 
 def test_nothing_answered_is_null_and_never_zero(scorer: Callable[[str], Scorer]) -> None:
-    for feature in set(FEATURES) - {"policies"}:
+    for feature in FEATURES:
         blank = scorer(feature)
+        policies = {blank.questionnaire.policy_of(q).unanswered for q in blank.questionnaire.questions}
+        if "zero" in policies:
+            continue
         table = blank.score(np.zeros((1, len(blank.questionnaire.questions)), dtype=np.uint16))
         assert (table.score == -1).all(), feature
         assert (table.reason > 0).all(), feature

@@ -95,7 +95,7 @@ def test_contributions_hold_scores_and_bands_row_by_row(store: Store) -> None:
     store.add_many([made(number) for number in range(40)], key="b").result()
     found = store.contributions("cx", synthetic=False)
     assert found.nodes == ("overall", "first", "second")
-    assert found.score.dtype == np.int16
+    assert found.score.dtype == np.int32
     assert found.score.shape == (40, 3)
     expected = sorted((number % 28, f"import-{number}", number) for number in range(40))
     assert found.score[:, 0].tolist() == [100 * (number % 6) for *_, number in expected]
@@ -128,6 +128,20 @@ def test_contributions_are_of_the_latest_content_only(store: Store) -> None:
     ).result()
     found = store.contributions("cx", synthetic=False)
     assert (found.hash, found.score[:, 0].tolist()) == ("h2", [200, 400])
+
+
+def test_two_signs_of_careless_answers_keep_a_submission_out(store: Store) -> None:
+    store.add_many(
+        [made(1), made(2, signals=0b1), made(3, signals=0b101), made(4, signals=0b100)], key="b"
+    ).result()
+    assert store.contributions("cx", synthetic=False).score[:, 0].tolist() == [100, 200, 400]
+    assert store.submission("import-3").assessment.signals == 0b101
+
+
+def test_content_that_only_careless_submissions_answered_is_not_the_latest(store: Store) -> None:
+    later = datetime(2026, 4, 1, tzinfo=UTC)
+    store.add_many([made(1), made(2, hash="h2", submitted_at=later, signals=0b11)], key="b").result()
+    assert store.contributions("cx", synthetic=False).hash == "h1"
 
 
 def test_nothing_contributed_is_said(store: Store) -> None:

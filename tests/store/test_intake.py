@@ -109,7 +109,7 @@ def test_scores_stay_apart_however_large_their_numbers(monkeypatch, span):
         name: random.choice(np.array([0, 1, 254, 255], dtype=np.uint8), (400, 3))
         for name in ("asked", "counted", "unknown", "not_applicable", "unanswered", "fails")
     }
-    score = random.choice(np.array([-1, 0, 32_766, 32_767], dtype=np.int16), (400, 3))
+    score = random.choice(np.array([-1, 0, 32_768, 1_000_000], dtype=np.int32), (400, 3))
     table = ScoreTable(
         nodes=("overall", "one", "two"),
         exact=score.astype(float),

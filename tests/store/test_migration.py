@@ -53,8 +53,8 @@ def test_failed_upgrade_leaves_the_file_as_it_was(path: Path, monkeypatch: pytes
     Store.open(path, score=score).close()
     known = migrations()
     steps = {
-        2: "alter table batch add column note varchar;",
-        3: "alter table nowhere add column note varchar;",
+        max(known) + 1: "alter table batch add column note varchar;",
+        max(known) + 2: "alter table nowhere add column note varchar;",
     }
     monkeypatch.setattr(opening, "migrations", lambda: known | steps)
     with pytest.raises(duckdb.CatalogException):
@@ -64,3 +64,18 @@ def test_failed_upgrade_leaves_the_file_as_it_was(path: Path, monkeypatch: pytes
         assert "note" not in [
             row[0] for row in connection.execute("select column_name from (describe batch)").fetchall()
         ]
+
+
+def test_narrow_scores_of_an_older_file_are_kept_and_wide_ones_fit(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(migrations()[1])
+        connection.execute("insert into meta values (1, now()::timestamp)")
+        connection.execute(
+            "insert into submission select 'a', '', now()::timestamp, null, null, null, false, false, 'form', "
+            "'\\x00'::blob, '\\x00'::blob, [342, null, 500]::smallint[], 1"
+        )
+    Store.open(path, score=score).close()
+    with duckdb.connect(str(path)) as connection:
+        assert connection.execute("select score from submission").fetchall() == [([342, None, 500],)]
+        connection.execute("update submission set score = [1000000, null, -1]")
+        assert connection.execute("select score from submission").fetchall() == [([1_000_000, None, -1],)]

@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from assess.questionnaire.load import Catalogue
+from assess.questionnaire.catalogue import Catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
 from assess.settings import Settings

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from assess.assessment.synth import Population, synthesise
 from assess.benchmark.archive import write
 from assess.benchmark.contribution import Contributions
@@ -15,18 +17,15 @@ from assess.resource import resource
 from assess.scoring.panel import Panel
 
 DELIVERIES = Path(__file__).parent / "deliveries.yaml"
+TOUCHPOINTS = Path(__file__).parent / "touchpoints.yaml"
 
 
 def sample_catalogue() -> Catalogue:
-    """The questionnaires that are shipped, and a small one in which answers hide questions."""
+    """The questionnaires that are shipped, and small ones: answers that hide questions, numbers and rows."""
     shipped = load_catalogue(resource("questionnaires"))
-    small = load(DELIVERIES, shipped.vocabulary, shipped.profile)
-    return Catalogue(
-        questionnaires=shipped.questionnaires | {small.id: small},
-        problems=(),
-        vocabulary=shipped.vocabulary,
-        profile=shipped.profile,
-    )
+    small = [load(path, shipped.vocabulary, shipped.profile) for path in (DELIVERIES, TOUCHPOINTS)]
+    found = shipped.questionnaires | {questionnaire.id: questionnaire for questionnaire in small}
+    return replace(shipped, questionnaires=found, problems=())
 
 
 def write_edition(catalogue: Catalogue, panel: Panel, folder: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assess.assessment.entry import check_answer
 from assess.assessment.model import Answer, State
-from assess.questionnaire.load import Catalogue
+from assess.questionnaire.catalogue import Catalogue
 from assess.questionnaire.model import LevelQuestion, ManyQuestion, Question, TextQuestion
 from assess.web.form import fill, fingerprint, read_page
 

@@ -146,7 +146,7 @@ def test_bands_changed_in_another_window_are_not_overwritten_in_silence(service:
 def test_review_shows_exactly_what_a_contribution_holds(service: Service, window: Visitor):
     window.begin()
     window.fill(q__qc_direction_01__comment="secret remark")
-    page = window.answer_all()
+    page = window.answer_all(lambda name: int(name[-1]) % 4)
     assert "Wholesale and retail trade" in page.text
     assert "50–249 people" in page.text
     assert "secret remark" not in page.text

@@ -123,7 +123,7 @@ def test_answer_to_a_question_another_window_has_hidden_is_refused(service: Serv
     choose(window, "parcel-own", "others").press()
     page = choose(second, "parcel-fleet", "2").press()
     assert second.status == 422
-    assert "This question does not apply any more" in page.text
+    assert "This question does not apply: an earlier answer" in page.text
     assert "parcel-fleet" not in stored(service, window)
 
 

@@ -9,11 +9,15 @@ from urllib.parse import urldefrag, urlencode
 
 import httpx
 
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 FORM = "application/x-www-form-urlencoded"
 
 
 class Page(HTMLParser):
-    """What a page holds: its form's address and fields, its links, ids, headings and all of its text."""
+    """What a page holds: its form's address and fields, its links, ids, headings and all of its text.
+
+    `own_words` leaves out what says that it is in another language than the page.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -24,6 +28,8 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
+        self.own_words: list[str] = []
+        self._open: list[tuple[str, str]] = []
         self._area = ""
         self._select = ""
         self.feed(html)
@@ -32,6 +38,9 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         attributes = dict(pairs)
         self.tags.append((tag, attributes))
+        if tag not in VOID:
+            language = attributes.get("lang") or (self._open[-1][1] if self._open else "")
+            self._open.append((tag, language))
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if tag == "a":
@@ -57,9 +66,13 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._area = ""
+        while self._open and self._open.pop()[0] != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+        if not self._open or self._open[-1][1] == self._open[0][1]:
+            self.own_words.append(data)
         if self._area:
             self.fields[self._area][0] += data
 
@@ -124,7 +137,7 @@ class Visitor:
 
     @property
     def token(self) -> str:
-        return self.url.split("/")[2]
+        return self.url.split("/a/")[1].split("/")[0]
 
     def _arrive(self, response: httpx.Response) -> Page:
         self.response = response

@@ -9,6 +9,7 @@ write            batch → CSV
 
 from assess.assessment.sheet.grid import InvalidSheet
 from assess.assessment.sheet.read import CellProblem, Sheet, read_sheet
-from assess.assessment.sheet.write import Texts, write_sheet
+from assess.assessment.sheet.write import write_sheet
+from assess.assessment.word import Texts
 
 __all__ = ["CellProblem", "InvalidSheet", "Sheet", "Texts", "read_sheet", "write_sheet"]

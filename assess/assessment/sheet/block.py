@@ -25,9 +25,9 @@ from assess.assessment.sheet.cell import (
     spelling_of,
     unescape,
 )
-from assess.assessment.sheet.heading import BANDS
+from assess.assessment.sheet.heading import BANDS, PEOPLE
 from assess.errors import InvalidAnswer
-from assess.questionnaire.model import Questionnaire, TextQuestion
+from assess.questionnaire.model import Questionnaire
 from assess.questionnaire.vocabulary import ProfileField
 
 ID_LENGTH = 200
@@ -57,6 +57,7 @@ class Block(Struct, frozen=True, kw_only=True, eq=False):
     ids: list[str]
     bands: dict[str, list[str]]
     synthetic: np.ndarray
+    people: dict[str, list[str]]
     codes: np.ndarray
     texts: dict[int, dict[str, str]]
     faults: Faults
@@ -91,7 +92,7 @@ def begin_reading(
     spelling = {name: Spelling(name, partial(read_band, fields[name])) for name in BANDS}
     spelling["synthetic"] = Spelling("synthetic", partial(read_flag, "synthetic"))
     for question in questionnaire.questions:
-        if not isinstance(question, TextQuestion):
+        if question.scored:
             spelling[question.id] = spelling_of(questionnaire, question)
     bands = {name: bands_of(fields[name]) for name in BANDS}
     return Reading(
@@ -122,6 +123,11 @@ def read_block(reading: Reading, numbers: Sequence[int], rows: Sequence[Sequence
             for name, bands in reading.bands.items()
         },
         synthetic=codes["synthetic"][good].astype(bool),
+        people={
+            name: [unescape(given[name][at].strip()) for at in np.flatnonzero(good)]
+            for name in PEOPLE
+            if name in given
+        },
         codes=np.stack(answers, axis=1),
         texts={int(rank[at]): words for at, words in texts.items() if good[at]},
         faults=faults,
@@ -169,13 +175,17 @@ def _encode(reading: Reading, name: str, cells: Sequence[str], faults: Faults) -
 def _read_texts(
     reading: Reading, given: Mapping[str, Sequence[str]], faults: Faults
 ) -> dict[int, dict[str, str]]:
-    """The answers to text questions, by row of the block. Whatever stands in such a cell is its text."""
+    """The words of answers, by row of the block. Whatever stands in the cell of a text is its text; the cell of a
+    matrix has been read for its code already, and has words only where it holds rows."""
     texts: dict[int, dict[str, str]] = {}
     for question in reading.questionnaire.questions:
-        if not isinstance(question, TextQuestion) or not any(given.get(question.id, ())):
+        if not question.in_words or not any(given.get(question.id, ())):
             continue
         for at, cell in enumerate(given[question.id]):
-            if not (text := unescape(cell.strip())):
+            if not (text := unescape(cell.strip())) or (question.scored and not text.startswith("[")):
+                continue
+            if question.scored:
+                texts.setdefault(at, {})[question.id] = text
                 continue
             try:
                 check_answer(reading.questionnaire, question, Answer(text))

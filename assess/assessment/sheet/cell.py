@@ -17,9 +17,18 @@ from msgspec import Struct
 
 from assess.assessment.code import decode_one, encode_one
 from assess.assessment.entry import check_answer
+from assess.assessment.matrix import read_rows
 from assess.assessment.model import UNANSWERED, Answer, State
 from assess.errors import InvalidAnswer
-from assess.questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Question, Questionnaire
+from assess.questionnaire.model import (
+    ChoiceQuestion,
+    LevelQuestion,
+    ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+)
 from assess.questionnaire.vocabulary import ProfileField
 
 BAD = np.uint16(65_535)
@@ -35,6 +44,9 @@ SPELLED = {
 
 _STATE = {spelling: state for state, spellings in SPELLED.items() for spelling in spellings}
 _WHOLE = re.compile(r"(-?[0-9]{1,9})(?:\.0+)?")
+_NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,15})?([eE][+-]?[0-9]{1,3})?")
+_THOUSAND = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
+_SHARE = re.compile(r"0(\.[0-9]{1,15})?|1(\.0{1,15})?")
 _STARTS_FORMULA = re.compile(r"'*\s*[=+\-@]")
 _NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _CODE = struct.Struct("=H")
@@ -88,13 +100,15 @@ def spelling_of(questionnaire: Questionnaire, question: Question) -> Spelling:
 
 
 def read_answer(questionnaire: Questionnaire, question: Question, cell: str) -> int:
-    """The code of a cell: a rung, an option's id, or ids separated by `;` or `|`; empty is unanswered.
+    """The code of a cell: a rung, an option's id, ids separated by `;` or `|`, a number, with a decimal point or
+    comma, or rows as JSON (or, where rows are not known, the value of a matrix in [0, 1]); empty is unanswered.
 
     `?` is unknown and `n/a` not applicable, as are their other spellings. A sheet has no room for a reason,
     so none is asked for, even where the questionnaire requires one of people. Raises `InvalidAnswer`.
     """
     answer = _as_answer(questionnaire, question, cell)
-    if answer is not UNANSWERED:
+    is_bare = isinstance(question, MatrixQuestion) and isinstance(answer.value, float)  # no rows to look at
+    if answer is not UNANSWERED and not is_bare:
         check_answer(questionnaire, question, answer)
     return encode_one(questionnaire, question, answer)
 
@@ -110,7 +124,20 @@ def _as_answer(questionnaire: Questionnaire, question: Question, cell: str) -> A
         return Answer([tick.strip() for tick in re.split(r"[;|]", lower) if tick.strip()])
     if isinstance(question, LevelQuestion) and (whole := _WHOLE.fullmatch(cell)):
         return Answer(int(whole[1]))
+    if isinstance(question, NumberQuestion):
+        return Answer(_as_number(question, cell))
+    if isinstance(question, MatrixQuestion):
+        return Answer(float(cell) if _SHARE.fullmatch(cell) else read_rows(question, cell))
     return Answer(lower if lower in ids else cell)
+
+
+def _as_number(question: NumberQuestion, cell: str) -> float | str:
+    """The number in a cell, or the cell as it is, to be refused. A comma that may mean thousands is not guessed at."""
+    if _THOUSAND.fullmatch(cell):
+        point = cell.replace(",", ".")
+        what = f"{cell!r} may be {point} or {cell.replace(',', '')}."
+        raise InvalidAnswer(what, where=question.id, remedy="Write it without a comma.")
+    return float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else cell
 
 
 def _option_ids(questionnaire: Questionnaire, question: Question) -> list[str]:
@@ -124,6 +151,8 @@ def write_answer(questionnaire: Questionnaire, question: Question, code: int) ->
     answer = decode_one(questionnaire, question, code)
     if answer.state is not State.ANSWERED:
         return SPELLED.get(answer.state, ("",))[0]
+    if isinstance(question, MatrixQuestion):
+        return f"{answer.value:.6f}"
     return "|".join(answer.value) if isinstance(answer.value, list) else str(answer.value)
 
 

@@ -1,8 +1,8 @@
 """The first row of a sheet → which column is what. A heading that means nothing is an error, not a silence.
 
 `id` (where it is missing, ids are made from the file's content and the row, so that a file imported twice
-shows), `industry`, `size`, `region`, `synthetic` (yes for made-up data), and the questions by id. `problem`,
-which a file of bad rows has, is not read.
+shows), `industry`, `size`, `region`, `synthetic` (yes for made-up data), `organisation` and `role` of a
+respondent, and the questions by id. `problem`, which a file of bad rows has, is not read.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from assess.assessment.sheet.grid import InvalidSheet
 from assess.questionnaire.model import Questionnaire
 
 BANDS = ("industry", "size", "region")
+PEOPLE = ("organisation", "role")
+"""Who answered: needed to score several respondents of one organisation together, never stored."""
+
 PROBLEM = "problem"
-RESERVED = ("id", *BANDS, "synthetic", PROBLEM)
+RESERVED = ("id", *BANDS, "synthetic", *PEOPLE, PROBLEM)
 LISTED = 10
 
 

@@ -44,15 +44,17 @@ class CellProblem(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True, eq=False):
-    """What a file held. `batch` has the good rows, conditions applied.
+    """What a file held. `batch` has the good rows, conditions applied; `people` has, where the file has these columns, the
+    `organisation` and the `role` of each.
 
-    `texts` are the answers to text questions, by row of the batch (from 0), then by question. `bad_rows`
+    `texts` are what answers say beyond their codes, by row of the batch (from 0), then by question. `bad_rows`
     holds the other rows as they were, under `header`, each with its `problem` appended; `problems` names
     their cells: ten of a row, 10,000 in all.
     """
 
     sheet: str
     batch: Batch
+    people: dict[str, list[str]]
     texts: dict[int, dict[str, str]]
     notes: tuple[str, ...]
     problems: tuple[CellProblem, ...]
@@ -94,6 +96,7 @@ def read_sheet(
     return Sheet(
         sheet=grid.sheet,
         batch=batch,
+        people=_join_people(blocks),
         texts=_join_texts(blocks),
         notes=notes if aside.rows or batch.ids else (*notes, "There is no row below the headings."),
         problems=tuple(aside.problems),
@@ -170,6 +173,14 @@ def _join(questionnaire: Questionnaire, blocks: Sequence[Block], sheet: str) -> 
         synthetic=made_up,
         **bands,
     )
+
+
+def _join_people(blocks: Sequence[Block]) -> dict[str, list[str]]:
+    people: dict[str, list[str]] = {}
+    for block in blocks:
+        for name, cells in block.people.items():
+            people.setdefault(name, []).extend(cells)
+    return people
 
 
 def _join_texts(blocks: Sequence[Block]) -> dict[int, dict[str, str]]:

@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
 from string import ascii_uppercase, digits
@@ -54,21 +54,12 @@ def open_workbook(path: Path, name: str) -> Grid:
     “=”, whatever result is stored beside it, and one with an error is `#error`. Raises `InvalidSheet` for
     what is no workbook, `TooLarge` beyond 10,000,000 cells, or when it inflates out of all proportion.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_bomb(archive, path.stat().st_size, name)
-            extents = {member.filename: _measure(archive, member, name) for member in archive.infolist()}
-            part = _sheet_parts(archive)
-        workbook = CalamineWorkbook.from_path(str(path))
-        names = [meta.name for meta in workbook.sheets_metadata if _is_visible(meta)]
-        if not names:
-            raise InvalidSheet("The workbook has no visible sheet.", where=name, remedy=AS_CSV)
-        sheet = workbook.get_sheet_by_name(names[0])
-        extent = extents[part[names[0]]]
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # the last: an encrypted part
-        raise InvalidSheet(f"The workbook is damaged ({error}).", where=name, remedy=AS_CSV) from None
-    except (CalamineError, ElementTree.ParseError, KeyError) as error:
-        raise InvalidSheet(f"This is no XLSX workbook ({error}).", where=name, remedy=AS_CSV) from None
+    workbook, extents = _open_measured(path, name)
+    names = [meta.name for meta in workbook.sheets_metadata if _is_visible(meta)]
+    if not names:
+        raise InvalidSheet("The workbook has no visible sheet.", where=name, remedy=AS_CSV)
+    sheet = _sheet_named(workbook, names[0], name)
+    extent = extents[names[0]]
     if extent.formulas > FORMULA_LIMIT:
         what = f"The sheet has over {FORMULA_LIMIT:,} formulas."
         raise TooLarge(what, where=name, remedy="Copy the sheet and paste it as values.")
@@ -78,6 +69,42 @@ def open_workbook(path: Path, name: str) -> Grid:
         blocks=in_blocks(_rows(sheet, extent.distrusted)),
         notes=(unread,) if names[1:] else (),
     )
+
+
+def open_sheets(path: Path, wanted: Iterable[str]) -> dict[str, list[list[str]]]:
+    """The rows of these sheets, as far as the workbook has them, every cell as text; raises as `open_workbook`."""
+    workbook, extents = _open_measured(path, path.name)
+    sheets = {}
+    for name in (name for name in wanted if name in workbook.sheet_names):
+        if extents[name].formulas > FORMULA_LIMIT:
+            what = f"The sheet “{name}” has over {FORMULA_LIMIT:,} formulas."
+            raise TooLarge(what, where=path.name, remedy="Copy the sheet and paste it as values.")
+        sheets[name] = list(_rows(_sheet_named(workbook, name, path.name), extents[name].distrusted))
+    return sheets
+
+
+def _open_measured(path: Path, name: str) -> tuple[CalamineWorkbook, dict[str, _Extent]]:
+    """The workbook, once it has been measured, and the extents of its sheets by their names."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_bomb(archive, path.stat().st_size, name)
+            extents = {member.filename: _measure(archive, member, name) for member in archive.infolist()}
+            part = _sheet_parts(archive)
+        workbook = CalamineWorkbook.from_path(str(path))
+        return workbook, {sheet: extents[file] for sheet, file in part.items()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # the last: an encrypted part
+        raise InvalidSheet(f"The workbook is damaged ({error}).", where=name, remedy=AS_CSV) from None
+    except (CalamineError, ElementTree.ParseError, KeyError) as error:
+        raise InvalidSheet(f"This is no XLSX workbook ({error}).", where=name, remedy=AS_CSV) from None
+
+
+def _sheet_named(workbook: CalamineWorkbook, sheet: str, name: str) -> CalamineSheet:
+    try:
+        return workbook.get_sheet_by_name(sheet)
+    except CalamineError as error:
+        raise InvalidSheet(
+            f"The sheet “{sheet}” cannot be read ({error}).", where=name, remedy=AS_CSV
+        ) from None
 
 
 def _is_visible(meta) -> bool:

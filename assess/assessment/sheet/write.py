@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +11,9 @@ import numpy as np
 from assess.assessment.batch import Batch
 from assess.assessment.sheet.cell import escape, write_answer
 from assess.assessment.sheet.heading import refuse_clash
+from assess.assessment.word import Texts
 from assess.errors import Conflict
-from assess.questionnaire.model import Question, Questionnaire, TextQuestion
-
-Texts = Mapping[int, Mapping[str, str]]
-"""The answers to text questions, which codes do not hold: by row of a batch (from 0), then by question."""
+from assess.questionnaire.model import Question, Questionnaire
 
 
 def write_sheet(path: Path, questionnaire: Questionnaire, batch: Batch, texts: Texts | None = None) -> None:
@@ -33,15 +31,14 @@ def write_sheet(path: Path, questionnaire: Questionnaire, batch: Batch, texts: T
     if batch.synthetic:
         columns["synthetic"] = ["yes"] * len(batch.ids)
     for index, question in enumerate(questionnaire.questions):
-        if isinstance(question, TextQuestion):
-            columns[question.id] = _words(question, len(batch.ids), texts or {})
-        else:
-            columns[question.id] = _spell(questionnaire, question, batch.codes[:, index])
+        cells = _spell(questionnaire, question, batch.codes[:, index])
+        columns[question.id] = _worded(question, cells, texts or {}) if question.in_words else cells
     write_rows(path, [tuple(columns), *zip(*columns.values(), strict=True)])
 
 
-def _words(question: TextQuestion, n: int, texts: Texts) -> list[str]:
-    return [escape(texts.get(row, {}).get(question.id, "")) for row in range(n)]
+def _worded(question: Question, cells: list[str], texts: Texts) -> list[str]:
+    """The cells, with words where there are any."""
+    return [escape(texts.get(row, {}).get(question.id, "")) or cell for row, cell in enumerate(cells)]
 
 
 def _spell(questionnaire: Questionnaire, question: Question, codes: np.ndarray) -> list[str]:

@@ -11,13 +11,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...questionnaire.load import Catalogue, load_catalogue
+from ...questionnaire.catalogue import Catalogue, load_catalogue
 from ...resource import resource
 from ..page import Page
 from ..site import Builder, lay_out, navigation, shared_configuration
 from ..site import build as build_site
 from .form import form_page
 from .grammar import format_page
+from .rule import rule_list
 from .setting import settings_list
 from .theme import theme_page
 
@@ -31,12 +32,13 @@ AUTHORED = (
     ("Guides", "for-readers.md", "For readers"),
     ("Guides", "for-authors.md", "For authors"),
     ("Guides", "for-operators.md", "For operators"),
+    ("Guides", "exchange.md", "Exchange with other tools"),
     ("How it works", "method.md", "Method"),
     ("How it works", "benchmark.md", "Benchmark"),
 )
 """Part, file and title of the pages that people write, in the order of the navigation."""
-PLACE = "<!-- settings -->"
-"""Where an authored page wants the list of settings."""
+LISTS = {"<!-- settings -->": settings_list, "<!-- rules -->": rule_list}
+"""Where an authored page wants a list that is made from the program itself."""
 
 
 def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
@@ -67,6 +69,9 @@ def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
         yield form_page(questionnaire, catalogue)
     yield theme_page(catalogue)
     yield format_page()
+    yield Page(
+        part="Reference", file="checker.md", title="What the checker finds", text=_authored("checker.md")
+    )
     yield Page(part="Reference", file="commands.md", title="Commands", text=commands)
     yield Page(part="Reference", file="api.md", title="API", text=_authored("api.md"))
     changelog = resource("CHANGELOG.md").read_text("utf-8")
@@ -83,4 +88,7 @@ def samples() -> dict[str, str]:
 
 def _authored(file: str) -> str:
     text = (resource("site/docs") / file).read_text("utf-8")
-    return text.replace(PLACE, settings_list()) if PLACE in text else text
+    for place, made in LISTS.items():
+        if place in text:
+            text = text.replace(place, made())
+    return text

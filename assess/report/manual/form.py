@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ...questionnaire.load import Catalogue
+from ...questionnaire.catalogue import Catalogue
 from ...questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
     ManyQuestion,
+    MatrixQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
 )
@@ -44,6 +46,17 @@ def options_of(questionnaire: Questionnaire, question: Question) -> list[str]:
         options = [(option.id, option.text) for option in questionnaire.options_of(question)]
     elif isinstance(question, ManyQuestion):
         options = [(tick.id, tick.text) for tick in question.options]
+    elif isinstance(question, NumberQuestion):
+        ends = f"from {question.min:g} to {question.max:g} in steps of {question.step:g}"
+        return [f"- A number of {as_text(question.unit)}, {ends}; {question.direction} is good."]
+    elif isinstance(question, MatrixQuestion):
+        return [
+            f"- **{part.id}** {as_text(part.text)}"
+            + "".join(
+                f"\n    - **{rung}** {as_text(option.text)}" for rung, option in enumerate(part.options)
+            )
+            for part in question.questions
+        ]
     else:
         return ["- In your own words; this is never scored."]
     return [f"- **{name}** {as_text(text)}" for name, text in options]
@@ -51,7 +64,14 @@ def options_of(questionnaire: Questionnaire, question: Question) -> list[str]:
 
 def notes_of(questionnaire: Questionnaire, question: Question, catalogue: Catalogue) -> str:
     """What a reader should know beside the options, as one line of HTML."""
-    kinds = {"level": "one rung", "choice": "one option", "many": "tick all that apply", "text": "free text"}
+    kinds = {
+        "level": "one rung",
+        "choice": "one option",
+        "many": "tick all that apply",
+        "number": "a number",
+        "matrix": "rows that you add",
+        "text": "free text",
+    }
     notes = [f"{question.id}: {kinds[question.__struct_config__.tag]}"]
     if question.scored:
         notes.append(f"weight {question.weight:g}")

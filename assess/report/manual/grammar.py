@@ -23,7 +23,11 @@ NAMES = {
     "Expected": "expected result",
     "LevelQuestion": "level question",
     "ManyQuestion": "many question",
+    "MatrixQuestion": "matrix question",
+    "NumberQuestion": "number question",
     "QuestionPart": "question",
+    "Row": "row of an answer",
+    "RowQuestion": "question about a row",
     "State": "state of an answer",
     "TextQuestion": "text question",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ...questionnaire.load import Catalogue
+from ...questionnaire.catalogue import Catalogue
 from ..page import Page, environment
 from .form import file_of
 

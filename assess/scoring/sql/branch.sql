@@ -4,32 +4,32 @@
 -- site/docs/method.md. A mean of means where nested: a node below counts with its own weight, if it has a score.
 with added as (
     select
-        assessment, parent as node, sum(gained_above) as gained, sum(weights_above >> 42)::bigint as active,
-        sum(weights_above >> 21 & 2097151)::bigint as counted, sum(weights_above & 2097151)::bigint as na,
-        sum(tally)::bigint as tally, bit_or(missed) as missed
+        assessment, parent as node, sum(gained_above) as total, min(gained_above) as lowest,
+        sum(weights_above >> 42)::bigint as active, sum(weights_above >> 21 & 2097151)::bigint as counted,
+        sum(weights_above & 2097151)::bigint as na, sum(tally)::bigint as tally, bit_or(missed) as missed
     from below
     where parent_depth = $depth
     group by assessment, parent
 ),
 judged as (
     select
-        assessment, node, gained, counted, tally, missed, parent, depth, weight, gated,
-        reason_of(unscored, active, counted, na, tally, min_answered, min_questions, max_not_applicable) as reason
+        *, if(rollup = 'min', lowest, total) as gained,
+        reason_of(rollup = 'none', active, counted, na, tally, min_answered, min_questions, max_not_applicable) as reason
     from added
     join node using (node)
 ),
 scored as (
     select
-        assessment, node, reason, tally, missed, parent, depth, weight,
-        case when reason = 0 then round(if(gated, place_of(missed, $top_rung), gained / counted)) end as x
+        *,
+        case when reason = 0 then round(rolled_up(rollup, gained, counted, whole, rungs, missed, $top_rung)) end as x
     from judged
 )
 select
     assessment, node, true as is_node,
     $minimum + x * $span / 1e9 as exact,
-    round($minimum * 100 + (x * $span + 1e3) / 1e7)::smallint as score,
-    floor((x * $span + 1e3) / 1e6)::integer as thousandths,
+    round($minimum * 100 + (x + 3) * $span / 1e7)::integer as score,
+    floor((x + 3) * $span / 1e6)::integer as thousandths,
     reason, tally, missed, parent, depth - 1 as parent_depth,
-    coalesce(x, 0) * weight as gained_above,
-    if(reason = 1, 0, weight << 42) + if(x is null, 0, weight << 21) as weights_above
+    brought(x, gained, reason, weight, above, joins, rung, climbs_above) as gained_above,
+    weights_brought(x, active, counted, na, reason, weight, joins) as weights_above
 from scored;

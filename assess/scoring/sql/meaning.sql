@@ -1,11 +1,11 @@
 -- meaning: what every possible answer means for the score, worked out once per questionnaire.
--- in:  question(position, node, weight, reversed, unknown, not_applicable, unanswered); code(answer, position, code, value);
---      core(position, level, rung, minimum)
+-- in:  question, code, curve, core of schema.sql
 -- out: one row per possible answer, numbered over the whole questionnaire: answer, node, position, code;
 --      x in billionths of [0, 1], null when the answer does not count; weight of the question in thousandths, and
 --      weight_counted; `excluded`, why it does not count, for explanations; fails = the lowest level whose core practice
 --      the answer misses, 255 if none. Then the four numbers that are added up, packed because every sum costs:
---      gained = weight * x; weights, 21 bits each, from the lowest: not applicable, counted, active; tally, six counts of
+--      gained = weight * x (x itself where the least counts, 2e9 where it does not count; in a ladder the bit of the rung,
+--      25 places higher for a no); weights, 21 bits each, from the lowest: not applicable, counted, active; tally, six counts of
 --      8 bits each, from the lowest: counted, unknown, not applicable, unanswered, blocking, asked (a questionnaire has
 --      at most 250 questions); missed, bit r set where a core practice of rung r is missed (to be or-ed).
 -- site/docs/method.md.
@@ -13,17 +13,24 @@ create table meaning as
 with bound as (
     select position, min(value) as worst, max(value) as best
     from code
-    where value is not null
+    where code >= 4
     group by position
+),
+curved as (
+    select
+        code.answer, from_share + (value - from_value) * (to_share - from_share) / (to_value - from_value) as share
+    from code
+    join curve on code.position = curve.position and value >= from_value and value < to_value
 ),
 policed as (
     select
-        code.answer, code.position, code.code, code.value, question.node, question.weight,
+        code.answer, code.position, code.code, code.value, question.* exclude (position),
         case
             when code.code = 0 then if(question.unanswered = 'zero', 0, null)
             when code.code = 1 then if(question.unknown = 'zero', 0, null)
             when code.code = 2 then if(question.not_applicable = 'zero', 0, null)
             when code.code = 3 then null
+            when share is not null then round(1e9 * share)
             when question.reversed then round(1e9 * (best - value) / (best - worst))
             else round(1e9 * (value - worst) / (best - worst))
         end as x,
@@ -31,6 +38,7 @@ policed as (
     from code
     join bound using (position)
     join question using (position)
+    left join curved using (answer)
 ),
 failed as (
     -- an unknown or unanswered core practice is not in place; one that does not apply is not asked for
@@ -53,7 +61,14 @@ select
     weighed.weight_counted,
     if(weighed.x is null, list_extract(['unanswered', 'unknown', 'not_applicable', 'inactive'], weighed.code + 1), '') as excluded,
     coalesce(failed.fails, 255)::utinyint as fails,
-    coalesce(weighed.x * weighed.weight, 0)::bigint as gained,
+    case
+        when weighed.rollup = 'min' then if(weighed.weight = 0, 2e9, coalesce(weighed.x, 2e9))
+        -- open or unknown is not in place, as for a core practice; what does not apply is neither yes nor no
+        when weighed.rollup = 'ladder' and weighed.code in (0, 1) then weighed.rung << 25
+        when weighed.rollup = 'ladder' and weighed.x is null then 0
+        when weighed.rollup = 'ladder' then if(weighed.x + 3 >= weighed.climbs_from, weighed.rung, weighed.rung << 25)
+        else coalesce(weighed.x * weighed.weight, 0)
+    end::bigint as gained,
     (weighed.weight_active << 42) + (weighed.weight_counted << 21) + weighed.weight_na as weights,
     (
         if(weighed.x is null, 0, 1)

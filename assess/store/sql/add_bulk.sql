@@ -1,5 +1,5 @@
 -- add_bulk: many submissions at once.
--- in:  incoming (columns of submission but for model, key and score; one int16 column per node, node_0 …, -1 where
+-- in:  incoming (columns of submission but for model, key and score; one int32 column per node, node_0 …, -1 where
 --      not scored); $model, $key
 -- out: rows of submission
 -- grain: one row per assessment
@@ -17,5 +17,6 @@ select
     answers,
     scores,
     [nullif(hundredths, -1) for hundredths in list_value(*columns('^node_'))],
-    $model
+    $model,
+    signals
 from incoming

@@ -1,5 +1,5 @@
 -- contribution_score: the scores that belong to contribution.sql, flattened.
--- in:  submission; $models (list of model numbers of one list of nodes), $synthetic
+-- in:  submission; $models (list of model numbers of one list of nodes), $synthetic, $keeps_out (so many signs of careless answers keep a submission out)
 -- out: hundredths, -1 where not scored
 -- grain: one row per submission and node: submissions in the order of contribution.sql, each with its nodes in order
 with contributing as (
@@ -9,6 +9,7 @@ with contributing as (
         model = any($models)
         and contributes
         and synthetic = $synthetic
+    and bit_count(signals::integer) < $keeps_out
     order by submitted_at, id
 ),
 
@@ -17,5 +18,5 @@ flat as (
     from contributing
 )
 
-select coalesce(hundredths, -1)::smallint as hundredths
+select coalesce(hundredths, -1)::integer as hundredths
 from flat

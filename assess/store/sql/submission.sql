@@ -14,6 +14,7 @@ select
     synthetic,
     source,
     answers,
-    scores
+    scores,
+    signals
 from submission
 where id = $id

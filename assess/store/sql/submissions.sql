@@ -14,7 +14,8 @@ select
     submission.synthetic,
     submission.source,
     submission.answers,
-    submission.scores
+    submission.scores,
+    submission.signals
 from submission
 join model on model.model = submission.model
 where $questionnaire is null or model.questionnaire = $questionnaire

@@ -29,15 +29,26 @@
   const fill = (id, filling) => {
     for (const field of [...named("q." + id), ...named(`q.${id}.state`)]) {
       if (field.type === "textarea") field.value = filling.chosen[0] || "";
+      else if ("entry" in field.dataset) field.value = filling.chosen.find((value) => !value.startsWith("state:")) || "";
       else field.checked = filling.chosen.includes(field.value);
     }
     const states = named(`q.${id}.state`);
     if (states.length && !states.some((field) => field.checked)) states[0].checked = true;
+    fillRows(id, filling.rows || {});
     for (const field of named(`q.${id}.reason`)) field.value = filling.reason;
     for (const field of named(`q.${id}.comment`)) {
       field.value = filling.comment;
       if (filling.comment) field.closest("details").open = true;
     }
+  };
+
+  // Rows that another window set; where the page has too few of them it is made anew.
+  const fillRows = (id, rows) => {
+    const prefix = `q.${id}.row.`;
+    const places = [...form.querySelectorAll("[data-entry]")].filter((field) => field.name.startsWith(prefix));
+    if (!places.length) return;
+    for (const field of places) field.value = rows[field.name.slice(prefix.length)] || "";
+    if (Object.keys(rows).some((place) => !named(prefix + place).length)) location.reload();
   };
 
   const show = (answer) => {
@@ -119,6 +130,7 @@
     if (question) note(question, "elsewhere", "");
     if (field.type === "checkbox" && field.checked) settleTicks(field, question);
     if (field.type === "radio") settleState(field, question);
+    if ("entry" in field.dataset && field.value) settleEntry(question);
     if ("needsReason" in field.dataset && !question.querySelector(".reason input").value) {
       say(form.dataset.open);
       return;
@@ -136,9 +148,15 @@
     if (asTicked) asTicked.checked = true;
   };
 
+  // Something entered means that the question is answered as entered.
+  const settleEntry = (question) => {
+    question.querySelector('.quiet input[value=""]').checked = true;
+  };
+
   const settleState = (field, question) => {
     if (field.value === "") return;
     for (const tick of question.querySelectorAll("input[type=checkbox]")) tick.checked = false;
+    for (const number of question.querySelectorAll(".number [data-entry]")) number.value = "";
   };
 
   // Leaving ------------------------------------------------------------------------------------------------------

@@ -20,8 +20,10 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg, FromPath, FromQuery
 from litestar.response import Stream
 
+from ..assessment.model import Assessment
 from ..benchmark.model import Manifest
 from ..errors import AssessError
+from ..language import gettext as _
 from ..store.check import Content, Fault
 from ..store.delivery import accept, unpack
 from ..store.record import Added, Submission
@@ -46,19 +48,27 @@ class Named(msgspec.Struct, frozen=True):
     hash: str
 
 
+class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing."""
+
+    key: str
+    assessments: list[Assessment]
+
+
 class BackupTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where to, as a path on the server's machine."""
 
     target: str
 
 
-def only_operator(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+def only_operator(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """Let nobody pass without the key in force."""
     given = connection.headers.get("authorization", "").removeprefix("Bearer ")
     key: str = connection.app.state.operator_key
     if not compare_digest(given.encode(), key.encode()):
         raise Forbidden(
-            "This is for the operator of the service.", remedy="Use the command line on the same machine."
+            _("This is for the operator of the service."),
+            remedy=_("Use the command line on the same machine."),
         )
 
 
@@ -94,7 +104,8 @@ def _accept(desk: Desk, content: bytes) -> Added:
         batch, delivery = unpack(content, questionnaire)
     except msgspec.MsgspecError as error:
         raise AssessError(
-            f"The delivery cannot be read: {error}.", remedy="Send what `assess import` sends."
+            _("The delivery cannot be read: {reason}.").format(reason=error),
+            remedy=_("Send what `assess import` sends."),
         ) from error
     now = datetime.now(UTC)
     return accept(
@@ -106,6 +117,24 @@ def _accept(desk: Desk, content: bytes) -> Added:
         key=delivery.key,
         now=now,
     )
+
+
+@post("/assessments", request_max_body_size=MAX_DELIVERY)
+async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Added:
+    """Score and add assessments one by one as they are, all or none."""
+    content = await request.body()
+    return await asyncio.to_thread(_add_given, desk, content)
+
+
+def _add_given(desk: Desk, content: bytes) -> Added:
+    try:
+        given = msgspec.json.decode(content, type=Given)
+    except msgspec.MsgspecError as error:
+        raise AssessError(
+            _("The delivery cannot be read: {reason}.").format(reason=error),
+            remedy=_("Send what `assess import` sends."),
+        ) from error
+    return desk.store.add_many(given.assessments, key=given.key).result()  # checked by the command
 
 
 @post("/editions", sync_to_thread=True)
@@ -136,6 +165,7 @@ router = Router(
         stream_submissions,
         get_submission,
         add_batch,
+        add_assessments,
         build_edition,
         make_backup,
         check_database,

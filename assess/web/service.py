@@ -1,0 +1,35 @@
+"""The application as it is called: every request enters here, gets its language, and a HEAD is answered as its GET."""
+
+from __future__ import annotations
+
+from litestar import Litestar
+from litestar.types import LifeSpanScope, Message, Receive, Scope, Send
+
+from .visit import visit_of, visiting
+
+
+class Service(Litestar):
+    """Litestar, behind the one thing that has to happen before an address means anything to it."""
+
+    async def __call__(self, scope: Scope | LifeSpanScope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        visit = visit_of(scope["path"], headers, self.state.sites)
+        inner = {**scope, "path": visit.path}
+        if scope["method"] == "HEAD":
+            inner["method"], send = "GET", _without_body(send)
+        with visiting(visit):
+            await super().__call__(inner, receive, send)
+
+
+def _without_body(send: Send) -> Send:
+    """The headers of an answer, and none of its bytes. RFC 9110, 9.3.2."""
+
+    async def pass_headers(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return pass_headers
