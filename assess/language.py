@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -90,11 +90,7 @@ def mark(message: str) -> str:
 
 def number(value: float | Decimal, digits: int = 0) -> str:
     """A number as it is written here, with so many digits after the decimal sign, rounded half away from zero."""
-    from babel.numbers import format_decimal
-
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(exact, format=pattern, locale=spoken().locale)
+    return _number(str(value), digits, spoken().locale)
 
 
 def plain(value: float | Decimal) -> str:
@@ -140,6 +136,16 @@ def transliterate(text: str) -> str:
                 latin = latin.upper()
         letters.append(latin)
     return "".join(letters)
+
+
+@lru_cache(4096)
+def _number(value: str, digits: int, locale: str) -> str:
+    """Kept, for a page writes few numbers often; by its digits, since 0.0 and -0.0 are equal and written apart."""
+    from babel.numbers import format_decimal
+
+    exact = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(exact, format=pattern, locale=locale)
 
 
 def _code_of(tag: str) -> str:

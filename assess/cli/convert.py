@@ -75,7 +75,7 @@ def _tell(notes: tuple[Note, ...], problems: list[Problem]) -> None:
         tell(line)
     for problem in problems:
         tell(str(problem))
-    if problems:
+    if not all(problem.is_warning for problem in problems):
         tell("The checker finds the above; an author has to decide before it can be served.")
 
 

@@ -90,6 +90,7 @@ def command(
         with speaking(language_for(scorer.questionnaire, catalogue, language)):
             findings = conclude(
                 scorer,
+                panel.viewer(answered.questionnaire, answered.hash),
                 check_assessment(scorer.questionnaire, answered),
                 compared,
                 catalogue=catalogue,

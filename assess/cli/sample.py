@@ -88,6 +88,7 @@ def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | No
     from ..assessment.model import Assessment
     from ..assessment.synth import Population, synthesise
     from ..report.conclude import conclude
+    from ..scoring.view import Viewer
     from .demo import SEED
 
     questionnaire = scorer.questionnaire
@@ -106,7 +107,11 @@ def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | No
         synthetic=True,
         source="synthetic",
     )
-    return conclude(scorer, assessment, edition, catalogue=catalogue, title=_("Sample organisation"))
+    viewer = Viewer(questionnaire)
+    title = _("Sample organisation")
+    findings = conclude(scorer, viewer, assessment, edition, catalogue=catalogue, title=title)
+    viewer.close()
+    return findings
 
 
 def _telling(table) -> int:

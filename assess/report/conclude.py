@@ -14,11 +14,14 @@ from ..scoring.explain import score_and_explain
 from ..scoring.model import Scores
 from ..scoring.priority import prioritise
 from ..scoring.score import Scorer
+from ..scoring.view import Viewer
+from ..scoring.way import find_ways
 from .finding import Findings, find
 
 
 def conclude(
     scorer: Scorer,
+    viewer: Viewer,
     assessment: Assessment,
     edition: Edition | None,
     *,
@@ -28,6 +31,7 @@ def conclude(
 ) -> Findings:
     """The findings of one assessment against one edition, or none, in the language spoken.
 
+    `scorer` and `viewer` are of the content that was answered.
     The `catalogue` gives questionnaire, vocabulary and profile in that language as far as they are translated.
     `remarks` lets the respondent's own words in; leave it off for anything that may be published. An edition of
     other content of the questionnaire is no benchmark for these scores, and is left aside.
@@ -53,6 +57,8 @@ def conclude(
         scores=scores,
         explanation=explanation,
         next_steps=steps,
+        ways=find_ways(scorer, assessment, scores, explanation),
+        views=viewer.explain(assessment),
         comparison=comparison,
         title=title,
         remarks=remarks,

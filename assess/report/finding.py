@@ -16,12 +16,16 @@ from ..language import spoken
 from ..questionnaire.model import Questionnaire
 from ..questionnaire.vocabulary import ProfileField, Vocabulary
 from ..scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
+from ..scoring.view import ViewScores
+from ..scoring.way import Ways
 from . import label, wording
 from .chapter import Chapter, chapters_of, position_sentence
 from .ladder import Rung, climb, level_name
 from .peer import PeerGroup, peer_group
 from .response import Response, respond_all
+from .route import Route, routes_of
 from .standing import Reader, Standing
+from .view import View, views_of
 
 STRENGTH = 0.75
 """An answer in the top quarter of its own scale is a strength."""
@@ -66,6 +70,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...]
     position_sentence: str
     next_steps: tuple[StepFinding, ...]
+    routes: tuple[Route, ...]
+    views: tuple[View, ...]
     strengths: tuple[Response, ...]
     peer_group: PeerGroup | None
     sources: tuple[str, ...]
@@ -99,6 +105,8 @@ def find(
     scores: Scores,
     explanation: Explanation,
     next_steps: Sequence[NextStep],
+    ways: Ways,
+    views: ViewScores,
     comparison: Comparison | None,
     title: str,
     remarks: bool = False,
@@ -107,7 +115,8 @@ def find(
 
     `questionnaire`, `vocabulary` and `profile` are in that language already, as far as they are translated.
     `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
-    they are the respondent's own, so a report that may be published leaves them out.
+    they are the respondent's own, so a report that may be published leaves them out. `ways` and `views` are of the
+    same assessment.
     """
     ladder = climb(questionnaire, scores.overall, explanation)
     group = peer_group(comparison, profile) if comparison else None
@@ -142,6 +151,8 @@ def find(
         chapters=chapters,
         position_sentence=position_sentence(overall, chapters),
         next_steps=_next_steps(questionnaire, responses, next_steps),
+        routes=routes_of(questionnaire, ways, scores.overall, responses),
+        views=views_of(views, vocabulary),
         strengths=_strengths(responses),
         peer_group=group,
         sources=questionnaire.sources,

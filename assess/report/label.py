@@ -30,6 +30,11 @@ PAGES = {
     "method": mark("Method"),
     "data": mark("Data"),
 }
+VIEWS = {
+    "owner": (mark("By department"), mark("Department")),
+    "theme": (mark("By theme"), mark("Theme")),
+    "phase": (mark("By phase"), mark("Phase")),
+}
 
 
 def state(name: str) -> str:
@@ -40,6 +45,12 @@ def state(name: str) -> str:
 def page(template: str) -> str:
     """A page in the navigation; for the dimensions, the heading above theirs."""
     return _(PAGES[template])
+
+
+def view(kind: str) -> tuple[str, str]:
+    """A view's heading, and that of its first column."""
+    title, column = VIEWS[kind]
+    return _(title), _(column)
 
 
 def next_steps(count: int) -> str:
@@ -87,6 +98,11 @@ def not_shown() -> str:
 def download(file: str) -> str:
     """The link to a data file."""
     return _("Download {file}").format(file=file)
+
+
+def page_of_questionnaires() -> str:
+    """The page that lists all questionnaires."""
+    return _("Questionnaires")
 
 
 def frame() -> dict[str, str]:

@@ -99,7 +99,8 @@ def draw(
     if sheet.template in ("index", "comparison"):
         values = {"chart": renderer.position(findings), "rows": _rows(findings)}
     if sheet.template == "index":
-        values |= {"blocking": _blocking(findings), "steps": steps}
+        views = [view for view in findings.views if view.kind != "phase"]
+        values |= {"blocking": _blocking(findings), "steps": steps, "views": views}
     elif sheet.template == "dimension" and sheet.chapter is not None:
         values = {
             "chapter": sheet.chapter,

@@ -45,6 +45,18 @@ QUARTER_PLACES = {
     3: mark("in the second highest quarter of your peers"),
     4: mark("in the highest quarter of your peers"),
 }
+ROUTES = {
+    "both": mark("The shortest way to level {level} (“{name}”)"),
+    "average": mark("By the average: the shortest way to level {level} (“{name}”)"),
+    "practices": mark("By the core practices: the shortest way to level {level} (“{name}”)"),
+}
+ROUTE_NOTES = {
+    "both": mark(
+        "The least effort that lifts your average to this level; it puts the core practices in place too."
+    ),
+    "average": mark("The least effort that lifts your average to this level."),
+    "practices": mark("The least effort that puts every core practice up to this level in place."),
+}
 
 
 def verdict(level: int, name: str, score: float, top: float) -> str:
@@ -209,6 +221,36 @@ def why_step(*, level: int | None, name: str, gap: float) -> str:
     return _("This answer is {share} of its scale below the target.").format(share=percent(gap))
 
 
+def route(by: str, level: int, name: str) -> str:
+    """The heading above a shortest way; `by` is both, average or practices."""
+    return _(ROUTES[by]).format(level=level, name=name)
+
+
+def route_note(by: str) -> str:
+    """What the way promises."""
+    return _(ROUTE_NOTES[by])
+
+
+def route_sum(answers: int, cost: float, before: float | None, after: float | None) -> str:
+    """What the way costs in all, and the score before and after it; hundredths where tenths would not differ."""
+    said = ngettext(
+        "{n} answer to change, at an effort of {cost}.",
+        "{n} answers to change, at an effort of {cost} in all.",
+        answers,
+    ).format(n=answers, cost=plain(cost))
+    if before is None or after is None:
+        return said
+    digits = 1 if round_half_away(before) != round_half_away(after) else 2
+    now, then = (number(round_half_away(score, digits), digits) for score in (before, after))
+    return " ".join([said, _("Score now: {now}; then: {then}.").format(now=now, then=then)])
+
+
+def move_cost(steps: int, effort: float, cost: float) -> str:
+    """How the effort of one change comes about."""
+    said = ngettext("{n} step × effort {effort} = {cost}", "{n} steps × effort {effort} = {cost}", steps)
+    return said.format(n=steps, effort=plain(effort), cost=plain(cost))
+
+
 def step_unwritten(question: str, state: str) -> str:
     """A next step where the questionnaire has none for this answer."""
     if state == "unknown":
@@ -245,6 +287,11 @@ def coverage(asked: int, counted: int, unknown: int, not_applicable: int, unansw
     if unanswered:
         sentences.append(_("Not answered, left out: {n}.").format(n=unanswered))
     return " ".join(sentences)
+
+
+def counted(counted: int, asked: int) -> str:
+    """How many questions count, in a table's cell."""
+    return _("{counted} of {asked}").format(counted=counted, asked=asked)
 
 
 def scale(low: float, high: float) -> str:

@@ -1,6 +1,6 @@
 """What if: the cheapest set of better answers that reaches the next level, and what it costs.
 
-Pure. Every node gets a profile: for each whole cost, the most it can be worth for that. A question's profile is
+Pure. Every node gets a frontier: for each whole cost, the most it can be worth for that. A question's frontier is
 its offers; a node's is made from its parts' by its own rollup, exactly, by dynamic programming over cost (the
 multiple-choice knapsack; Dudzinski and Walukiewicz 1987). So the cheapest set is found, not a good one. What is
 not scored now stays so: nothing is proposed about questions that do not count, but for core practices that
@@ -9,7 +9,7 @@ are open. site/docs/method.md
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
@@ -20,15 +20,10 @@ from msgspec import Struct
 from ..assessment.activity import find_tests, value_of
 from ..assessment.model import Answer, State
 from ..questionnaire.model import Question, Questionnaire
+from .frontier import FORGIVEN, Frontier, climb, combine, fixed, stairs
 from .model import OVERALL, Explanation, NodeScore, Scores
 from .node import Node, Plan, Seat, node_ids, plan_of
 from .offer import Offer, Value, offers, steps_cost
-
-FORGIVEN = 1e-8
-"""Of the range: what scoring forgives a score below a level's bound (`sql/leaf.sql`)."""
-
-NEVER = -1.0
-"""Less than any worth."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -49,18 +44,6 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
 
 
-class _Profile(Struct, frozen=True):
-    """The most a part can be worth for each whole cost, and which offers give that."""
-
-    best: np.ndarray
-    picks: Callable[[int], dict[str, Offer]]
-
-    @property
-    def corners(self) -> np.ndarray:
-        """The costs at which it is worth more than for one less."""
-        return np.flatnonzero(np.diff(self.best, prepend=-np.inf) > 0)
-
-
 def reach_level(
     questionnaire: Questionnaire,
     answers: Mapping[str, Answer],
@@ -79,9 +62,9 @@ def reach_level(
     search = _Search(questionnaire, answers, scores, explanation)
     shown = questionnaire.range
     bound = (above[0].min - shown.min) / (shown.max - shown.min)
-    profile = search.profile(search.number[node])
-    enough = np.flatnonzero(profile.best >= bound - FORGIVEN)
-    return search.tell(node, above[0].level, profile.picks(int(enough[0]))) if enough.size else None
+    frontier = search.frontier(search.number[node])
+    enough = np.flatnonzero(frontier.best >= bound - FORGIVEN)
+    return search.tell(node, above[0].level, frontier.picks(int(enough[0]))) if enough.size else None
 
 
 def reach_staged(
@@ -146,18 +129,18 @@ class _Search:
         )
         return WhatIf(node=node, level=level, cost=sum(change.cost for change in changes), changes=changes)
 
-    def profile(self, node: int) -> _Profile:
+    def frontier(self, node: int) -> Frontier:
         """What the node can be worth for each cost."""
         mine = self.plan.nodes[node]
         if mine.rollup == "gated":
             return self._gated(mine)
         parts = self._parts(mine)
         if mine.rollup == "ladder":
-            return _climb(parts, mine)
+            return climb(parts, mine)
         if mine.rollup == "min":
-            return _combine([(part, 1.0) for part, weight, _ in parts if weight], np.minimum, np.inf)
+            return combine([(part, 1.0) for part, weight, _ in parts if weight], np.minimum, np.inf)
         weight = mine.whole if mine.rollup == "sum" else sum(weight for _, weight, _ in parts)
-        return _combine([(part, share / weight) for part, share, _ in parts], np.add, 0.0)
+        return combine([(part, share / weight) for part, share, _ in parts], np.add, 0.0)
 
     def practices(self, node: int, level: int) -> dict[str, Offer] | None:
         """The least of each answer that puts every core practice up to a level in place; None if one cannot be."""
@@ -187,9 +170,9 @@ class _Search:
                 inside.add(each.node)
         return inside
 
-    def _parts(self, mine: Node) -> list[tuple[_Profile, int, int]]:
+    def _parts(self, mine: Node) -> list[tuple[Frontier, int, int]]:
         """The parts of a node that count: profile, weight, and bit in its ladder."""
-        found: list[tuple[_Profile, int, int]] = []
+        found: list[tuple[Frontier, int, int]] = []
         for seat in self.plan.seats:
             if seat.node == mine.node and self._counts(seat, mine):
                 found.append((self._question(seat), seat.weight, seat.rung))
@@ -200,9 +183,9 @@ class _Search:
             if score.exact is not None:
                 # one that joins brings its points: as much as what counts in it weighs
                 weight = self._points(child) if child.joins else child.weight
-                found.append((self.profile(child.node), weight, child.rung))
+                found.append((self.frontier(child.node), weight, child.rung))
             elif mine.rollup == "ladder" and score.reason != "nothing_applies":
-                found.append((_fixed(0.0), child.weight, child.rung))
+                found.append((fixed(0.0), child.weight, child.rung))
         return found
 
     def _counts(self, seat: Seat, mine: Node) -> bool:
@@ -224,7 +207,7 @@ class _Search:
             if child.parent == node.node and self.scored[child.node].exact is not None
         )
 
-    def _question(self, seat: Seat) -> _Profile:
+    def _question(self, seat: Seat) -> Frontier:
         now = self.x.get(seat.question.id) or 0.0
         choices = [
             (0, now, None),
@@ -238,9 +221,9 @@ class _Search:
             chosen = max((c for c in choices if c[0] <= cost), key=lambda c: (c[1], -c[0]))[2]
             return {seat.question.id: chosen} if chosen else {}
 
-        return _Profile(best, picks)
+        return Frontier(best, picks)
 
-    def _gated(self, mine: Node) -> _Profile:
+    def _gated(self, mine: Node) -> Frontier:
         """A gate opens level by level, each at the cost of the practices up to it."""
         rungs = len(self.questionnaire.levels) - 1
         steps: list[tuple[int, float, dict[str, Offer]]] = []
@@ -250,63 +233,4 @@ class _Search:
                 break
             cost = sum(self.cost(self.questionnaire.question[id], offer) for id, offer in picks.items())
             steps.append((cost, rung / rungs, picks))
-        return _stairs(steps)
-
-
-def _combine(
-    parts: list[tuple[_Profile, float]], join: Callable[[np.ndarray, np.ndarray], np.ndarray], nothing: float
-) -> _Profile:
-    """The best sum, or the best least, over parts for each total cost."""
-    best, splits = np.full(1, nothing), []
-    for part, share in parts:
-        size = len(best) + len(part.best) - 1
-        wider = np.concatenate([best, np.full(size - len(best), best[-1])])
-        joined, split = np.full(size, -np.inf), np.zeros(size, dtype=np.int64)
-        for cost in part.corners:
-            worth = join(wider[: size - cost], part.best[cost] * share)
-            better = worth > joined[cost:]
-            joined[cost:][better] = worth[better]
-            split[cost:][better] = cost
-        best = joined
-        splits.append((part, split))
-
-    def picks(cost: int) -> dict[str, Offer]:
-        chosen: dict[str, Offer] = {}
-        for part, split in reversed(splits):
-            spent = int(split[min(cost, len(split) - 1)])
-            chosen |= part.picks(spent)
-            cost -= spent
-        return chosen
-
-    return _Profile(best, picks)
-
-
-def _climb(parts: list[tuple[_Profile, int, int]], mine: Node) -> _Profile:
-    """A ladder is climbed rung by rung; each must be a yes, and ends where one cannot be."""
-    threshold = mine.climbs_from / 1e9 - FORGIVEN
-    steps: list[tuple[int, float, dict[str, Offer]]] = [(0, 0.0, {})]
-    for part, _, bit in sorted((part for part in parts if part[2]), key=lambda part: part[2]):
-        enough = np.flatnonzero(part.best >= threshold)
-        if not enough.size:
-            break
-        cost, _, picks = steps[-1]
-        steps.append(
-            (cost + int(enough[0]), bit.bit_length() / mine.rungs, picks | part.picks(int(enough[0])))
-        )
-    return _stairs(steps)
-
-
-def _stairs(steps: list[tuple[int, float, dict[str, Offer]]]) -> _Profile:
-    """Each step at its cost, all picks at once."""
-    best = np.full(steps[-1][0] + 1, NEVER)
-    for cost, x, _ in steps:
-        best[cost:] = np.maximum(best[cost:], x)
-
-    def picks(cost: int) -> dict[str, Offer]:
-        return max((step for step in steps if step[0] <= cost), key=lambda step: (step[1], -step[0]))[2]
-
-    return _Profile(best, picks)
-
-
-def _fixed(x: float) -> _Profile:
-    return _Profile(np.full(1, x), lambda _: {})
+        return stairs(steps)

@@ -82,6 +82,7 @@ class Desk:
                 self.catalogue.in_language(code)
         for questionnaire in self.catalogue.questionnaires.values():
             self.panel.scorer(questionnaire.id, questionnaire.hash)
+            self.panel.viewer(questionnaire.id, questionnaire.hash)
         self.renderer.warm()
 
     def reload_editions(self) -> None:
@@ -160,6 +161,7 @@ class Desk:
                 return self._results[key]
         found = conclude(
             self.panel.scorer(assessment.questionnaire, assessment.hash),
+            self.panel.viewer(assessment.questionnaire, assessment.hash),
             assessment,
             edition,
             catalogue=self.catalogue,

@@ -19,6 +19,7 @@ from .desk import Desk
 from .draft import NoSuchPage, to_result
 from .field import Fields, first, read_base, read_fields
 from .form import Filling, Posted, fill, find_stale, fingerprint, read_page, refuse_hidden
+from .hold import REVERT, SURE, Held, hold_back
 from .pending import confirmed
 from .progress import DONE, Leaf, Progress, measure
 from .visit import to
@@ -28,13 +29,15 @@ class Autosaved(Struct, frozen=True, kw_only=True):
     """The answer to an autosave: what the page shows from now on, and how far the draft is.
 
     `was` holds the digests of the questions the page sent, `stale` how to fill those that another window changed,
-    `conflicts` the ones among them that this page had changed too, `inactive` the questions that do not apply now.
+    `conflicts` the ones among them that this page had changed too, `inactive` the questions that do not apply now,
+    `held` the answers that wait, because they would hide others that are answered.
     """
 
     revision: int
     was: dict[str, str]
     stale: dict[str, Filling]
     errors: dict[str, str]
+    held: dict[str, Held]
     conflicts: tuple[str, ...]
     inactive: tuple[str, ...]
     done: int
@@ -51,6 +54,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     progress: Progress
     leaf: Leaf
     posted: Posted
+    held: dict[str, Held]
     saved: Saved | None
 
     @property
@@ -75,8 +79,8 @@ async def save_dimension(
     """Save what the page changed. What cannot be kept is shown again with the reason; the rest is saved."""
     fields = await read_fields(request)
     kept = await _keep(desk, token, dimension, fields)
-    if kept.posted.errors or kept.conflicts:
-        return _show(desk, token, kept.draft, kept.progress, kept.leaf, kept.posted, kept.conflicts)
+    if kept.posted.errors or kept.conflicts or kept.held:
+        return _show(desk, token, kept.draft, kept.progress, kept.leaf, kept)
     return Redirect(to(f"/a/{token}/{_destination(fields, kept)}"), status_code=303)
 
 
@@ -93,6 +97,7 @@ async def autosave(
         was={name: fingerprint(answers.get(name, UNANSWERED)) for name in sent},
         stale={name: fill(answer) for name, answer in find_stale(posted, answers).items()},
         errors={name: f"{error.what} {error.remedy}" for name, error in posted.errors.items()},
+        held=kept.held,
         conflicts=kept.conflicts,
         inactive=_inactive(kept.progress, kept.leaf),
         done=kept.progress.done,
@@ -109,6 +114,7 @@ async def _keep(desk: Desk, token: str, dimension: str, fields: Fields) -> Kept:
     before = progress = measure(questionnaire, draft)
     leaf = _leaf(progress, dimension)
     posted = read_page(questionnaire, leaf.dimension.questions, fields)
+    posted, held = hold_back(questionnaire, draft.answers, draft.profile, posted, fields)
     # hidden before and after: only a stale page sends that; what this very page hides is kept, and does not count
     after = find_inactive(questionnaire, {**draft.answers, **posted.changes}, draft.profile)
     posted = refuse_hidden(posted, after.intersection(_inactive(progress, leaf)))
@@ -119,7 +125,9 @@ async def _keep(desk: Desk, token: str, dimension: str, fields: Fields) -> Kept:
         draft = desk.store.draft(token)
         progress = measure(questionnaire, draft)
         leaf = _leaf(progress, dimension)
-    return Kept(before=before, draft=draft, progress=progress, leaf=leaf, posted=posted, saved=saved)
+    return Kept(
+        before=before, draft=draft, progress=progress, leaf=leaf, posted=posted, held=held, saved=saved
+    )
 
 
 def _leaf(progress: Progress, dimension: str) -> Leaf:
@@ -142,6 +150,8 @@ def _destination(fields: Fields, kept: Kept) -> str:
     if "leave" in fields:
         return "left"
     here = f"d/{kept.leaf.dimension.id}"
+    if decided := first(fields, SURE) or first(fields, REVERT):
+        return f"{here}#{decided}" if decided in {q.id for q in kept.leaf.dimension.questions} else here
     if "more" in fields:  # the page comes back with empty rows for this matrix
         asked = first(fields, "more")
         return f"{here}#{asked}" if asked in {q.id for q in kept.leaf.dimension.questions} else here
@@ -162,19 +172,18 @@ def _show(
     draft: Draft,
     progress: Progress,
     leaf: Leaf,
-    posted: Posted | None = None,
-    conflicts: tuple[str, ...] = (),
+    kept: Kept | None = None,
 ) -> Response:
-    """The page as the draft is now; an answer that could not be kept stands there as it was sent."""
-    errors = posted.errors if posted else {}
+    """The page as the draft is now; an answer that could not be kept, or waits, stands there as it was sent."""
+    errors, held, conflicts = (kept.posted.errors, kept.held, kept.conflicts) if kept else ({}, {}, ())
     inactive = _inactive(progress, leaf)
     stored = {q.id: draft.answers.get(q.id, UNANSWERED) for q in leaf.dimension.questions}
     shown: dict[str, Answer] = dict(stored)
-    if posted:
-        shown |= {name: posted.shown[name] for name in errors if name not in inactive}
+    if kept:
+        shown |= {name: kept.posted.shown[name] for name in (*errors, *held) if name not in inactive}
     return desk.page(
         "dimension",
-        status=422 if errors else 409 if conflicts else 200,
+        status=422 if errors else 409 if conflicts or held else 200,
         token=token,
         here=leaf.dimension.id,
         draft=draft,
@@ -186,5 +195,6 @@ def _show(
         was={name: fingerprint(answer) for name, answer in stored.items()},
         inactive=inactive,
         errors=errors,
+        held=held,
         conflicts=conflicts,
     )

@@ -17,7 +17,8 @@ from .visit import to
 @get("/", include_in_schema=False, sync_to_thread=False)
 def home(desk: NamedDependency[Desk]) -> Response[str]:
     """Choose: assess your company, continue, read benchmarks, for consultants."""
-    questionnaires = sorted(desk.spoken.questionnaires.values(), key=lambda q: -q.minutes)
+    by_time = sorted(desk.spoken.questionnaires.values(), key=lambda q: q.minutes)
+    questionnaires = [*by_time[-1:], *by_time[:-1]]  # the fullest first, then the quickest
     return desk.page(
         "home", questionnaires=questionnaires, sizes={q.id: scored_count(q) for q in questionnaires}
     )

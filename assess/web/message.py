@@ -8,7 +8,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from ..assessment.model import Answer
-from ..scoring.model import Explanation, Scores
+from ..scoring.model import OVERALL, Explanation, Scores
+from ..scoring.view import ViewScores
 
 Key = Annotated[
     str, Meta(min_length=8, max_length=100, description="made up by the client; the same key twice acts once")
@@ -62,21 +63,25 @@ class Progressing(Struct, frozen=True, kw_only=True):
 
 class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Changed answers. `base` is the revision they were made upon: a question that someone else changed since is a
-    conflict, and keeps the other value unless `overwrite` is true."""
+    conflict, and keeps the other value unless `overwrite` is true. With `preview` nothing is saved: the reply says what
+    would be."""
 
     base: int
     answers: dict[str, Answer] = {}
     profile: dict[str, str] = {}
     overwrite: bool = False
+    preview: bool = False
     key: str = ""
 
 
 class Changed(Struct, frozen=True, kw_only=True):
-    """What became of the changes. `inactive` names questions that no longer apply."""
+    """What became of the changes. `inactive` names every question that does not apply, `hides` the answered ones that
+    these answers have ruled out: what was answered there is kept, and does not count."""
 
     revision: int
     conflicts: tuple[str, ...]
     inactive: tuple[str, ...]
+    hides: tuple[str, ...]
     done: int
     total: int
 
@@ -104,8 +109,18 @@ class ToScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answers: dict[str, Answer]
 
 
+class ToReach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answers to find the shortest way from. `node` is "overall" or the id of a dimension."""
+
+    questionnaire: str
+    profile: dict[str, str] = {}
+    answers: dict[str, Answer]
+    node: str = OVERALL
+
+
 class Scored(Struct, frozen=True, kw_only=True):
-    """Scores and everything behind them."""
+    """Scores and everything behind them; `views` are the same answers by theme, owner and phase."""
 
     scores: Scores
     explanation: Explanation
+    views: ViewScores

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.assessment.code import FIRST_VALUE, decode
@@ -573,3 +574,34 @@ def test_batch_of_other_content_is_not_written(tmp_path):
     sheet = read_text(tmp_path, "listen-1", "1")
     with pytest.raises(Conflict):
         write_sheet(tmp_path / "out.csv", SAMPLE, replace(sheet.batch, hash="b" * 64))
+
+
+@given(
+    cells=st.lists(
+        st.tuples(
+            st.integers(1, 702), st.integers(1, 1_048_576), st.sampled_from([" s='1'>", "/>", ">", "\n>"])
+        ),
+        max_size=30,
+    )
+)
+def test_plain_cells_reach_as_far_as_they_say(cells):
+    from assess.assessment.sheet.reach import reach
+
+    def letters(column: int) -> str:
+        high, low = divmod(column - 1, 26)
+        return (chr(64 + high) if high else "") + chr(65 + low)
+
+    text = "<row>" + "".join(f'<c r="{letters(column)}{row}"{end}<v>1</v></c>' for column, row, end in cells)
+    expected = (max((c for c, _, _ in cells), default=0), max((r for _, r, _ in cells), default=0))
+    assert reach(text.encode()) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c>', '<c s="1" r="A1">', "<c r='A1'>", '<c r="AAA1">', '<c r="A0">', '<c r="a1">', '<c r="A">',
+     '<c r="A12345678">', '<c r="A1"x>', '<x:c r="A1">', '<c\nr="A1">', '<c r="1">'],
+)  # fmt: skip
+def test_cells_written_otherwise_are_not_measured_in_haste(cell):
+    from assess.assessment.sheet.reach import reach
+
+    assert reach(f'<row><c r="B2"/>{cell}'.encode()) is None

@@ -107,3 +107,8 @@ def test_translation_of_the_shipped_words_fits_no_others(assess: Call, written: 
     own = "themes: {service: Service}\nowners: {support: The desk}\nphases: {}\n"
     folder.joinpath("vocabulary.yaml").write_text(own, "utf-8")
     assert "pl" not in load_catalogue(folder, verify).shared
+    refused = assess("check", "questionnaires")
+    assert refused.exit_code == 1
+    assert refused.stdout.startswith("questionnaires/pl.yaml: The shared words are not translated"), (
+        refused.stdout
+    )

@@ -165,7 +165,9 @@ def test_translation_is_shown_as_far_as_it_goes(author: Author, assess: Call):
 def test_change_of_what_lies_beside_is_a_change(author: Author, assess: Call):
     first = author.client.get("/preview/state").json()
     assert author.client.get("/preview/state").json() == first
-    (author.file.parent.parent / "vocabulary.yaml").write_text("themes: {}\nowners: {}\nphases: {}\n", "utf-8")
+    (author.file.parent.parent / "vocabulary.yaml").write_text(
+        "themes: {}\nowners: {}\nphases: {}\n", "utf-8"
+    )
     second = author.client.get("/preview/state").json()
     assert second["number"] > first["number"]
     assert "Unknown owner <code>support</code>" in author.page()

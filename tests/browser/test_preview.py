@@ -35,9 +35,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     data = tmp_path_factory.mktemp("data")
-    settings = Settings(
-        data=data, questionnaires=resource("questionnaires"), port=listener.getsockname()[1]
-    )
+    settings = Settings(data=data, questionnaires=resource("questionnaires"), port=listener.getsockname()[1])
     with closing(Stage(Watch(file, settings.questionnaires), settings)) as stage:
         server = uvicorn.Server(uvicorn.Config(create_preview(stage), log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -126,9 +124,9 @@ def test_worked_example_fills_the_form_with_one_click_and_the_result_shows_it(op
     with opened() as page:
         page.get_by_role("button", name="Good figures, and a core practice missing").click()
         expect(form(page).get_by_label("Mostly")).to_be_checked()
-        expect(form(page).locator("#answering-03 input[type=text], #answering-03 input[type=number]").first).to_have_value(
-            "135"
-        )
+        expect(
+            form(page).locator("#answering-03 input[type=text], #answering-03 input[type=number]").first
+        ).to_have_value("135")
         page.get_by_role("link", name="Result so far").click()
         expect(form(page).locator(".verdict")).to_contain_text("level 2, Regular, with 3.3 of 5")
         page.get_by_role("button", name="Nothing answered").click()
@@ -185,6 +183,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(opened, file: Pa
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("iframe").bounding_box()["height"] > 500
         small = page.locator("button, nav a").evaluate_all(
             "nodes => nodes.filter(n => n.offsetParent && n.getBoundingClientRect().height < 44).length"
         )

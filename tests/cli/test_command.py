@@ -120,7 +120,9 @@ def test_respondents_of_one_organisation_are_scored_as_one_with_their_difference
     found = json.loads(scored.stdout)
     assert list(found) == ["north", "south"]
     assert found["north"]["scores"]["nodes"]["qc-direction"]["score"] == 250
-    roles = {role: scores["nodes"]["qc-direction"]["score"] for role, scores in found["north"]["roles"].items()}
+    roles = {
+        role: scores["nodes"]["qc-direction"]["score"] for role, scores in found["north"]["roles"].items()
+    }
     assert roles == {"leadership": 375, "frontline": 125}
     told = assess("score", "cx-quick-check", "--answers", path, "--organisations")
     assert "leadership" not in told.stdout  # three are too few, unless the organisation allows it

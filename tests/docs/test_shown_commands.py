@@ -1,10 +1,9 @@
-"""Every command the documentation shows is run; every piece of the example questionnaire is a piece of it."""
+"""Every command the documentation shows is run; the page for authors is done from top to bottom in a module of its own."""
 
 from __future__ import annotations
 
 import shlex
 import shutil
-import textwrap
 from pathlib import Path
 
 import msgspec
@@ -22,7 +21,12 @@ from .reader import blocks
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted((ROOT / "site" / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-RUN = [page for page in PAGES if any(block.language == "sh" for block in blocks(page.read_text("utf-8")))]
+RUN = [
+    page
+    for page in PAGES
+    if page.name != "for-authors.md"
+    and any(block.language == "sh" for block in blocks(page.read_text("utf-8")))
+]
 
 
 @pytest.fixture
@@ -56,14 +60,6 @@ def test_shown_commands_run(page: Path, folder: Path):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_block_says_whether_it_is_run(page: Path):
     assert {block.language for block in blocks(page.read_text("utf-8"))} <= {"sh", "console", "yaml"}
-
-
-def test_shown_pieces_are_pieces_of_the_example(sources: dict[str, str]):
-    example = (ROOT / "site" / "docs" / "returns-check.yaml").read_text("utf-8")
-    shown = [block.text for block in blocks(sources["for-authors.md"]) if block.language == "yaml"]
-    assert len(shown) >= 5
-    for piece in shown:
-        assert piece in example, textwrap.shorten(piece, 60)
 
 
 def test_example_questionnaire_keeps_every_rule(catalogue: Catalogue):

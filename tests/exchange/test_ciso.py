@@ -115,6 +115,17 @@ def test_a_question_depends_on_answers_to_another():
     assert (when.question, when.one_of) == ("b", (found.question["b"].options[1].id,))
 
 
+def test_a_question_can_depend_on_all_of_several_answers():
+    first = node(
+        "b", "a", assessable=True, questions=asked("multiple_choice", choices=choices("X", "Y", "Z"))
+    )
+    depends = {"question": "urn:x:q", "answers": ["urn:x:q:choice:1", "urn:x:q:choice:3"], "condition": "all"}
+    second = node("c", "a", assessable=True)
+    second["questions"] = {"urn:x:r": {"type": "text", "text": "Why?", "depends_on": depends}}
+    when = read(node("a"), first, second).manuscript.questionnaire.question["c"].when
+    assert [part.one_of for part in when.all] == [("option-1",), ("option-3",)]
+
+
 def test_several_questions_of_a_requirement_stand_one_after_another():
     both = asked("unique_choice", choices=choices("N", "Y")) | {"urn:x:r": {"type": "text", "text": "Why?"}}
     found = read(node("a"), node("b", "a", assessable=True, questions=both)).manuscript.questionnaire

@@ -128,6 +128,10 @@ def test_what_is_written_means_the_same_when_it_is_read(when: Condition):
         ),
         ("{hours} = 7", lambda a: a["hours"] == 7),
         ("{hours} > 6", lambda a: a["hours"] == 7),
+        ("{hours} > 7", lambda a: False),
+        ("{hours} <= 7", lambda a: a["hours"] is not None),
+        ("{hours} < 7", lambda a: a["hours"] == 0),
+        ("{hours} != 7", lambda a: a["hours"] != 7),
         ("${pick} != ''", lambda a: a["pick"] is not None),
         ("!({rung} = 0 or {rung} = 2) and {rung} notempty", lambda a: a["rung"] == 3),
         (

@@ -61,6 +61,17 @@ def test_choices_that_no_rule_looks_at_weigh_nothing():
     assert any("weigh nothing" in note.what for note in found.notes)
 
 
+def test_a_rule_that_more_ticks_can_break_is_not_carried():
+    found = read([("aaa && !bbb", "NO_RISK"), ("aaa || bbb", "MEDIUM_RISK"), ("default", "HIGH_RISK")])
+    assert question(found).core == (Core(level=2, min=0.5),)
+    assert any("“no risk”" in note.what for note in found.notes)
+
+
+def test_one_tick_that_is_enough_alone_but_not_with_another_is_not_enough():
+    found = read([("(aaa && !bbb) || (bbb && !aaa)", "NO_RISK"), ("default", "HIGH_RISK")])
+    assert question(found).core == ()
+
+
 def test_a_rule_on_certain_ticks_becomes_stricter_and_is_said():
     found = read([("aaa && (bbb || ccc)", "NO_RISK"), ("aaa", "MEDIUM_RISK"), ("default", "HIGH_RISK")])
     assert question(found).core == (Core(level=2, min=1), Core(level=3, min=1))
@@ -79,7 +90,9 @@ def test_a_rule_that_cannot_be_read_is_noted(rules: list[tuple[str, str]]):
 flags = st.recursive(
     st.sampled_from("abcd"),
     lambda inner: st.one_of(
-        st.builds("({} && {})".format, inner, inner), st.builds("({} || {})".format, inner, inner)
+        st.builds("({} && {})".format, inner, inner),
+        st.builds("({} || {})".format, inner, inner),
+        st.builds("!{}".format, inner),
     ),
     max_leaves=5,
 )

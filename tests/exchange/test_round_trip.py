@@ -80,6 +80,18 @@ def test_what_comes_back_can_be_checked_and_read_as_ours(form: str, tmp_path: Pa
         assert load_translation(folder / "pl.yaml", questionnaire).levels[1].name == "pl Low"
 
 
+@pytest.mark.parametrize(("form", "fields"), [("xlsform", ["why"]), ("ciso", ["why", "evidence"])])
+def test_what_else_the_format_has_room_for_comes_back(form: str, fields: list[str]):
+    manuscript = manuscript_of(EVERY)
+    _, back = travel(manuscript, form)
+    for field in fields:
+        own = getattr(manuscript.questionnaire.question["rung"], field)
+        assert own
+        assert getattr(back.manuscript.questionnaire.question["rung"], field) == own
+        said = getattr(back.manuscript.words["pl"].questions["rung"], field)
+        assert said == getattr(manuscript.words["pl"].questions["rung"], field)
+
+
 def test_names_that_both_formats_know_are_not_renamed():
     for form in FORMS:
         _, back = travel(manuscript_of(EVERY), form)

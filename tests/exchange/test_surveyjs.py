@@ -8,7 +8,7 @@ import pytest
 from assess.errors import AssessError
 from assess.questionnaire.exchange import surveyjs
 from assess.questionnaire.exchange.manuscript import Imported
-from assess.questionnaire.exchange.note import Note
+from assess.questionnaire.exchange.note import Note, summarise
 from assess.questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
@@ -17,6 +17,8 @@ from assess.questionnaire.model import (
     NumberQuestion,
     TextQuestion,
 )
+
+from .conftest import EVERY, manuscript_of
 
 
 def read(*elements: dict, **survey: object) -> Imported:
@@ -86,6 +88,7 @@ def test_a_checkbox_gets_an_option_for_nothing_where_it_has_none():
         ("none", True),
     ]
     assert any("None of these" in note.what for note in said(found, "default"))
+    assert any("weighs the same" in note.what for note in said(found, "default"))
 
 
 @pytest.mark.parametrize("none", [{"showNoneItem": True, "noneText": "Nothing"}, {}])
@@ -199,3 +202,48 @@ def test_languages_that_have_no_code_are_noted():
 def test_what_asks_nothing_is_refused(survey: bytes):
     with pytest.raises(AssessError):
         surveyjs.read(survey, "x")
+
+
+def test_a_derived_language_is_spelled_anew_and_a_difference_is_said():
+    title = {"default": "Which?", "sr": "Који?", "sr-Latn": "Drugačije?"}
+    found = read({"type": "boolean", "name": "a", "title": title})
+    assert found.manuscript.questionnaire.languages == ("en", "sr", "sr-Latn")
+    assert list(found.manuscript.words) == ["sr"]
+    assert any("derived anew" in note.what for note in said(found, "changed"))
+
+
+def test_a_derived_language_without_its_source_is_not_carried():
+    found = read({"type": "boolean", "name": "a", "title": {"default": "Which?", "sr-Latn": "Koji?"}})
+    assert found.manuscript.questionnaire.languages == ("en",)
+    assert any("`sr-Latn`" in note.what for note in said(found, "lost"))
+
+
+def test_conditions_of_panels_and_of_what_is_in_them_hold_together():
+    inner = {"type": "boolean", "name": "c", "visibleIf": "{b} = true"}
+    panel = {"type": "panel", "name": "in", "visibleIf": "{a} = true", "elements": [inner]}
+    found = read({"type": "boolean", "name": "a"}, {"type": "boolean", "name": "b"}, panel)
+    when = found.manuscript.questionnaire.question["c"].when
+    assert [part.question for part in when.all] == ["a", "b"]
+
+
+def test_a_derived_language_is_written_as_it_is_spelled():
+    survey = msgspec.json.decode(surveyjs.write(manuscript_of(EVERY)).content)
+    assert survey["title"]["sr"] == "ср Everything"
+    assert survey["title"]["sr-Latn"] == "sr Everything"
+
+
+@pytest.mark.parametrize(
+    "rating", [{"rateStep": 1e-320}, {"rateMax": 1e308}, {"rateMin": 9, "rateMax": 1}, {"rateCount": -3}]
+)
+def test_a_rating_without_sense_breaks_nothing(rating: dict):
+    found = read({"type": "rating", "name": "it", **rating}, {"type": "boolean", "name": "b"})
+    assert "b" in found.manuscript.questionnaire.question
+
+
+def test_notes_that_say_the_same_are_told_in_one_line():
+    notes = [Note("lost", f"place-{i}", "It is gone.", "No room.") for i in range(5)]
+    other = Note("changed", "there", "It moved.", "It had to.")
+    assert summarise([*notes, other]) == [
+        "changed: It moved. It had to. (there)",
+        "lost: It is gone. No room. (place-0, place-1, place-2 and 2 more)",
+    ]

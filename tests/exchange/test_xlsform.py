@@ -173,3 +173,14 @@ def test_a_form_that_does_not_hold_together_is_refused(rows: list[list[str]]):
 def test_a_workbook_that_is_no_form_is_refused(sheets: dict):
     with pytest.raises(AssessError):
         xlsform.read(sheets, "x")
+
+
+def test_a_group_may_be_called_as_the_form_is():
+    rows = [["begin_group", "same", "S"], ["select_one how", "b", "B?"], ["end_group", "", ""]]
+    sheets = {
+        "survey": [["type", "name", "label"], *rows],
+        "choices": CHOICES,
+        "settings": [["form_id", "form_title", "version"], ["same", "Same", "2.0.1"]],
+    }
+    found = xlsform.read(sheets, "file").manuscript.questionnaire
+    assert (found.id, found.version, found.title, found.dimensions[0].id) == ("same", "2.0.1", "Same", "same")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from msgspec.structs import replace
 from report_words import ENGLISH, Words
 
 from assess.assessment.model import Answer, Assessment, State
@@ -20,6 +21,9 @@ from assess.questionnaire.model import (
 from assess.questionnaire.vocabulary import ProfileField, Vocabulary
 from assess.report.finding import Findings, find
 from assess.scoring.model import Explanation, NextStep, NodeScore, Part, Scores, Step
+from assess.scoring.view import ViewScores
+from assess.scoring.way import Way, Ways
+from assess.scoring.whatif import Change, WhatIf
 
 VALUES = {"listen": (4, 3, 3, 5), "design": (1, 0, None, None), "deliver": (3, 2, 2, 4)}
 SCORES = {"overall": 228, "listen": 375, "design": 33, "deliver": 275}
@@ -112,6 +116,7 @@ def build_scores() -> Scores:
         return NodeScore(
             node=id_,
             score=score,
+            exact=score / 100,
             level=score // 100 + 1,
             staged={"overall": 2, "listen": 4, "design": 2, "deliver": 3}[id_],
             reason="",
@@ -127,6 +132,38 @@ def build_scores() -> Scores:
         version="1.0.0",
         hash="f" * 64,
         nodes={id_: node(id_, score) for id_, score in SCORES.items()},
+    )
+
+
+def build_ways() -> Ways:
+    """To level 4 by three answers, one of which alone completes level 3."""
+    now = build_scores().overall
+    design, later = (
+        Change(question="design-02", value=2, steps=2, cost=2.0),
+        Change(question="design-01", value=5, steps=4, cost=4.0),
+    )
+    unknown = Change(question="design-03", value=4, steps=4, cost=4.0)
+    return Ways(
+        average=Way(
+            what_if=WhatIf(node="overall", level=4, cost=10.0, changes=(later, design, unknown)),
+            after=replace(now, score=302, exact=3.02, level=4),
+        ),
+        practices=Way(
+            what_if=WhatIf(node="overall", level=3, cost=2.0, changes=(design,)),
+            after=replace(now, score=241, exact=2.41, staged=3),
+        ),
+    )
+
+
+def build_views() -> ViewScores:
+    """One department, one phase, and two themes, one of them with too little answered."""
+    whole = build_scores().overall
+    few = replace(whole, score=None, exact=None, level=None, reason="too_few_answers", asked=3, counted=1)
+    return ViewScores(
+        theme={"service": replace(whole, node="service"), "trend": replace(few, node="trend")},
+        owner={"support": replace(whole, node="support")},
+        phase={"find-and-fix": replace(whole, node="find-and-fix")},
+        steps=(),
     )
 
 
@@ -180,6 +217,7 @@ def build_findings(
     comparison: Comparison | None = None,
     questionnaire: Questionnaire | None = None,
     scores: Scores | None = None,
+    ways: Ways | None = None,
     synthetic: bool = False,
     remarks: bool = False,
 ) -> Findings:
@@ -188,7 +226,9 @@ def build_findings(
     return find(
         questionnaire=questionnaire or build_questionnaire(words),
         vocabulary=Vocabulary(
-            themes={}, owners={"support": words.owner}, phases={"find-and-fix": words.phase}
+            themes=dict(zip(("service", "trend"), words.themes, strict=True)),
+            owners={"support": words.owner},
+            phases={"find-and-fix": words.phase},
         ),
         profile=build_profile(words),
         assessment=Assessment(
@@ -227,6 +267,8 @@ def build_findings(
             )
             for step in worst
         ),
+        ways=build_ways() if ways is None else ways,
+        views=build_views(),
         comparison=comparison,
         title=title,
         remarks=remarks,

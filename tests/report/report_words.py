@@ -29,6 +29,7 @@ class Words(Struct, frozen=True, kw_only=True):
     profile: tuple[tuple[str, str], ...]
     owner: str
     phase: str
+    themes: tuple[str, str]
 
 
 ENGLISH = Words(
@@ -54,6 +55,7 @@ ENGLISH = Words(
     profile=(("Industry", "Manufacturing"), ("Size", "50–249 people"), ("Region", "Western Europe")),
     owner="Customer service",
     phase="Find and fix",
+    themes=("Service", "Trend"),
 )
 POLISH = Words(
     title="Mały test",
@@ -82,6 +84,7 @@ POLISH = Words(
     ),
     owner="Obsługa klienta",
     phase="Znaleźć i naprawić",
+    themes=("Obsługa", "Trend"),
 )
 RUSSIAN = Words(
     title="Малая проверка",
@@ -110,6 +113,7 @@ RUSSIAN = Words(
     ),
     owner="Служба поддержки",
     phase="Найти и исправить",
+    themes=("Обслуживание", "Динамика"),
 )
 SERBIAN = Words(
     title="Мала провера",
@@ -138,6 +142,7 @@ SERBIAN = Words(
     ),
     owner="Корисничка подршка",
     phase="Пронађи и поправи",
+    themes=("Услуга", "Тренд"),
 )
 SERBIAN_LATIN = msgspec.convert(
     msgspec.json.decode(transliterate(msgspec.json.encode(SERBIAN).decode())), Words

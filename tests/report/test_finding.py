@@ -69,7 +69,7 @@ def test_dimensions_stand_weakest_first(findings: Findings):
 def test_unscored_dimension_stands_last_with_its_reason_and_no_number(make_findings):
     scores = build_scores()
     unscored = replace(
-        scores.nodes["design"], score=None, level=None, staged=None, reason="too_few_questions"
+        scores.nodes["design"], score=None, exact=None, level=None, staged=None, reason="too_few_questions"
     )
     found = make_findings(scores=replace(scores, nodes={**scores.nodes, "design": unscored}))
     last = found.chapters[-1]
@@ -80,7 +80,7 @@ def test_unscored_dimension_stands_last_with_its_reason_and_no_number(make_findi
 
 def test_questionnaire_without_an_overall_score_says_so(make_findings):
     scores = build_scores()
-    none = replace(scores.overall, score=None, level=None, staged=None, reason="no_overall")
+    none = replace(scores.overall, score=None, exact=None, level=None, staged=None, reason="no_overall")
     found = make_findings(scores=replace(scores, nodes={**scores.nodes, "overall": none}))
     assert found.verdict.startswith("This questionnaire has no overall score")
     assert not any(rung.reached or rung.here or rung.next for rung in found.ladder)

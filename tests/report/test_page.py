@@ -33,7 +33,9 @@ def made(findings: Findings, renderer: Renderer) -> dict[str, str]:
     return {page.file: page.text for page in pages(findings, renderer, downloads(findings))}
 
 
-@pytest.mark.parametrize("file", ["index.md", "dimension-design.md", "comparison.md", "method.md"])
+@pytest.mark.parametrize(
+    "file", ["index.md", "priorities.md", "dimension-design.md", "comparison.md", "method.md"]
+)
 def test_pages_are_as_agreed(findings: Findings, renderer: Renderer, golden, file: str):
     golden(file, re.sub(r"<svg.*?</svg>", "<svg/>", made(findings, renderer)[file]))
 

@@ -14,8 +14,10 @@ from assess.scoring.score import Scorer
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "tests" / "questionnaires", ROOT / "tests" / "scoring" / "vector")
 PATHS = {path.stem: path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))}
-FEATURES = sorted(PATHS)
-VECTORS = [name for name, path in PATHS.items() if path.parent.name == "vector"]
+MODELS = sorted(PATHS)
+VECTORS = [name for name in MODELS if PATHS[name].parent.name == "vector"]
+FEATURES = [name for name in MODELS if name not in VECTORS]
+"""The small ones, for tests that try every set of answers."""
 
 
 @cache
@@ -30,6 +32,6 @@ def scorer() -> Callable[[str], Scorer]:
     return scorer_of
 
 
-@pytest.fixture(params=FEATURES)
+@pytest.fixture(params=MODELS)
 def feature(request: pytest.FixtureRequest) -> str:
     return request.param

@@ -15,7 +15,7 @@ from assess.assessment.model import Answer, State
 from assess.questionnaire.model import Condition
 from assess.scoring.score import Scorer
 
-from .conftest import FEATURES, scorer_of
+from .conftest import MODELS, scorer_of
 from .sample import possible
 
 C = {"industry": "C", "size": "small", "region": "balkan"}
@@ -31,7 +31,7 @@ def test_every_code_decodes_to_an_answer_that_encodes_to_it(feature: str) -> Non
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_a_row_of_codes_round_trips(data: st.DataObject) -> None:
-    model = scorer_of(data.draw(st.sampled_from(FEATURES))).questionnaire
+    model = scorer_of(data.draw(st.sampled_from(MODELS))).questionnaire
     codes = [data.draw(st.sampled_from(possible(model, question))) for question in model.questions]
     assert encode(model, decode(model, codes)) == codes
 

@@ -18,7 +18,7 @@ from assess.scoring.score import Scorer
 from assess.scoring.table import ScoreTable
 
 from . import reference
-from .conftest import FEATURES, scorer_of
+from .conftest import MODELS, scorer_of
 from .sample import random_sheet, sheets
 
 LAWS = settings(deadline=None, max_examples=15)
@@ -36,7 +36,7 @@ def test_scores_equal_the_rules_in_fractions(feature: str) -> None:
 @LAWS
 @given(st.data())
 def test_any_answers_score_as_the_rules_in_fractions(data: st.DataObject) -> None:
-    scorer = scorer_of(data.draw(st.sampled_from(FEATURES)))
+    scorer = scorer_of(data.draw(st.sampled_from(MODELS)))
     assert_exact(scorer, data.draw(sheets(scorer.questionnaire)))
 
 

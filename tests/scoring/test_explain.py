@@ -15,7 +15,7 @@ from assess.scoring.explain import score_and_explain
 from assess.scoring.model import Explanation, Scores
 from assess.scoring.score import Scorer
 
-from .conftest import FEATURES, scorer_of
+from .conftest import MODELS, scorer_of
 from .sample import sheets
 
 LAWS = settings(deadline=None, max_examples=12)
@@ -24,7 +24,7 @@ LAWS = settings(deadline=None, max_examples=12)
 @LAWS
 @given(st.data())
 def test_gains_add_up_to_the_unrounded_score_and_shares_to_one(data: st.DataObject) -> None:
-    scorer = scorer_of(data.draw(st.sampled_from(FEATURES)))
+    scorer = scorer_of(data.draw(st.sampled_from(MODELS)))
     codes = data.draw(sheets(scorer.questionnaire, rows=1))[0]
     scores, explanation = explain(scorer, codes)
     rollups = {part.id: part.rollup for part in scorer.questionnaire.all_dimensions()}
@@ -44,7 +44,7 @@ def test_gains_add_up_to_the_unrounded_score_and_shares_to_one(data: st.DataObje
 @LAWS
 @given(st.data())
 def test_an_explanation_carries_the_scores_it_explains(data: st.DataObject) -> None:
-    scorer = scorer_of(data.draw(st.sampled_from(FEATURES)))
+    scorer = scorer_of(data.draw(st.sampled_from(MODELS)))
     codes = data.draw(sheets(scorer.questionnaire, rows=1))
     scores, explanation = explain(scorer, codes[0])
     assert scores == scorer.score(codes).row(0, scorer.questionnaire)

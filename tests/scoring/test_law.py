@@ -18,17 +18,17 @@ from assess.questionnaire.model import Question, Questionnaire
 from assess.scoring.model import round_half_away
 from assess.scoring.score import Scorer
 
-from .conftest import FEATURES, scorer_of
+from .conftest import MODELS, scorer_of
 from .sample import possible, random_sheet, sheets
 
 LAWS = settings(deadline=None, max_examples=15)
-WITHOUT_CONDITIONS = [name for name in FEATURES if name != "when"]
+WITHOUT_CONDITIONS = [name for name in MODELS if name != "when"]
 
 
 @LAWS
 @given(st.data())
 def test_scores_are_within_the_range_or_null(data: st.DataObject) -> None:
-    scorer = scorer_of(data.draw(st.sampled_from(FEATURES)))
+    scorer = scorer_of(data.draw(st.sampled_from(MODELS)))
     table = scorer.score(data.draw(sheets(scorer.questionnaire)))
     scored, bounds = table.score >= 0, scorer.questionnaire.range
     assert np.array_equal(scored, table.reason == 0)
@@ -76,7 +76,7 @@ def test_weights_that_cannot_be_added_exactly_are_refused(scorer: Callable[[str]
     assert "Divide" in refused.value.remedy
 
 
-@pytest.mark.parametrize("feature", sorted(set(FEATURES) - {"no-overall", "text", "when"}))
+@pytest.mark.parametrize("feature", sorted(set(MODELS) - {"no-overall", "text", "when"}))
 def test_the_worst_answers_score_the_minimum_and_the_best_the_maximum(feature: str) -> None:
     scorer = scorer_of(feature)
     questionnaire = scorer.questionnaire
@@ -93,7 +93,7 @@ def test_the_worst_answers_score_the_minimum_and_the_best_the_maximum(feature: s
 
 
 def test_nothing_answered_is_null_and_never_zero(scorer: Callable[[str], Scorer]) -> None:
-    for feature in FEATURES:
+    for feature in MODELS:
         blank = scorer(feature)
         policies = {blank.questionnaire.policy_of(q).unanswered for q in blank.questionnaire.questions}
         if "zero" in policies:

@@ -141,7 +141,7 @@ def test_any_model_scores_as_the_rules_in_fractions(model: Questionnaire, seed: 
     scorer.close()
 
 
-@LAWS
+@settings(LAWS, max_examples=5)
 @given(models(), st.integers(0, 99))
 def test_the_gains_of_any_model_add_up_to_its_scores(model: Questionnaire, seed: int) -> None:
     scorer = Scorer(model)

@@ -12,7 +12,7 @@ from assess.scoring.explain import score_and_explain
 from assess.scoring.model import REASONS
 
 from . import reference
-from .conftest import FEATURES, PATHS, ROOT, VECTORS, scorer_of
+from .conftest import MODELS, PATHS, ROOT, VECTORS, scorer_of
 
 
 @pytest.mark.parametrize("vector", VECTORS)
@@ -68,8 +68,18 @@ def test_a_wrong_expectation_is_found() -> None:
 
 
 def test_every_kind_of_question_and_every_rollup_has_a_vector() -> None:
-    models = [scorer_of(name).questionnaire for name in FEATURES]
+    models = [scorer_of(name).questionnaire for name in MODELS]
     rollups = {part.rollup for model in models for part in (model, *model.all_dimensions())}
     kinds = {question.__struct_config__.tag for model in models for question in model.questions}
     assert rollups == {"mean", "points", "sum", "min", "ladder", "gated", "none"}
     assert kinds == {"level", "choice", "many", "number", "matrix", "text"}
+
+
+def test_equally_weak_links_share_what_the_weakest_gives() -> None:
+    scorer = scorer_of("weakest")
+    questionnaire = scorer.questionnaire
+    example = replace(questionnaire.examples[0], answers={"link-1": "p40", "link-2": "p40"})
+    scores, explanation = score_and_explain(scorer, as_assessment(questionnaire, example))
+    shares = {step.question: step.share for step in explanation.steps if step.node == "chain" and step.share}
+    assert shares == {"link-1": 0.5, "link-2": 0.5}
+    assert sum(step.gain for step in explanation.steps if step.node == "chain") == scores.nodes["chain"].exact == 2

@@ -304,3 +304,33 @@ def test_bug_is_a_problem_without_its_trace(
     monkeypatch.setattr(service.desk, "catalogue", None)
     problem = assert_problem(client.get(f"{API}/questionnaires"), 500, "internal")
     assert "NoneType" not in str(problem)
+
+
+def test_what_if_names_the_cheapest_answers_and_the_score_they_give(client: TestClient):
+    answers = {f"qc-direction-0{number}": {"value": 1} for number in (1, 2, 3)}
+    body = {"questionnaire": "cx-quick-check", "answers": answers, "node": "qc-direction"}
+    way = client.post(f"{API}/what-if", json=body).json()["average"]
+    assert way["what_if"]["node"] == "qc-direction"
+    assert way["what_if"]["cost"] == sum(change["cost"] for change in way["what_if"]["changes"])
+    for change in way["what_if"]["changes"]:
+        answers[change["question"]] = {"value": change["value"]}
+    scores = client.post(f"{API}/score", json={"questionnaire": "cx-quick-check", "answers": answers}).json()
+    assert scores["scores"]["nodes"]["qc-direction"] == way["after"]
+    assert way["after"]["level"] == way["what_if"]["level"]
+
+
+def test_what_if_of_what_cannot_be_scored_is_null_and_of_an_unknown_dimension_refused(client: TestClient):
+    body = {"questionnaire": "cx-quick-check", "answers": {}}
+    assert client.post(f"{API}/what-if", json=body).json() == {"average": None, "practices": None}
+    refused = client.post(f"{API}/what-if", json={**body, "node": "nowhere"})
+    assert_problem(refused, 404, "not-found")
+    assert "qc-direction" in refused.json()["remedy"]
+
+
+def test_score_tells_the_views_beside_it(client: TestClient):
+    answers = {f"qc-direction-0{number}": {"value": 2} for number in (1, 2, 3)}
+    body = {"questionnaire": "cx-quick-check", "answers": answers}
+    views = client.post(f"{API}/score", json=body).json()["views"]
+    assert {"theme", "owner", "phase", "steps"} == set(views)
+    assert any(node["score"] is not None for node in views["owner"].values())
+    assert all(node["reason"] for node in views["owner"].values() if node["score"] is None)

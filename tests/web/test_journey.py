@@ -186,7 +186,7 @@ def test_hidden_question_keeps_its_answer_and_does_not_count(service: Service, w
     window.fill(q__parcel_own="own").press()
     window.fill(q__parcel_fleet="2").press("back")
     window.open(f"/a/{window.token}/d/parcel")
-    window.fill(q__parcel_own="others").press()
+    window.fill(q__parcel_own="others", sure="parcel-own").press()
     assert "1 / 3" in window.page.text
     assert service.store.draft(window.token).answers["parcel-fleet"].value == 2
     page = window.open(f"/a/{window.token}/d/parcel")

@@ -115,7 +115,15 @@ def test_every_example_is_accepted_by_its_own_endpoint(document: dict, client: T
 
 @pytest.mark.parametrize(
     "path",
-    ["/questionnaires", "/questionnaires/cx-quick-check", "/profile", "/editions", "/score", "/assessments"],
+    [
+        "/questionnaires",
+        "/questionnaires/cx-quick-check",
+        "/profile",
+        "/editions",
+        "/score",
+        "/what-if",
+        "/assessments",
+    ],
 )
 def test_answers_fit_the_schema_they_are_described_by(document: dict, client: TestClient, path: str):
     full = path.replace("/cx-quick-check", "/{questionnaire}")

@@ -93,6 +93,8 @@ def as_many(tongue: Tongue, offers: list[Offer], place: str, fields: dict) -> Kn
     if not 2 <= len(offers) <= MAX_TICKS:
         tongue.notes.lost(place, f"It has {len(offers)} options.", f"A checklist has 2 to {MAX_TICKS}.")
         return None
+    if all(offer.score is None for offer in offers):
+        tongue.notes.default(place, "Every tick weighs the same.", "The file has no scores.")
     names = Names(tongue.notes, prefix="option")
     ticks = tuple(
         Tick(

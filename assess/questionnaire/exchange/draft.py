@@ -49,6 +49,8 @@ class Tongue:
             texts = {self.first: texts}
         said = {language: text.strip() for language, text in texts.items() if text and text.strip()}
         found = said.get(self.language)
+        if self.language == self.first:
+            _check_derived(said, place, self.notes)
         if not found and said:
             found = said.get(self.first)
             self.leave(part)
@@ -120,6 +122,9 @@ def as_questionnaire(
     if not levels:
         levels = _default_levels(bounds, notes)
         tongue.leave(HEAD)
+    if "coverage" not in fields:
+        said = "Scores are means, and what has no weight of its own weighs 1."
+        notes.default("dimensions", said, "The file does not say how they are made.")
     said = "Everything at its best, and at its worst, were put in."
     notes.default("examples", said, "Add answers whose scores you have worked out by hand.")
     name = tongue.say(title, HEAD, "title", limit=LINE, instead=id)
@@ -212,7 +217,7 @@ def code_of(tag: str) -> str | None:
     return f"{parts[0].lower()}-{script.capitalize()}" if script else parts[0].lower()
 
 
-def check_derived(texts: Mapping[str, str], place: str, notes: Notes) -> None:
+def _check_derived(texts: Mapping[str, str], place: str, notes: Notes) -> None:
     """Note texts in a derived language that are not what its source gives."""
     for language, source in DERIVED.items():
         said, other = texts.get(language), texts.get(source)

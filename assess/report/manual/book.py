@@ -11,12 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...language import speaking
 from ...questionnaire.catalogue import Catalogue, load_catalogue
 from ...resource import resource
 from ..page import Page
 from ..site import Builder, lay_out, navigation, shared_configuration
 from ..site import build as build_site
-from .form import form_page
+from .form import form_pages, languages_of
 from .grammar import format_page
 from .rule import rule_list
 from .setting import settings_list
@@ -49,7 +50,7 @@ def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
     """
     catalogue = load_catalogue(resource("questionnaires"))
     pages = tuple(book(catalogue, commands))
-    texts = {page.file: page.text for page in pages} | samples()
+    texts = {page.file: page.text for page in (*pages, *translations(catalogue))} | samples()
     settings = {
         **shared_configuration(TITLE, navigation(pages)),
         "site_description": DESCRIPTION,
@@ -65,8 +66,7 @@ def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
     """Every page in the order of the navigation."""
     for part, file, title in AUTHORED:
         yield Page(part=part, file=file, title=title, text=_authored(file))
-    for questionnaire in catalogue.questionnaires.values():
-        yield form_page(questionnaire, catalogue)
+    yield from form_pages(catalogue)
     yield theme_page(catalogue)
     yield format_page()
     yield Page(
@@ -76,6 +76,14 @@ def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
     yield Page(part="Reference", file="api.md", title="API", text=_authored("api.md"))
     changelog = resource("CHANGELOG.md").read_text("utf-8")
     yield Page(part="Reference", file="changelog.md", title="Changes", text=changelog)
+
+
+def translations(catalogue: Catalogue) -> Iterator[Page]:
+    """The pages on questionnaires in every language but English; they lead to one another, not through the book."""
+    for code in languages_of(catalogue):
+        if code != "en":
+            with speaking(code):
+                yield from form_pages(catalogue.in_language(code))
 
 
 def samples() -> dict[str, str]:

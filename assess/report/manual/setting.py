@@ -9,7 +9,7 @@ from ..page import as_text
 
 MEANING = {
     "data": "The folder of the database, the editions and what can be made again.",
-    "questionnaires": "The folder of the questionnaire files, with `profile.yaml` and `vocabulary.yaml`.",
+    "questionnaires": "The folder of the questionnaire files, and of your own `profile.yaml` and `vocabulary.yaml` if any.",
     "host": "The address the server listens at.",
     "port": "The port the server listens at.",
     "url": "The address people reach the service at; it stands in their private links.",

@@ -24,6 +24,7 @@ router = Router(
         assessment.submit_assessment,
         assessment.get_result,
         catalogue.score,
+        catalogue.what_if,
         catalogue.list_editions,
         catalogue.get_edition,
     ],

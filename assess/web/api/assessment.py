@@ -7,8 +7,9 @@ from typing import Annotated
 from litestar import get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import BodyKwarg, FromPath
+from msgspec.structs import replace
 
-from ...assessment.activity import find_inactive
+from ...assessment.activity import find_inactive, would_hide
 from ...assessment.entry import check_answers, check_profile, hidden_answer
 from ...assessment.model import State
 from ...errors import Conflict
@@ -18,7 +19,7 @@ from ...report.finding import Findings
 from ..desk import Desk
 from ..message import Begin, Changed, Changes, Opened, Progressing, Submit, Submitted
 from ..pending import confirmed
-from ..progress import measure
+from ..progress import Progress, measure
 from .contract import PROBLEMS, PROFILE, example
 
 
@@ -102,16 +103,26 @@ async def save_answers(
     if wrong := sorted(hidden & set(changes)):
         raise hidden_answer(*wrong)
     profile = check_profile(desk.spoken.profile, {**draft.profile, **data.profile}) if data.profile else None
+    hides = would_hide(questionnaire, draft.answers, draft.profile, changes)
+    if data.preview:
+        changed = replace(draft, answers={**draft.answers, **changes}, profile=profile or draft.profile)
+        return _changed(measure(questionnaire, changed), draft.revision, (), hides)
     saved = await confirmed(
         desk.store.save(
             token, base=data.base, changes=changes, profile=profile, overwrite=data.overwrite, key=data.key
         )
     )
-    progress = measure(questionnaire, desk.store.draft(token))
+    return _changed(measure(questionnaire, desk.store.draft(token)), saved.revision, saved.conflicts, hides)
+
+
+def _changed(
+    progress: Progress, revision: int, conflicts: tuple[str, ...], hides: tuple[str, ...]
+) -> Changed:
     return Changed(
-        revision=saved.revision,
-        conflicts=saved.conflicts,
+        revision=revision,
+        conflicts=conflicts,
         inactive=tuple(name for name, answer in progress.answers.items() if answer.state is State.INACTIVE),
+        hides=hides,
         done=progress.done,
         total=progress.total,
     )

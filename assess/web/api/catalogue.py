@@ -16,8 +16,9 @@ from ...errors import NotFound
 from ...language import gettext as _
 from ...questionnaire.model import Questionnaire
 from ...scoring.explain import score_and_explain
+from ...scoring.way import Ways, find_ways
 from ..desk import Desk
-from ..message import Listed, Scored, ToScore
+from ..message import Listed, Scored, ToReach, ToScore
 from .contract import PROBLEMS, example
 
 
@@ -76,11 +77,56 @@ def score(
     ],
 ) -> Scored:
     """Scores with their explanation: answer → normalised value → weight → contribution → rollup → level."""
+    assessment = _as_assessment(desk, data)
+    given = (assessment.questionnaire, assessment.hash)
+    scores, explanation = score_and_explain(desk.panel.scorer(*given), assessment)
+    views = desk.panel.viewer(*given).explain(assessment)
+    return Scored(scores=scores, explanation=explanation, views=views)
+
+
+@post(
+    "/what-if",
+    sync_to_thread=True,
+    status_code=200,
+    summary="The shortest way to the next level",
+    responses=PROBLEMS,
+)
+def what_if(
+    desk: NamedDependency[Desk],
+    data: Annotated[
+        ToReach,
+        BodyKwarg(
+            examples=example(
+                "a dimension",
+                {
+                    "questionnaire": "cx-quick-check",
+                    "answers": {f"qc-direction-0{number}": {"value": 1} for number in (1, 2, 3)},
+                    "node": "qc-direction",
+                },
+            )
+        ),
+    ],
+) -> Ways:
+    """The cheapest better answers that reach the next level, by the average and by the core practices, with the score
+    they give; null where there is none. A step costs the effort of its question."""
+    assessment = _as_assessment(desk, data)
+    scorer = desk.panel.scorer(assessment.questionnaire, assessment.hash)
+    if data.node not in scorer.nodes:
+        raise NotFound(
+            _("There is no dimension `{node}`.").format(node=data.node),
+            where="node",
+            remedy=_("There are: {known}.").format(known=", ".join(scorer.nodes)),
+        )
+    return find_ways(scorer, assessment, *score_and_explain(scorer, assessment), data.node)
+
+
+def _as_assessment(desk: Desk, data: ToScore | ToReach) -> Assessment:
+    """Answers that nobody stores, checked and settled."""
     questionnaire = desk.spoken.get(data.questionnaire)
     answers = check_answers(questionnaire, data.answers)
     given = [field for field in desk.spoken.profile if field.id in data.profile]
     check_profile(given, data.profile)
-    assessment = Assessment(
+    return Assessment(
         id="",
         questionnaire=questionnaire.id,
         version=questionnaire.version,
@@ -88,10 +134,6 @@ def score(
         profile=data.profile,
         answers=settle(questionnaire, answers, data.profile),
     )
-    scores, explanation = score_and_explain(
-        desk.panel.scorer(questionnaire.id, questionnaire.hash), assessment
-    )
-    return Scored(scores=scores, explanation=explanation)
 
 
 @get("/editions", sync_to_thread=False, summary="List the benchmark editions in force")

@@ -11,6 +11,7 @@
   let retry = 1000;
   let running = null; // the save under way; a tab sends one at a time
   let unsaved = false; // something was changed that no save has taken yet
+  const sure = new Set(); // questions whose answer may hide others
   let refused = false; // the server refuses this draft: submitted elsewhere, or gone
 
   // What is shown ------------------------------------------------------------------------------------------------
@@ -24,6 +25,18 @@
     const node = question.querySelector(`[data-${kind}]`);
     node.textContent = text;
     node.hidden = !text;
+  };
+
+  // An answer waits, because it would hide others that are answered; nothing waits where `held` is missing.
+  const hold = (question, held) => {
+    const box = question.querySelector("[data-hold]");
+    if (!box) return;
+    box.hidden = !held;
+    const text = box.querySelector("[data-hold-text]");
+    if (text.textContent !== (held ? held.text : "")) text.textContent = held ? held.text : "";
+    const items = (held ? held.questions : []).map((asked) => Object.assign(document.createElement("li"), { textContent: asked }));
+    box.querySelector("[data-hold-questions]").replaceChildren(...items);
+    if (held) box.dataset.filling = JSON.stringify(held.filling);
   };
 
   const fill = (id, filling) => {
@@ -59,6 +72,7 @@
       const typing = question.contains(document.activeElement) && document.activeElement.type === "text";
       note(question, "error", typing ? "" : answer.errors[question.id] || "");
       if (answer.conflicts.includes(question.id)) note(question, "elsewhere", form.dataset.elsewhere);
+      hold(question, answer.held[question.id]);
       question.classList.toggle("is-inactive", answer.inactive.includes(question.id));
     }
     for (const node of document.querySelectorAll("[data-done]")) node.textContent = answer.done;
@@ -71,7 +85,7 @@
     progress.setAttribute("aria-valuenow", answer.done);
     progress.setAttribute("aria-valuemax", answer.total);
     document.querySelector("[data-bar]").setAttribute("width", answer.total ? (100 * answer.done) / answer.total : 0);
-    const open = Object.keys(answer.errors).length > 0;
+    const open = Object.keys(answer.errors).length + Object.keys(answer.held).length > 0;
     say(answer.conflicts.length ? form.dataset.elsewhere : open ? form.dataset.open : form.dataset.kept, answer.conflicts.length > 0);
   };
 
@@ -81,6 +95,8 @@
     unsaved = false;
     say(form.dataset.saving);
     const body = new URLSearchParams(new FormData(form));
+    const confirmed = [...sure];
+    for (const id of confirmed) body.append("sure", id);
     let response = null;
     try {
       // a browser carries at most 64 KB on after its page is gone, and refuses to begin with more
@@ -92,6 +108,7 @@
     const told = response ? await response.json().catch(() => null) : null;
     if (told && response.ok) {
       retry = 1000;
+      for (const id of confirmed) sure.delete(id);
       show(told);
       return;
     }
@@ -128,6 +145,7 @@
     unsaved = true;
     const question = field.closest("[data-question]");
     if (question) note(question, "elsewhere", "");
+    if (question) sure.delete(question.id);
     if (field.type === "checkbox" && field.checked) settleTicks(field, question);
     if (field.type === "radio") settleState(field, question);
     if ("entry" in field.dataset && field.value) settleEntry(question);
@@ -158,6 +176,21 @@
     for (const tick of question.querySelectorAll("input[type=checkbox]")) tick.checked = false;
     for (const number of question.querySelectorAll(".number [data-entry]")) number.value = "";
   };
+
+  // What waits is confirmed or taken back; the focus goes back to the answer.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-keep], [data-change]");
+    if (!button) return;
+    event.preventDefault();
+    const question = button.closest("[data-question]");
+    if ("change" in button.dataset) sure.add(question.id);
+    else fill(question.id, JSON.parse(button.closest("[data-hold]").dataset.filling));
+    hold(question, null);
+    const fields = [...question.querySelectorAll(".option input, [data-entry], .quiet input")];
+    (fields.find((field) => field.checked && field.value) || fields[0]).focus();
+    unsaved = true;
+    save();
+  });
 
   // Leaving ------------------------------------------------------------------------------------------------------
 

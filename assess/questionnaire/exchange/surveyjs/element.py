@@ -16,7 +16,7 @@ from ...model import (
 from ...translate import HEAD
 from ..choosing import Offer, as_many, as_options, as_single
 from ..condition import Known
-from ..draft import LINE, NAME, Tongue, check_derived
+from ..draft import LINE, NAME, Tongue
 from ..manuscript import Texts
 from ..naming import Names, slug
 from ..node import Node
@@ -30,7 +30,7 @@ LOOKS = (
 )  # fmt: skip
 """How a survey looks and what its buttons are called: nothing that is asked."""
 UNASKED = "Nothing here scores it or shows it."
-MAX_ROWS = 20
+MAX_ROWS, MAX_STEPS = 20, 100
 
 Make = Callable[[Node, str, dict], list[Known]]
 
@@ -50,13 +50,11 @@ class Elements:
         found = node.raw(field)
         if isinstance(found, str):
             return {self.tongue.first: found}
-        texts = {
+        return {
             self.tongue.first if tag == "default" else self.codes[tag]: text
             for tag, text in (found.items() if isinstance(found, dict) else ())
             if isinstance(text, str) and (tag == "default" or tag in self.codes)
         }
-        check_derived(texts, node.place, self.notes)
-        return texts
 
     def maker(self, kind: str) -> Make | None:
         """What makes questions of an element of this type, from its node, id and common fields; None for no type."""
@@ -108,7 +106,7 @@ class Elements:
         if not offers:
             low, step = 1 if low is None else low, step or 1
             high = high if high is not None else low + ((count or 5) - 1) * step
-            steps = min(int((high - low) / step), 100) if step > 0 and high > low else 0
+            steps = int(min((high - low) / step, MAX_STEPS)) if step > 0 and high > low else 0
             ends = {0: "minRateDescription", steps: "maxRateDescription"}
             for i in range(steps + 1):
                 value = round(low + i * step, 6)

@@ -70,7 +70,6 @@ class _Reading:
         settings = self.sheets.settings
         title = settings.get("form_title") or name
         top = self._summary(None)
-        self.names.give(settings.get("form_id") or name, "form")
         questions, dimensions = self._inside((), "", 0)
         if questions:
             id = self.names.give("questions", "survey")

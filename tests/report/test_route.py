@@ -1,0 +1,132 @@
+"""The shortest ways to the next level, and the views, as a report tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+from report_sample import build_scores, build_ways
+
+from assess.language import speaking
+from assess.questionnaire.vocabulary import Vocabulary
+from assess.report import wording
+from assess.report.chart import Renderer
+from assess.report.finding import Findings
+from assess.report.page import draw, outline
+from assess.report.view import views_of
+from assess.scoring.view import ViewScores
+from assess.scoring.way import Ways
+
+Make = Callable[..., Findings]
+
+
+def page(findings: Findings, template: str) -> str:
+    [sheet] = [sheet for sheet in outline(findings) if sheet.template == template]
+    return draw(sheet, findings, Renderer(), ()).text
+
+
+def test_both_readings_are_told_where_they_differ_the_lower_level_first(findings: Findings):
+    assert [(route.by, route.level, route.level_name) for route in findings.routes] == [
+        ("practices", 3, "Structured"),
+        ("average", 4, "Integrated"),
+    ]
+    assert findings.routes[1].heading == ("By the average: the shortest way to level 4 (“Integrated”)")
+
+
+def test_one_way_is_told_where_both_readings_agree(make_findings: Make):
+    way = build_ways().practices
+    [route] = make_findings(ways=Ways(average=way, practices=way)).routes
+    assert route.by == "both"
+    assert route.heading == "The shortest way to level 3 (“Structured”)"
+
+
+def test_nothing_is_told_where_there_is_no_way(make_findings: Make):
+    findings = make_findings(ways=Ways())
+    assert findings.routes == ()
+    assert "shortest" not in page(findings, "priorities")
+
+
+def test_a_move_names_both_answers_in_words_and_how_its_effort_comes_about(findings: Findings):
+    first, second, third = findings.routes[1].moves
+    assert (second.before, second.after) == ("Behaviour of rung 0.", "Behaviour of rung 2.")
+    assert second.arithmetic == "2 steps × effort 1 = 2"
+    assert second.dimension == "Designing journeys"
+    assert third.before == "Don't know"
+    assert first.cost + second.cost + third.cost == findings.routes[1].cost
+
+
+def test_a_way_says_its_effort_and_the_score_before_and_after(findings: Findings):
+    assert (
+        findings.routes[1].sentence
+        == "3 answers to change, at an effort of 10 in all. Score now: 2.3; then: 3.0."
+    )
+    assert findings.routes[1].score == 3.0
+
+
+def test_a_score_that_tenths_would_not_tell_apart_is_told_in_hundredths():
+    assert (
+        wording.route_sum(1, 2, 2.98, 3.0)
+        == "1 answer to change, at an effort of 2. Score now: 2.98; then: 3.00."
+    )
+    assert "Score" not in wording.route_sum(1, 2, None, None)
+
+
+def test_page_of_priorities_leads_to_the_method(findings: Findings):
+    text = page(findings, "priorities")
+    assert text.index("#to-level-3-by-practices") < text.index("#to-level-4-by-average") < text.index("#all")
+    assert 'href="method.html#what-if"' in text
+    assert "{ #what-if }" in page(findings, "method")
+
+
+def test_many_moves_are_folded(make_findings: Make):
+    way = build_ways().average
+    assert way is not None
+    many = replace(way, what_if=replace(way.what_if, changes=way.what_if.changes * 2))
+    assert '<details class="route" open>' in page(make_findings(), "priorities")
+    assert '<details class="route">' in page(make_findings(ways=Ways(average=many)), "priorities")
+
+
+def test_a_number_of_answers_asks_for_its_plural_form():
+    with speaking("ru"):
+        assert wording.route_sum(1, 2, None, None).startswith("Изменить 1 ответ,")
+        assert wording.route_sum(3, 2, None, None).startswith("Изменить 3 ответа,")
+        assert wording.route_sum(21, 2, None, None).startswith("Изменить 21 ответ,")
+
+
+def test_views_stand_by_department_theme_and_phase_unscored_last(findings: Findings):
+    assert [(view.kind, view.title) for view in findings.views] == [
+        ("owner", "By department"),
+        ("theme", "By theme"),
+        ("phase", "By phase"),
+    ]
+    scored, unscored = findings.views[1].rows
+    assert (scored.title, scored.score, scored.counted, scored.asked) == ("Service", 2.3, 11, 12)
+    assert scored.score == build_scores().overall.shown
+    assert (unscored.score, unscored.reason) == (None, "Not scored: too little of its weight was answered.")
+
+
+def test_first_page_has_the_tables_of_departments_and_themes(findings: Findings):
+    text = page(findings, "index")
+    reason = '<span class="answer">Not scored: too little of its weight was answered.</span>'
+    assert f'<td class="number">–</td><td>1 of 3{reason}</td>' in text
+    assert "By department" in text
+    assert "By theme" in text
+    assert "By phase" not in text
+
+
+def test_weakest_department_stands_first_and_phases_stand_in_their_order():
+    whole = build_scores().overall
+    scored = {
+        name: replace(whole, node=name, exact=exact)
+        for name, exact in (("a", 3.0), ("b", 1.0), ("c", None), ("d", 2.0))
+    }
+    scored["c"] = replace(scored["c"], score=None, reason="too_few_answers")
+    names = {name: name.upper() for name in scored}
+    views = views_of(
+        ViewScores(theme={}, owner=scored, phase=scored, steps=()),
+        Vocabulary(themes={}, owners=names, phases=names),
+    )
+    assert [(view.kind, "".join(row.id for row in view.rows)) for view in views] == [
+        ("owner", "bdac"),
+        ("phase", "abcd"),
+    ]
