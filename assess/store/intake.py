@@ -54,9 +54,9 @@ def as_bulk(
         1
     ) as scoring:  # DuckDB needs no Python while it scores, packing needs nothing else
         scored = scoring.submit(scorer.score, batch.codes)
-        measured = scoring.submit(_find_signals, questionnaire, batch)
         answers = pack_codes(questionnaire, batch.codes, texts or {})
-        table, signals = scored.result(), measured.result()
+        signals = _find_signals(questionnaire, batch)
+        table = scored.result()
     n = len(batch.ids)
     model = Model(
         questionnaire=batch.questionnaire,

@@ -7,7 +7,17 @@ import sys
 
 from .measure import Row, table
 
-PARTS = ("scoring", "importing", "comparing", "form", "submitting", "starting", "catalogue")
+PARTS = (
+    "scoring",
+    "importing",
+    "comparing",
+    "form",
+    "submitting",
+    "starting",
+    "catalogue",
+    "whatif",
+    "workbook",
+)
 
 
 def main(wanted: list[str]) -> int:
