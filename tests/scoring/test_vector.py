@@ -82,4 +82,8 @@ def test_equally_weak_links_share_what_the_weakest_gives() -> None:
     scores, explanation = score_and_explain(scorer, as_assessment(questionnaire, example))
     shares = {step.question: step.share for step in explanation.steps if step.node == "chain" and step.share}
     assert shares == {"link-1": 0.5, "link-2": 0.5}
-    assert sum(step.gain for step in explanation.steps if step.node == "chain") == scores.nodes["chain"].exact == 2
+    assert (
+        sum(step.gain for step in explanation.steps if step.node == "chain")
+        == scores.nodes["chain"].exact
+        == 2
+    )
