@@ -1,29 +1,32 @@
-"""EU Open Data Maturity 2023: 35 countries' real answers, scored here, against the totals that were published.
+"""EU Open Data Maturity 2023: 35 countries' real answers, through the command line, against the totals that were published.
 
-A dimension's score there is points over maximum, a country's the mean of its four dimensions; both are weighted means,
-so the model loads as it is. Source: European Union, Open Data Maturity 2023, CC BY 4.0.
+The questionnaire is built from the list of questions: points over the maximum in each dimension, the mean of the four
+for the whole. The countries' points are a sheet like anybody's: imported, scored and exported again. Source: European
+Union, Open Data Maturity 2023, CC BY 4.0.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections import defaultdict
 from pathlib import Path
 
 import msgspec
-import numpy as np
 import pytest
+import yaml
+from click.testing import CliRunner, Result
 
-from assess.assessment.code import FIRST_VALUE
-from assess.questionnaire.model import Questionnaire
+from assess.cli import main
+from assess.resource import resource
 from assess.scoring.model import round_half_away
-from assess.scoring.score import Scorer
 
 pytestmark = pytest.mark.conformance
 
 EU27 = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 DIMENSIONS = {"1": "policy", "2": "impact", "3": "portal", "4": "quality"}
+ID = "open-data-maturity"
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -41,76 +44,88 @@ def points() -> dict[str, dict[str, int]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def questionnaire(points) -> Questionnaire:
-    """Each question a choice between the points that were given, weighing its maximum."""
+def model(points: dict[str, dict[str, int]]) -> dict:
+    """Each question a choice between the points that were given; what it can earn is its largest value."""
     dimensions: dict[str, list[dict]] = {name: [] for name in DIMENSIONS.values()}
     for row in rows("questions.csv"):
         most = int(row["max_points"])
         if most == 0:
             continue  # 27b can earn nothing: a question without a best answer is no question here
         values = sorted({0, most, *(given[row["question"]] for given in points.values())})
-        dimensions[DIMENSIONS[row["dimension"]]].append(
-            {
-                "type": "choice",
-                "id": f"q-{row['question']}",
-                "text": f"Question {row['question']}",
-                "weight": most,
-                "options": [
-                    {"id": f"p-{value}", "text": f"{value} points", "value": value} for value in values
-                ],
-            }
-        )
-    return msgspec.convert(
-        {
-            "format": 1,
-            "id": "open-data-maturity",
-            "version": "2023.0.0",
-            "languages": ["en"],
-            "title": "Open Data Maturity 2023",
-            "summary": "As published.",
-            "minutes": 60,
-            "range": {"min": 0, "max": 100},
-            "levels": [
-                {"level": 1, "name": "Lower half", "min": 0, "summary": "Below 50 %."},
-                {"level": 2, "name": "Upper half", "min": 50, "summary": "50 % or more."},
-            ],
-            "dimensions": [
-                {"id": name, "title": name, "summary": name, "questions": questions}
-                for name, questions in dimensions.items()
-            ],
-        },
-        Questionnaire,
-    )
-
-
-@pytest.fixture(scope="module")
-def scored(questionnaire, points) -> dict[str, dict[str, float]]:
-    """Unrounded percentages by country and node, from one run of the scoring SQL."""
-    codes = np.array(
-        [
-            [
-                FIRST_VALUE + [option.id for option in question.options].index(f"p-{given[question.id[2:]]}")
-                for question in questionnaire.questions
-            ]
-            for given in points.values()
-        ],
-        dtype=np.uint16,
-    )
-    scorer = Scorer(questionnaire)
-    table = scorer.score(codes)
-    scorer.close()
+        options = [{"id": f"p-{value}", "text": f"{value} points", "value": value} for value in values]
+        question = {"type": "choice", "id": f"q-{row['question']}", "text": f"Question {row['question']}"}
+        dimensions[DIMENSIONS[row["dimension"]]].append(question | {"options": options})
     return {
-        country: dict(zip(table.nodes, map(float, table.exact[i]), strict=True))
-        for i, country in enumerate(points)
+        "format": 1,
+        "id": ID,
+        "version": "2023.0.0",
+        "languages": ["en"],
+        "title": "Open Data Maturity 2023",
+        "summary": "As published.",
+        "minutes": 60,
+        "range": {"min": 0, "max": 100},
+        "levels": [
+            {"level": 1, "name": "Lower half", "min": 0, "summary": "Below 50 %."},
+            {"level": 2, "name": "Upper half", "min": 50, "summary": "50 % or more."},
+        ],
+        "dimensions": [
+            {"id": name, "title": name, "summary": name, "rollup": "points", "questions": questions}
+            for name, questions in dimensions.items()
+        ],
+        "examples": [
+            {"name": "Everything", "fill": "best", "overall": {"score": 100}},
+            {"name": "Nothing", "fill": "worst", "overall": {"score": 0}},
+        ],
     }
 
 
-def test_dimension_percentages_are_points_over_maximum(questionnaire, points, scored):
+@pytest.fixture(scope="module")
+def assess(points, tmp_path_factory):
+    """The command line, in a folder with the questionnaire and the sheet of countries."""
+    folder = tmp_path_factory.mktemp("open-data")
+    catalogue = folder / "questionnaires"
+    (catalogue / ID).mkdir(parents=True)
+    for name in ("vocabulary.yaml", "profile.yaml"):
+        (catalogue / name).write_bytes((resource("questionnaires") / name).read_bytes())
+    text = yaml.safe_dump(model(points), sort_keys=False, allow_unicode=True)
+    (catalogue / ID / "questionnaire.yaml").write_text(text, encoding="utf-8")
+    worth = [row["question"] for row in rows("questions.csv") if int(row["max_points"])]
+    with (folder / "countries.csv").open("w", newline="", encoding="utf-8") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["id", *(f"q-{question}" for question in worth)])
+        for country, given in points.items():
+            sheet.writerow([country, *(f"p-{given[question]}" for question in worth)])
+    environment = {"ASSESS_QUESTIONNAIRES": str(catalogue), "ASSESS_DATA": str(folder / "data")}
+
+    def run(*words: object) -> Result:
+        result = CliRunner().invoke(main, list(map(str, words)), env=environment)
+        assert result.exit_code == 0, result.output
+        return result
+
+    run.folder = folder
+    return run
+
+
+@pytest.fixture(scope="module")
+def scored(assess) -> dict[str, dict[str, float]]:
+    """Unrounded percentages by country and node, as `assess score` gives them."""
+    found = json.loads(assess("score", ID, "--answers", assess.folder / "countries.csv", "--json").stdout)
+    return {
+        country: {name: node["exact"] for name, node in scores["nodes"].items()}
+        for country, scores in found["scores"].items()
+    }
+
+
+def test_the_model_passes_the_checker(assess):
+    assess("check", assess.folder / "questionnaires" / ID)
+
+
+def test_dimension_percentages_are_points_over_maximum(scored):
     most = defaultdict(int)
     for row in rows("questions.csv"):
         most[DIMENSIONS[row["dimension"]]] += int(row["max_points"])
     assert dict(most) == {"policy": 640, "impact": 600, "portal": 650, "quality": 650}
+    assert len(scored) == 35
     for published in rows("published_totals.csv"):
         for number, name in DIMENSIONS.items():
             expected = 100 * int(published[f"d{number}"]) / most[name]
@@ -135,3 +150,19 @@ def test_printed_totals_are_the_sums_of_their_items(points):
     printed = {row["country"]: int(row["total"]) for row in rows("published_totals.csv")}
     assert {country: sum(given.values()) for country, given in points.items()} == printed
     assert printed["IE"] == 2341
+
+
+def test_imported_countries_come_out_as_they_went_in(assess, points, scored):
+    told = assess("import", assess.folder / "countries.csv", "--questionnaire", ID, "--json")
+    assert json.loads(told.stdout)["added"] == 35
+    out = assess.folder / "out.jsonl"
+    assess("export", "--questionnaire", ID, "--format", "jsonl", "--out", out)
+    lines = [msgspec.json.decode(line) for line in out.read_bytes().splitlines()]
+    assert {line["id"] for line in lines} == set(points)
+    for line in lines:
+        answers = {question[2:]: int(answer["value"][2:]) for question, answer in line["answers"].items()}
+        assert answers == {
+            question: given for question, given in points[line["id"]].items() if question in answers
+        }
+        assert sum(answers.values()) == sum(points[line["id"]].values())
+        assert line["scores"]["overall"]["score"] == round(100 * scored[line["id"]]["overall"])
