@@ -158,11 +158,12 @@ def test_imported_countries_come_out_as_they_went_in(assess, points, scored):
     out = assess.folder / "out.jsonl"
     assess("export", "--questionnaire", ID, "--format", "jsonl", "--out", out)
     lines = [msgspec.json.decode(line) for line in out.read_bytes().splitlines()]
-    assert {line["id"] for line in lines} == set(points)
-    for line in lines:
-        answers = {question[2:]: int(answer["value"][2:]) for question, answer in line["answers"].items()}
-        assert answers == {
-            question: given for question, given in points[line["id"]].items() if question in answers
-        }
-        assert sum(answers.values()) == sum(points[line["id"]].values())
-        assert line["scores"]["overall"]["score"] == round(100 * scored[line["id"]]["overall"])
+    exported = {line["assessment"]["id"]: line for line in lines}
+    assert exported.keys() == points.keys()
+    for country, line in exported.items():
+        given = points[country]
+        answers = {id[2:]: int(answer["value"][2:]) for id, answer in line["assessment"]["answers"].items()}
+        assert answers == {question: given[question] for question in answers}
+        assert sum(answers.values()) == sum(given.values())
+        stored = line["scores"]["nodes"]["overall"]["score"] / 100
+        assert stored == round_half_away(scored[country]["overall"], 2)
