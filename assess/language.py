@@ -140,10 +140,10 @@ def transliterate(text: str) -> str:
 
 @lru_cache(4096)
 def _number(value: str, digits: int, locale: str) -> str:
-    """Kept, for a page writes few numbers often; by its digits, since 0.0 and -0.0 are equal and written apart."""
+    """Kept, for a page writes few numbers often."""
     from babel.numbers import format_decimal
 
-    exact = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    exact = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # never “-0.0”
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(exact, format=pattern, locale=locale)
 

@@ -103,13 +103,15 @@ def would_hide(
     answers: Mapping[str, Answer],
     profile: Mapping[str, str],
     change: Mapping[str, Answer],
+    bands: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
-    """The answered questions that would not apply any more if these answers were changed, in the order of the file.
+    """The answered questions that would not apply any more if these answers, or bands of the profile, were changed, in
+    the order of the file.
 
-    Their answers are kept and do not count; changing back brings them back (SCORING.md, rule 4).
+    Their answers are kept and do not count; changing back brings them back (site/docs/method.md).
     """
     now = find_inactive(questionnaire, answers, profile)
-    then = find_inactive(questionnaire, {**answers, **change}, profile)
+    then = find_inactive(questionnaire, {**answers, **change}, {**profile, **(bands or {})})
     return tuple(
         question.id
         for question in questionnaire.questions

@@ -26,8 +26,8 @@ from ..questionnaire.number import number_at, place_of, step_count
 from .matrix import GRID, share_of_rows
 from .model import UNANSWERED, Answer, State
 
-FIRST_VALUE = 4
-_CODE = {State.UNANSWERED: 0, State.UNKNOWN: 1, State.NOT_APPLICABLE: 2, State.INACTIVE: 3}
+UNKNOWN, INACTIVE, FIRST_VALUE = 1, 3, 4
+_CODE = {State.UNANSWERED: 0, State.UNKNOWN: UNKNOWN, State.NOT_APPLICABLE: 2, State.INACTIVE: INACTIVE}
 _STATE = {code: state for state, code in _CODE.items()}
 
 

@@ -155,10 +155,13 @@ def _refuse_other(opened: _Opened, questionnaire: Questionnaire, file: str) -> N
     if opened.questionnaire != questionnaire.id:
         what = f"These are answers to `{opened.questionnaire}`."
         raise Conflict(what, where=file, remedy=f"Import them with --questionnaire {opened.questionnaire}.")
-    if opened.hash and opened.hash != questionnaire.hash:
+    served = {"version": questionnaire.version, "hash": questionnaire.hash}
+    given = {"version": opened.version, "hash": opened.hash}
+    if any(given[name] and given[name] != served[name] for name in served):
         what = f"These are answers to version {opened.version or 'unknown'}, or to other content of it."
         remedy = (
-            f"Served is version {questionnaire.version}; remove `hash` if the answers mean the same there."
+            f"Served is version {questionnaire.version}; remove `version` and `hash` if the answers mean the same "
+            "there."
         )
         raise Conflict(what, where=file, remedy=remedy)
 

@@ -1,4 +1,4 @@
-"""Signs that answers were given without reading: measured, named, and never a verdict (SCORING.md, rule 14).
+"""Signs that answers were given without reading: measured, named, and never a verdict (site/docs/method.md#signals).
 
 Pure; many assessments at once, and one in the same way. Two signs keep a submission out of benchmarks; they never
 touch the respondent's own result. Straight lines, spread and maxima are looked for among the questions that have a
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..questionnaire.model import ChoiceQuestion, LevelQuestion, Questionnaire
 from .activity import value_of
-from .code import FIRST_VALUE, code_count, decode_one, encode
+from .code import FIRST_VALUE, INACTIVE, UNKNOWN, code_count, decode_one, encode
 from .inactive import holds
 from .model import Assessment
 
@@ -22,9 +22,6 @@ FEWEST = 10
 LINE_SHARE = 0.80
 SECONDS = 2.0
 UNKNOWN_SHARE = 0.40
-UNKNOWN, INACTIVE = 1, 3
-"""Codes of states (`assess.assessment.code`)."""
-
 SLICE = 4096
 """Rows measured at a time: few enough to stay in the processor's cache."""
 

@@ -161,10 +161,12 @@ def _organisations(scorer: Scorer, sheet: Sheet, fewest: int, as_json: bool) -> 
         _print(scorer.questionnaire, one.scores)
         if one.roles:
             click.echo("")
+            gaps = {gap.node: f"{gap.gap:+.1f}" for gap in one.gaps()}
             rows = (
-                (node, *(_shown(each.nodes[node]) for each in one.roles.values())) for node in scorer.nodes
+                (node, *(_shown(each.nodes[node]) for each in one.roles.values()), gaps.get(node, ""))
+                for node in scorer.nodes
             )
-            print_table(("dimension", *one.roles), rows)
+            print_table(("dimension", *one.roles, "leadership less frontline" if gaps else ""), rows)
         apart = sorted(
             (spread for spread in one.questions if spread.agreement is not None),
             key=lambda spread: (spread.agreement, spread.question),

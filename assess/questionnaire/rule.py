@@ -80,7 +80,7 @@ RULES: dict[str, Rule] = {
             ("level-order", "Levels whose numbers or bounds do not rise, or that no score can reach.",
              "`min: 3` after `min: 3`", "List levels upwards, below the end of the range."),
             ("precision", "A weight, or a bound of a level or of the range, with more than three decimals, or points with "
-             "more: scores are computed in thousandths.", "`weight: 0.3333`",
+             "more: scores are computed in thousandths. An effort with more than one.", "`weight: 0.3333`",
              "Round it to three decimals, or use whole numbers: 1 and 2 instead of 0.3333 and 0.6667."),
             ("zero-weight", "Parts that together weigh nothing.", "`weight: 0` on every question of a dimension",
              "Give at least one a weight above 0."),

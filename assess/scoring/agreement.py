@@ -1,4 +1,4 @@
-"""Several respondents of one organisation: one vote, and how far they agree (SCORING.md, rule 12).
+"""Several respondents of one organisation: one vote, and how far they agree (site/docs/method.md#respondents).
 
 Pure but for the scorer it makes. A question's answer is the mean over the respondents whose answer counts; it is
 scored by the same SQL as any answer, as one more option of its question. Disagreement is told, not averaged
@@ -153,7 +153,7 @@ def _roles(respondents: Sequence[Respondent], fewest: int) -> dict[str, list[Res
     by_role: dict[str, list[Respondent]] = {}
     for one in respondents:
         by_role.setdefault(one.role, []).append(one)
-    told = {role: some for role, some in by_role.items() if role and len(some) >= fewest}
+    told = {role: some for role, some in by_role.items() if role not in ("", OTHERS) and len(some) >= fewest}
     rest = [one for one in respondents if one.role not in told]
     while rest and len(rest) < fewest and told:  # the whole less what is told would tell them
         smallest = min(told, key=lambda role: len(told[role]))
@@ -178,6 +178,8 @@ def _means(
             answers = [replace(agreed[question.id], reason="")]
         values = [value for each in answers if (value := _value(questionnaire, question, each)) is not None]
         common = Counter(each.state for each in answers).most_common(1)[0][0]
+        if common is State.ANSWERED:  # a table of nothing but “don't know” is answered, and has no value
+            common = State.UNKNOWN
         found[question.id] = (fmean(values) if values else None, State.ANSWERED if values else common)
     return found
 

@@ -1,4 +1,4 @@
-"""What has changed since an earlier assessment, told only where the same was asked (SCORING.md, rule 15).
+"""What has changed since an earlier assessment, told only where the same was asked (site/docs/method.md#change).
 
 Pure. Two assessments of one version are compared question by question. Across versions, or questionnaires, a question
 is compared with the one that has its `construct`, unless either is `blocked`. A dimension is compared over those

@@ -15,11 +15,11 @@ from .. import __version__
 from ..errors import AssessError, StoreError
 from ..report.site import look_css
 from ..resource import resource
-from . import api, choice, dimension, draft, home, operating, problem, profile, result, review
+from . import api, dimension, draft, home, operating, problem, profile, result, review, switch
 from .description import CONFIG, describe
 from .desk import Desk
+from .entrance import Service
 from .security import set_headers
-from .service import Service
 from .template import page
 
 MAX_BODY = 1_000_000
@@ -85,7 +85,7 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
             draft.resume, draft.left, profile.profile_page, profile.save_profile,
             dimension.dimension_page, dimension.save_dimension, dimension.autosave, review.review, review.submit,
             result.first_page, result.result,
-            choice.choose, api.router, operating.router, look, mark, api_docs, openapi, health, *statics,
+            switch.choose, api.router, operating.router, look, mark, api_docs, openapi, health, *statics,
         ],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),

@@ -1,4 +1,4 @@
-"""An answer that would hide answered questions waits until it is confirmed (SCORING.md, rule 4). Pure.
+"""An answer that would hide answered questions waits until it is confirmed (site/docs/method.md). Pure.
 
 A page sends its changes; those that would hide something answered are held back, and told with the questions
 concerned, until the page says of them that it is `sure`, or that they are to `revert`.

@@ -122,5 +122,6 @@ def test_paper_shows_the_result_and_not_its_navigation(page: Page):
 
 
 def test_api_documentation_shows_every_operation(page: Page):
+    described = page.request.get("/api/openapi.json").json()["paths"]
     page.goto("/api/docs")
-    expect(page.locator(".opblock")).to_have_count(11)
+    expect(page.locator(".opblock")).to_have_count(sum(len(operations) for operations in described.values()))

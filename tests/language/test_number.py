@@ -24,7 +24,5 @@ def test_a_number_is_written_alike_whatever_was_written_before(asked: list[tuple
         assert int("".join(filter(str.isdigit, said))) == exact
 
 
-def test_zero_and_minus_zero_do_not_answer_for_each_other():
-    first = number(0.0, 1)
-    assert number(-0.0, 1) != first
-    assert number(0.0, 1) == first == "0.0"
+def test_zero_is_never_written_with_a_minus():
+    assert number(0.0, 1) == number(-0.0, 1) == number(-0.04, 1) == "0.0"

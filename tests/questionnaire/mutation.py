@@ -144,7 +144,8 @@ MUTATIONS: list[Mutation] = [
         (Q, "weight: 0.5", "weight: 0.3333", FIRST + "[2].weight"),
         (Q, "  - id: second", "  - weight: 1.00001\n    id: second", "dimensions[1].weight", "- weight"),
         (Q, TICK, '{id: one, text: "One", weight: 0.0625}', FIRST + "[3].options[0].weight"),
-        (Q, 'name: "Middle", min: 2', 'name: "Middle", min: 2.0005', "levels[1].min")),
+        (Q, 'name: "Middle", min: 2', 'name: "Middle", min: 2.0005', "levels[1].min"),
+        (Q, "weight: 0.5", "effort: 1.25", FIRST + "[2].effort")),
     *edits("precision",
         (Q, "  - id: second", "  - {id: more, title: M, summary: S, rollup: points, questions: [{type: choice, "
          "id: half, text: H, weight: 0.5, options: [{id: a, text: A, value: 0}, {id: b, text: B, value: 0.125}]}]}\n"

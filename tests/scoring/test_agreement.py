@@ -7,6 +7,7 @@ from statistics import fmean
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assess.assessment.activity import settle
 from assess.assessment.code import decode
@@ -103,6 +104,16 @@ def test_role_of_too_few_is_told_with_others_or_not_at_all():
     # the whole less leadership would tell the four: so leadership is not told either
     assert roles(leadership=5, frontline=4) == {}
     assert roles(leadership=4) == {}
+
+
+def test_role_that_is_called_others_is_not_told_by_itself():
+    questionnaire = scorer_of("level").questionnaire
+    names = [*["others"] * 6, *["a"] * 5, "b", "c", "d", "e", "f"]
+    some = [respondent("level", [place % 3], role=role) for place, role in enumerate(names)]
+    found = score_organisations(questionnaire, some)["one"].roles
+    together = [one for one in some if one.role != "a"]
+    expected = score_organisations(questionnaire, [replace(one, role="") for one in together])["one"].scores
+    assert found[OTHERS].overall == expected.overall
 
 
 def test_gap_between_roles_is_leadership_less_frontline():

@@ -28,6 +28,17 @@ def test_score_afterwards_is_that_of_the_changed_answers(feature: str, seed: int
         assert way.after == scorer.score_assessments([again])[0].overall
 
 
+def test_one_who_has_nothing_has_both_ways():
+    scorer = scorer_of("staged")
+    assessment = assessment_of(
+        scorer, {question.id: Answer(0) for question in scorer.questionnaire.questions}
+    )
+    ways = find_ways(scorer, assessment, *score_and_explain(scorer, assessment))
+    assert ways.average is not None
+    assert ways.practices is not None
+    assert ways.average.after.level > scorer.questionnaire.levels[0].level
+
+
 def test_one_who_has_all_has_no_way():
     scorer = scorer_of("staged")
     best = {question.id: Answer(len(question.options) - 1) for question in scorer.questionnaire.questions}

@@ -30,6 +30,7 @@ def check_weights(questionnaire: Questionnaire) -> Iterator[Mismatch]:
         yield from check_precision((*path, "weight"), dimension.weight)
     for path, question in questions_with_paths(questionnaire):
         yield from check_precision((*path, "weight"), question.weight)
+        yield from _effort((*path, "effort"), question.effort)
         if isinstance(question, ManyQuestion):
             for i, tick in enumerate(question.options):
                 yield from check_precision((*path, "options", i, "weight"), tick.weight)
@@ -55,6 +56,13 @@ def _points(
         joins = is_counted and dimension.rollup == part.rollup
         inner = factor * _exact(dimension.weight) if joins else Fraction(1)
         yield from _points(questionnaire, dimension, (*path, "dimensions", i), inner)
+
+
+def _effort(path: Path, value: float) -> Iterator[Mismatch]:
+    """What-if counts costs in whole units of the finest effort: tenths keep that quick."""
+    if Decimal(str(value)).normalize().as_tuple().exponent < -1:
+        what = f"The effort {value:.15g} has more than one decimal."
+        yield Mismatch(path, what, "Efforts are compared in tenths: round it.", "precision")
 
 
 def _exact(value: float) -> Fraction:

@@ -2,7 +2,7 @@
 
 Business functions hold practices, these three levels, these a question for each stream. A level is the mean of its
 streams, a practice the sum of its levels (0 to 3), a function and the whole the mean of what they hold, and what is
-open counts 0 (SCORING.md, vectors). Only in: no other model is built of just these parts. Which files there are is
+open counts 0 (as in the model's own sheet). Only in: no other model is built of just these parts. Which files there are is
 told by `type` inside them.
 """
 

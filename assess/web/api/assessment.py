@@ -103,7 +103,7 @@ async def save_answers(
     if wrong := sorted(hidden & set(changes)):
         raise hidden_answer(*wrong)
     profile = check_profile(desk.spoken.profile, {**draft.profile, **data.profile}) if data.profile else None
-    hides = would_hide(questionnaire, draft.answers, draft.profile, changes)
+    hides = would_hide(questionnaire, draft.answers, draft.profile, changes, data.profile)
     if data.preview:
         changed = replace(draft, answers={**draft.answers, **changes}, profile=profile or draft.profile)
         return _changed(measure(questionnaire, changed), draft.revision, (), hides)
