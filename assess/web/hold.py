@@ -1,7 +1,8 @@
 """An answer that would hide answered questions waits until it is confirmed (site/docs/method.md). Pure.
 
 A page sends its changes; those that would hide something answered are held back, and told with the questions
-concerned, until the page says of them that it is `sure`, or that they are to `revert`.
+concerned, until the page says of them that it is `sure`, or that they are to `revert`. Bands of the profile are not
+held: the API tells what they hide (`hides`), the form does not.
 """
 
 from __future__ import annotations
