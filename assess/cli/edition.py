@@ -53,7 +53,7 @@ def build_command(
 @data_option
 @json_option
 def list_command(data: Path | None, as_json: bool) -> None:
-    """The editions in the data folder."""
+    """List the editions in the data folder."""
     from ..benchmark.archive import MANIFEST, read_manifest
 
     folder = settings_for(data).editions
@@ -73,7 +73,12 @@ def list_command(data: Path | None, as_json: bool) -> None:
     "show", epilog="Example: assess edition show assess-data/editions/2026-q4-1a2b3c --cohort C/medium"
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--cohort", default="all", show_default=True, help="Such as C, C/medium, C/medium/eu-west.")
+@click.option(
+    "--cohort",
+    default="all",
+    show_default=True,
+    help="Cohort to print, such as C, C/medium or C/medium/eu-west.",
+)
 @json_option
 def show_command(folder: Path, cohort: str, as_json: bool) -> None:
     """Verify the edition in FOLDER and print one cohort."""
@@ -85,7 +90,9 @@ def show_command(folder: Path, cohort: str, as_json: bool) -> None:
     if cells is None:
         reason = edition.manifest.suppressed.get(cohort, "not in this edition")
         raise NotFound(
-            f"The cohort {cohort} is not published: {reason.replace('_', ' ')}.", where=str(folder)
+            f"The cohort {cohort} is not published: {reason.replace('_', ' ')}.",
+            where=str(folder),
+            remedy="Leave --cohort out for the whole, or use a wider one, such as C of C/medium.",
         )
     if as_json:
         print_json(edition)

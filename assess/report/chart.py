@@ -177,7 +177,8 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
 
 
 def _scale(findings: Findings, layout: Layout) -> Rows:
-    """The levels' lower bounds with their names (their numbers, where not all names fit), and the figures."""
+    """The levels' bounds with their figures, and each level's name in the middle of its band (its number, where not all
+    names fit)."""
     bounds = [*(rung.min for rung in findings.ladder), findings.high]
     shares = [findings.share(bound) for bound in bounds]
     names = [caption.level_mark(rung.level, rung.name) for rung in findings.ladder]
@@ -187,7 +188,10 @@ def _scale(findings: Findings, layout: Layout) -> Rows:
         first = caption.level_short(findings.ladder[0].level)
         names[0] = first if width_of(first) + 4 <= rooms[0] else names[0]
     return {
-        "bounds": [{"x": x, "text": name} for x, name in zip(shares, names, strict=False)],
+        "bands": [
+            {"x": (low + high) / 2, "text": name}
+            for (low, high), name in zip(pairwise(shares), names, strict=True)
+        ],
         "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
     }
 

@@ -28,6 +28,7 @@ from ..store.check import Content, Fault
 from ..store.delivery import accept, unpack
 from ..store.record import Added, Submission
 from ..store.release import Release, release
+from .body import read_json
 from .desk import Desk
 
 MAX_DELIVERY = 256_000_000
@@ -104,8 +105,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         batch, delivery = unpack(content, questionnaire)
     except msgspec.MsgspecError as error:
         raise AssessError(
-            _("The delivery cannot be read: {reason}.").format(reason=error),
-            remedy=_("Send what `assess import` sends."),
+            _("The delivery cannot be read."), remedy=_("Send what `assess import` sends.")
         ) from error
     now = datetime.now(UTC)
     return accept(
@@ -127,13 +127,7 @@ async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Adde
 
 
 def _add_given(desk: Desk, content: bytes) -> Added:
-    try:
-        given = msgspec.json.decode(content, type=Given)
-    except msgspec.MsgspecError as error:
-        raise AssessError(
-            _("The delivery cannot be read: {reason}.").format(reason=error),
-            remedy=_("Send what `assess import` sends."),
-        ) from error
+    given = read_json(content, Given)
     return desk.store.add_many(given.assessments, key=given.key).result()  # checked by the command
 
 

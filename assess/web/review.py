@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from ..assessment.model import State
 from ..errors import Conflict, InvalidAnswer
 from ..language import gettext as _
 from ..store.record import Draft
@@ -16,6 +17,7 @@ from .draft import to_result
 from .field import first, read_fields
 from .pending import confirmed
 from .progress import measure
+from .prompt import unknown_is_worst
 
 
 @get("/a/{token:str}/review", include_in_schema=False, sync_to_thread=True)
@@ -62,6 +64,12 @@ def _show(
     shared = []
     if all(label for _, label in labels):
         shared = desk.preview(desk.as_assessment(draft, contributes=True))
+    progress = measure(questionnaire, draft)
+    unknown = [
+        question
+        for question in questionnaire.questions
+        if progress.answers[question.id].state is State.UNKNOWN and unknown_is_worst(questionnaire, question)
+    ]
     return desk.page(
         "review",
         at=f"/a/{token}/review",
@@ -70,7 +78,9 @@ def _show(
         here="review",
         draft=draft,
         questionnaire=questionnaire,
-        progress=measure(questionnaire, draft),
+        progress=progress,
+        unknown=len(unknown),
+        is_unscored=progress.done == 0 or (bool(shared) and all(score is None for _, score in shared)),
         labels=labels,
         shared=shared,
         error=error,

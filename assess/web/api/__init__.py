@@ -23,6 +23,7 @@ router = Router(
         assessment.save_answers,
         assessment.submit_assessment,
         assessment.get_result,
+        assessment.get_change,
         catalogue.score,
         catalogue.what_if,
         catalogue.list_editions,
