@@ -18,7 +18,7 @@ from assess.benchmark.document import CELLS, MANIFEST, README, TABLE, CellFile, 
 from assess.benchmark.model import Cell, Edition, Manifest
 from assess.errors import AssessError, Conflict
 
-FORMAT = 1
+FORMAT = 2
 
 
 class DamagedEdition(AssessError):

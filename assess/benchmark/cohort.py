@@ -72,6 +72,12 @@ def steps(cohort: str) -> tuple[str, ...]:
     return () if cohort == ALL else tuple(cohort.split("/"))
 
 
+def is_within(cohort: str, above: str) -> bool:
+    """Whether a cohort is `above` or below it in the tree."""
+    path = steps(above)
+    return steps(cohort)[: len(path)] == path
+
+
 def ancestry(profile: Mapping[str, str]) -> tuple[str, ...]:
     """The cohorts an organisation with this profile is in, deepest first, "all" last."""
     known = path([profile.get(name, "") for name in FIELDS])

@@ -15,7 +15,6 @@ from typing import Literal
 from msgspec import Struct
 
 from assess.benchmark.cohort import ancestry, level
-from assess.benchmark.disclosure import least
 from assess.benchmark.model import (
     PERCENTS,
     QUANTILES,
@@ -26,6 +25,7 @@ from assess.benchmark.model import (
     Manifest,
     Position,
 )
+from assess.benchmark.rounding import least
 from assess.errors import Conflict
 from assess.scoring.model import OVERALL, Scores
 

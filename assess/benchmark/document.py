@@ -21,7 +21,7 @@ SYNTHETIC = "synthetic-"
 DIGITS = 12
 """Hexadecimal digits of the digest in an id: two editions do not share them by chance."""
 
-COLUMNS = ("edition", "synthetic", "cohort", "node", "n_band", "mean", *QUANTILES)
+COLUMNS = ("edition", "synthetic", "cohort", "node", "n_band", "mean", *QUANTILES, "change", "held_from")
 
 
 class CellFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -128,14 +128,16 @@ Scores are on the scale of the questionnaire.
 `cohort` is the group: `all`, or industry, size and region joined by `/`. `node` is `overall` or a
 dimension. `n_band` is how many organisations stand behind the row, told as a band (the bands begin at
 {bands}). `mean`, `median` and the quantiles `p5` to `p95` are rounded to {limit.round_to}. An empty cell
-means that too few organisations carry that number.
+means that too few organisations carry that number. `change` is that of the mean since the edition before. How many stand on
+each level is in `cells.json`, in steps of {limit.share_to} percent.
 
 ## What is left out, and why
 
 Nobody should be able to work out another organisation's answers. A group is published from
 {limit.min_n} organisations, a quantile only if {limit.quantile_tail} or more are expected beyond it; no
 exact count, spread, lowest or highest score is ever given (rules, version {manifest.rules}). A group that
-is missing may be small or empty: the edition does not say which.
+is missing may be small or empty: the edition does not say which. Where too little has changed since the edition before,
+the old values stand, and `held_from` names the edition they are from.
 
 ## How to cite
 

@@ -13,7 +13,11 @@ from msgspec import Struct
 ALL = "all"
 """The key of the cohort of everyone."""
 
-Suppressed = Literal["below_min_n", "below_quantile_n"]
+Reason = Literal[
+    "below_min_n", "below_quantile_n", "item_nonresponse", "concentration", "complement", "time", "audit"
+]
+"""Why something is not published: see `assess.benchmark.disclosure`. A code, never a count."""
+
 QUANTILES = ("p5", "p10", "p25", "median", "p75", "p90", "p95")
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)
 """The quantiles an edition may hold, by name and, in the same order, in percent."""
@@ -22,19 +26,46 @@ PERCENTS = (5, 10, 25, 50, 75, 90, 95)
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings an edition was built with; they stand in its manifest.
 
-    A node that at least `usual_share` of all contributors have a score on is usual: who lacks one is left out of the
-    edition, so that all usual nodes of a cell have one contributor set.
+    A dimension that at least `usual_share` of all contributors have a score on is usual: who lacks one is left out of
+    the edition, so that all usual nodes of a cell have one contributor set. `difference` is the least number of
+    organisations by which two sets that can be subtracted may differ, if they differ. `width` is a share of the
+    questionnaire's range: nobody's score may be bounded more closely (0.3 is 1.5 of 0–5).
     """
 
     min_n: int = 10
     usual_share: float = 0.8
     quantile_tail: int = 5
+    distribution_n: int = 30
+    bin_n: int = 5
+    dominance: float = 0.9
+    account_share: float = 0.25
     round_to: float = 0.1
+    share_to: int = 5
     bands: tuple[int, ...] = (10, 15, 20, 30, 50, 100)
+    difference: int = 5
+    window_quarters: int = 4
+    min_age_days: int = 90
+    width: float = 0.3
+    coalition: int = 3
+    epsilon: float = 0.0
+    epsilon_n: int = 200
+
+
+class Share(Struct, frozen=True):
+    """How many of a cell stand on the levels `low` to `high` (equal unless neighbours were merged), in percent."""
+
+    low: int
+    high: int
+    percent: int
 
 
 class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is published of one cohort and node. A quantile that n does not allow is None, never guessed."""
+    """What is published of one cohort and node. A quantile that n does not allow is None, never guessed.
+
+    `shares` are over the levels that scores fall in, `staged` over staged levels; both are empty where they may not be
+    told. `held_from` is the edition whose values are carried forward here, since too little has changed. `change` is
+    that of the published mean since the edition before, where both were counted afresh.
+    """
 
     cohort: str
     node: str
@@ -47,12 +78,22 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
     p75: float | None = None
     p90: float | None = None
     p95: float | None = None
+    shares: tuple[Share, ...] = ()
+    staged: tuple[Share, ...] = ()
+    held_from: str = ""
+    change: float | None = None
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an edition is, and the hash that makes it immutable."""
+    """What an edition is, and the hash that makes it immutable.
 
-    format: Literal[1]
+    `suppressed` gives the reason for each cohort that could be asked for and is not published, `withheld` for each
+    node of a published cohort. `before` is the edition that this one follows. `levels` are the numbers of the levels
+    that shares are told over, and `minimum` and `maximum` the shown range. `key` is who signs it, `members` the
+    instances whose contributions are in it; both are public keys, empty for an edition that is not signed.
+    """
+
+    format: Literal[2]
     edition: str
     questionnaire: str
     version: str
@@ -64,7 +105,13 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period_to: date
     synthetic: bool
     note: str
-    suppressed: dict[str, Suppressed]
+    minimum: float
+    maximum: float
+    levels: tuple[int, ...]
+    before: str
+    members: tuple[str, ...]
+    suppressed: dict[str, Reason]
+    withheld: dict[str, dict[str, Reason]]
     files: dict[str, str]
 
 
@@ -79,7 +126,7 @@ class Fallback(Struct, frozen=True, kw_only=True):
     """A cohort that was asked for and cannot be shown, and the reason code."""
 
     cohort: str
-    reason: Suppressed | Literal["not_in_edition"]
+    reason: Reason | Literal["not_in_edition"]
 
 
 class Position(Struct, frozen=True, kw_only=True):
