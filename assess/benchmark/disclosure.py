@@ -11,19 +11,20 @@ carry. The rules have a version that stands in every edition; their numbers are 
  5. Concentration: no account brings more than `account_share` of a cohort.
  6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band.
  7. Hierarchy: the one tree of `cohort`.
- 8. Complement: what remains of a cohort without any union of those below it is nothing, or `difference` or more. An
-    item that not all answered is told only if none, or at least as many, lack it.
+ 8. Complement: what remains of a cohort without any union of those below it, as they are published now or were last,
+    is nothing, or `difference` or more (`complement`). An item that not all answered is told only if none, or at least
+    as many, lack it.
  9. Time: what entered, left or was revised since a cell was last published is nothing, or `difference` or more; else
     the old values stand, and say so.
 10. Withdrawal: a vote is gone from the next edition; none is issued again (`archive`).
 11. Audit: what the other rules let pass is attacked (`audit`).
 12. The file: rules, thresholds and reason codes stand in the manifest, never a hidden count.
-13. Differential privacy: an option (`privacy`).
+13. Differential privacy: an option, for everyone from `epsilon_n`, and then nothing else is told (`privacy`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from itertools import pairwise
 
@@ -34,8 +35,9 @@ from msgspec.structs import replace
 
 from ..errors import AssessError
 from .cohort import FIELDS, steps
+from .complement import Stand, complement
 from .contribution import NOT_SCORED, Contributions
-from .history import Past, marks, members, turnover
+from .history import Overlap, Past, overlap, span, turnover
 from .model import PERCENTS, QUANTILES, Cell, Reason, Thresholds
 from .rounding import UNIT, band, carries, rounded, shares
 from .tally import Tally
@@ -55,65 +57,104 @@ class Told(Struct, frozen=True, kw_only=True):
     withheld: dict[str, dict[str, Reason]]
 
 
-class Stand(Struct, frozen=True, kw_only=True, eq=False):
-    """The votes that a cohort's cells are, or would be, counted from; `held`: its old cells, if carried forward."""
-
-    votes: Contributions
-    rows: np.ndarray
-    held: dict[str, Cell] = {}
-
-
 def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresholds) -> Told:
     """Everything that the rules let pass, before the audit."""
+    look = Retrospect(votes, past, thresholds.difference)
     suppressed: dict[str, Reason] = {}
-    stands: dict[str, Stand] = {}
-    for cohort in sorted({*counted.cohorts, *(past.last.edition.cells if past.last else ())}, key=steps):
-        found = settle(cohort, votes, past, thresholds, is_large=cohort in counted.cohorts)
-        if isinstance(found, Stand):
-            stands[cohort] = found
+    held: dict[str, dict[str, Cell]] = {}
+    fresh: list[str] = []
+    large = set(counted.cohorts)
+    for cohort in sorted(large | look.newest.keys(), key=steps):
+        if look.is_told(cohort):
+            if cohort in large:
+                fresh.append(cohort)
+        elif cohort in look.newest:
+            held[cohort] = look.carried(cohort)
         else:
-            suppressed[cohort] = found
-    for cohort in concentrated(votes, counted, thresholds):
-        if cohort in stands and not stands[cohort].held:
-            del stands[cohort]
-            suppressed[cohort] = "concentration"
-    for cohort in complement(stands, thresholds.difference):
-        del stands[cohort]
-        suppressed[cohort] = "complement"
-    withheld = withhold(stands, past, thresholds)
+            suppressed[cohort] = "time"
+    suppressed |= dict.fromkeys(concentrated(votes, counted, thresholds), "concentration")
+    fresh = [cohort for cohort in fresh if cohort not in suppressed]
+    withdrawn = look.complement(fresh)
+    suppressed |= dict.fromkeys(withdrawn, "complement")
+    suppressed = {cohort: why for cohort, why in suppressed.items() if cohort not in held}
+    fresh = [cohort for cohort in fresh if cohort not in suppressed]
+    withheld = withhold(fresh, votes, look, thresholds)
     at = {cohort: index for index, cohort in enumerate(counted.cohorts)}
-    cells = {
-        cohort: stand.held
-        or counted_cells(cohort, at[cohort], votes, counted, withheld.get(cohort, {}), past, thresholds)
-        for cohort, stand in stands.items()
+    cells = held | {
+        cohort: counted_cells(
+            at[cohort], votes, counted, withheld[cohort], look.newest.get(cohort, {}), thresholds
+        )
+        for cohort in fresh
     }
     return Told(
-        cells={cohort: found for cohort, found in cells.items() if found},
+        cells={cohort: cells[cohort] for cohort in sorted(cells, key=steps) if cells[cohort]},
         suppressed=suppressed,
-        withheld={cohort: withheld[cohort] for cohort in cells if withheld.get(cohort)},
+        withheld={cohort: withheld[cohort] for cohort in fresh if withheld[cohort]},
     )
 
 
-def settle(
-    cohort: str, votes: Contributions, past: Past, thresholds: Thresholds, *, is_large: bool
-) -> Stand | Reason:
-    """Whether a cohort is counted afresh, held, or suppressed (rules 3 and 9)."""
-    rows = members(votes, cohort)
-    origin = past.origin(cohort)
-    if origin is not None:
-        then = members(origin.votes, cohort)
-        if not turnover(origin.votes, then, votes, rows).is_told(thresholds.difference):
-            old = past.last.edition.cells.get(cohort)  # type: ignore[union-attr]
-            if old is None:
-                return "time"
-            held_from = origin.edition.manifest.edition
-            carried = {node: replace(cell, held_from=held_from, change=None) for node, cell in old.items()}
-            return Stand(votes=origin.votes, rows=then, held=carried)
-    return Stand(votes=votes, rows=rows) if is_large else "below_min_n"
+class Retrospect:
+    """New votes held against what was released before (rules 8 and 9). `newest` are the cells of the last edition.
+
+    What two releases have in common is found once.
+    """
+
+    def __init__(self, votes: Contributions, past: Past, difference: int) -> None:
+        self.votes, self.past, self.difference = votes, past, difference
+        self.newest = past.last.edition.cells if past.last else {}
+        self.known = {cohort: past.origin(cohort) for each in past.releases for cohort in each.edition.cells}
+        self._overlaps: dict[tuple[int, int], Overlap] = {}
+
+    def match(self, before: Contributions, after: Contributions) -> Overlap:
+        pair = id(before), id(after)
+        if pair not in self._overlaps:
+            self._overlaps[pair] = overlap(before, after)
+        return self._overlaps[pair]
+
+    def is_told(self, cohort: str, node: int | None = None) -> bool:
+        """Whether what changed since the last published cell of a cohort, or of a node of it, may be seen."""
+        origin = self.past.origin(cohort, "" if node is None else self.votes.instrument.nodes[node])
+        if origin is None:
+            return True
+        return turnover(self.match(origin.votes, self.votes), cohort, node).is_told(self.difference)
+
+    def carried(self, cohort: str) -> dict[str, Cell]:
+        """The cells of the last edition, saying from where they are held."""
+        held_from = self.known[cohort].edition.manifest.edition
+        return {
+            node: replace(cell, held_from=held_from, change=None)
+            for node, cell in self.newest[cohort].items()
+        }
+
+    def complement(self, fresh: Sequence[str], node: int | None = None) -> list[str]:
+        """Which of the cohorts to withdraw by rule 8, or of which not to tell the node."""
+        name = "" if node is None else self.votes.instrument.nodes[node]
+        known = ((cohort, self.past.origin(cohort, name)) for cohort in self.known)
+        stands = [Stand(cohort=cohort, votes=self.votes) for cohort in fresh]
+        stands += [
+            Stand(cohort=cohort, votes=origin.votes, is_known=True) for cohort, origin in known if origin
+        ]
+        return complement(stands, self.difference, self.match, node)
+
+    def partial(self) -> list[int]:
+        """The nodes that somebody lacks a score on, in the new votes or in those of a known cell."""
+        counts = [self.votes, *(each.votes for each in self.past.releases)]
+        return np.flatnonzero(
+            np.any([(each.score == NOT_SCORED).any(axis=0) for each in counts], axis=0)
+        ).tolist()
 
 
 def concentrated(votes: Contributions, counted: Tally, thresholds: Thresholds) -> list[str]:
-    """The cohorts of which one account brought too large a share (rule 5, `sql/concentration.sql`)."""
+    """The cohorts of which one account brought too large a share (rule 5, `sql/concentration.sql`).
+
+    Only accounts that bring too much of the smallest cohort are looked at: nearly all are too small to matter anywhere.
+    """
+    most = int(thresholds.account_share * thresholds.min_n)
+    account = np.sort(votes.account)
+    later = account[most:]  # as many further on: the same account, if it brought more than that
+    large = np.isin(votes.account, np.unique(later[later == account[: len(later)]]))
+    if not large.any():
+        return []
     query = resources.files(__package__).joinpath("sql", "concentration.sql").read_text(encoding="utf-8")
     path = {"leaf": np.arange(len(votes.paths))} | {
         name: np.array([each[depth] if len(each) > depth else "" for each in votes.paths], dtype=object)
@@ -121,127 +162,58 @@ def concentrated(votes: Contributions, counted: Tally, thresholds: Thresholds) -
     }
     path["votes"] = np.bincount(votes.leaf, minlength=len(votes.paths))
     with duckdb.connect(":memory:") as database:
-        database.register("vote", {"leaf": votes.leaf, "account": votes.account})
+        database.register("vote", {"leaf": votes.leaf[large], "account": votes.account[large]})
         database.register("path", path)
-        limits = {"most": thresholds.account_share, "least": thresholds.min_n}
-        found = database.execute(query, limits).fetchall()
-    return [cohort for (cohort,) in found if cohort in counted.cohorts]
+        found = database.execute(query, {"most": thresholds.account_share}).fetchall()
+    kept = set(counted.cohorts)
+    return [cohort for (cohort,) in found if cohort in kept]
 
 
-def complement(stands: Mapping[str, Stand], difference: int, node: int | None = None) -> list[str]:
-    """The cohorts to withdraw so that nothing small is left by subtraction (rule 8), in the order they are withdrawn.
-
-    What a parent keeps beyond the union of all cohorts below it is what the smallest complement is made of: beyond fewer of
-    them it keeps that and whole cohorts, or what one of those keeps beyond its own. So one look at each parent is enough.
-    With a `node` (its column), the sets are those who have a score on it.
-    """
-    sets = {cohort: _scored(stand, node) for cohort, stand in stands.items()}
-    withdrawn: list[str] = []
-    while True:
-        for parent in sorted(sets, key=steps):
-            below = _topmost(parent, sets)
-            rest = _rest(sets[parent], [sets[child] for child in below])
-            if 0 < rest < difference:
-                smallest = min(below, key=lambda child: (len(sets[child].rows), child))
-                withdrawn.append(smallest)
-                del sets[smallest]
-                break
-        else:
-            return withdrawn
-
-
-def _scored(stand: Stand, node: int | None) -> Stand:
-    if node is None:
-        return stand
-    return replace(stand, rows=stand.rows[stand.votes.score[stand.rows, node] != NOT_SCORED])
-
-
-def _topmost(parent: str, cohorts: Iterable[str]) -> list[str]:
-    """The cohorts below `parent` that are below none of the others below it."""
-    path = steps(parent)
-    below = sorted(
-        (each for each in map(steps, cohorts) if each[: len(path)] == path and each != path), key=len
-    )
-    top: list[tuple[str, ...]] = []
-    for each in below:
-        if not any(each[: len(above)] == above for above in top):
-            top.append(each)
-    return ["/".join(each) for each in top]
-
-
-def _rest(parent: Stand, children: list[Stand]) -> int:
-    """How many votes of a parent are in none of its children."""
-    if not children:
-        return 0
-    if all(child.votes is parent.votes for child in children):  # of one count: disjoint parts of it
-        return len(parent.rows) - sum(len(child.rows) for child in children)
-    told = np.concatenate([marks(child.votes, child.rows) for child in children])
-    return int((~np.isin(marks(parent.votes, parent.rows), told)).sum())
-
-
-def withhold(stands: Mapping[str, Stand], past: Past, thresholds: Thresholds) -> dict[str, dict[str, Reason]]:
+def withhold(
+    fresh: Sequence[str], votes: Contributions, look: Retrospect, thresholds: Thresholds
+) -> dict[str, dict[str, Reason]]:
     """The nodes that a published cohort does not tell, as not all of its members have a score on them (rules 3, 8, 9)."""
-    withheld: dict[str, dict[str, Reason]] = {cohort: {} for cohort in stands}
-    fresh = {cohort: stand for cohort, stand in stands.items() if not stand.held}
-    if not fresh:
-        return withheld
-    votes = next(iter(fresh.values())).votes
-    partial = np.flatnonzero((votes.score == NOT_SCORED).any(axis=0))
-    for node in partial.tolist():
+    withheld: dict[str, dict[str, Reason]] = {cohort: {} for cohort in fresh}
+    for node in look.partial():
         name = votes.instrument.nodes[node]
-        telling = {}
-        for cohort, stand in stands.items():
-            if stand.held:
-                if name in stand.held:
-                    telling[cohort] = stand
-            elif reason := _why_not(stand, cohort, node, past, thresholds):
-                withheld[cohort][name] = reason
-            else:
-                telling[cohort] = stand
-        for cohort in complement(telling, thresholds.difference, node):
+        for cohort in fresh:
+            first, beyond = span(votes, cohort)
+            n = int((votes.score[first:beyond, node] != NOT_SCORED).sum())
+            if n < thresholds.min_n or 0 < beyond - first - n < thresholds.difference:
+                withheld[cohort][name] = "item_nonresponse"
+            elif not look.is_told(cohort, node):
+                withheld[cohort][name] = "time"
+        telling = [cohort for cohort in fresh if name not in withheld[cohort]]
+        for cohort in look.complement(telling, node):
             withheld[cohort][name] = "complement"
     return withheld
 
 
-def _why_not(stand: Stand, cohort: str, node: int, past: Past, thresholds: Thresholds) -> Reason | None:
-    """Why the node of a cohort that is counted afresh may not be told."""
-    rows = _scored(stand, node).rows
-    n, lacking = len(rows), len(stand.rows) - len(rows)
-    if n < thresholds.min_n or 0 < lacking < thresholds.difference:
-        return "item_nonresponse"
-    origin = past.origin(cohort, stand.votes.instrument.nodes[node])
-    if origin is not None:
-        then = members(origin.votes, cohort, node)
-        if not turnover(origin.votes, then, stand.votes, rows).is_told(thresholds.difference):
-            return "time"
-    return None
-
-
 def counted_cells(
-    cohort: str,
     index: int,
     votes: Contributions,
     counted: Tally,
     withheld: Mapping[str, Reason],
-    past: Past,
+    before: Mapping[str, Cell],
     thresholds: Thresholds,
 ) -> dict[str, Cell]:
-    """The cells of a cohort that is counted afresh, by node."""
-    before = past.last.edition.cells.get(cohort, {}) if past.last else {}
+    """The cells of a cohort that is counted afresh, by node; `before` are those of the last edition."""
+    cohort = counted.cohorts[index]
     n, total = counted.n[index].tolist(), counted.total[index].tolist()
     quantile, level = counted.quantile[index].tolist(), counted.level[index].tolist()
+    staged = counted.staged[index].tolist()
     numbers = [number for number, _ in votes.instrument.levels]
     cells = {}
     for column, node in enumerate(counted.nodes):
         if node in withheld or n[column] < thresholds.min_n:
             continue
         found = cell(cohort, node, n[column], total[column], quantile[column], thresholds)
-        staged = counted.staged[index].tolist() if column == 0 else []
+        old = before.get(node)
         cells[node] = replace(
             found,
             shares=shares(numbers, level[column], thresholds),
-            staged=shares(numbers, staged, thresholds) if staged and sum(staged) == n[column] else (),
-            change=round(found.mean - before[node].mean, 4) if node in before else None,
+            staged=shares(numbers, staged, thresholds) if column == 0 and sum(staged) == n[0] else (),
+            change=round(found.mean - old.mean, 4) if old and not old.held_from else None,
         )
     return cells
 
@@ -279,6 +251,7 @@ def check_thresholds(thresholds: Thresholds) -> None:
         ("width", not 0 <= thresholds.width < 1, "must be at least 0 and below 1"),
         ("coalition", thresholds.coalition < 1, "must be at least 1"),
         ("epsilon", thresholds.epsilon < 0, "must not be negative"),
+        ("epsilon_n", thresholds.epsilon_n < thresholds.min_n, "must be at least min_n"),
         (
             "bands",
             any(high - low < NARROWEST for low, high in pairwise(bands)),

@@ -17,6 +17,9 @@ from msgspec import Struct
 from assess.benchmark.model import QUANTILES, Cell, Edition, Manifest
 
 MANIFEST, CELLS, TABLE, README = "manifest.json", "cells.json", "cells.csv", "README.md"
+SIGNATURE = "signature.json"
+"""Beside the files of a released edition: who released it, and when. It is no part of what the id proves."""
+
 SYNTHETIC = "synthetic-"
 DIGITS = 12
 """Hexadecimal digits of the digest in an id: two editions do not share them by chance."""
@@ -36,6 +39,8 @@ def seal(edition: Edition) -> Edition:
     documents = contents(edition)
     files = {name: digest(text) for name, text in documents.items()}
     manifest = msgspec.structs.replace(edition.manifest, files=files)
+    # as it will be read: a whole number where a fraction is meant would be written otherwise the second time
+    manifest = msgspec.json.decode(msgspec.json.encode(manifest), type=Manifest)
     return Edition(
         manifest=msgspec.structs.replace(manifest, edition=identifier(manifest)), cells=edition.cells
     )
@@ -122,6 +127,8 @@ Scores are on the scale of the questionnaire.
 - `cells.json`: the same for programs.
 - `manifest.json`: period, rules, thresholds, which groups are not published and why, and the SHA-256 of
   each file.
+- `signature.json`: who released this edition, and when. `assess edition verify FOLDER --key KEY` proves that not a
+  byte of it was changed, and that it was released by whom the key belongs to.
 
 ## How to read it
 

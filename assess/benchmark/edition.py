@@ -15,6 +15,7 @@ from .disclosure import RULES, Told, check_thresholds, publish
 from .document import SYNTHETIC, seal
 from .history import Past, Release
 from .model import Cell, Edition, Manifest, Reason, Thresholds
+from .privacy import Noise, noisy_cells
 from .quarter import Quarter, quarter_of
 from .tally import tally
 from .vote import elect
@@ -30,23 +31,31 @@ def build(
     bands: Bands | None = None,
     withdrawn: Sequence[str] = (),
     members: Sequence[str] = (),
+    noise: Noise | None = None,
 ) -> Release:
     """The edition of a quarter, sealed, and the votes behind it; its id is the quarter and a digest of all it holds.
 
     The id of an edition with made-up contributions begins with "synthetic-". `past` holds what was released of the same
     questionnaire content. `bands` are those the profile form offers; they decide which suppressed cohorts are listed
     (see `reasons`), and change nothing else. `withdrawn` names cohorts to leave out, since the audit failed with
-    them. `members` are the public keys of the instances that contributed, if several did.
+    them. `members` are the public keys of the instances that contributed, if several did. With `epsilon` among the
+    thresholds nothing is told but figures of everyone with `noise` on them (`privacy`); who releases the edition
+    spends it from the ledger.
 
     Raises `AssessError` for thresholds that make no sense, and `Conflict` for a quarter that does not come
-    after the last one released. An edition of which nothing may be published is not an error: it has no cells.
+    after the last one released, or for which no ε is left. An edition of which nothing may be published is not an
+    error: it has no cells.
     """
     thresholds = thresholds or Thresholds()
     past = past or Past()
     check_thresholds(thresholds)
     check_order(quarter, past)
     votes = elect(contributions, quarter, thresholds)
-    told = without(publish(votes, tally(votes, min_n=thresholds.min_n), past, thresholds), withdrawn)
+    if thresholds.epsilon:
+        told = Told(cells=noisy_cells(votes, quarter, thresholds, noise), suppressed={}, withheld={})
+    else:
+        told = publish(votes, tally(votes, min_n=thresholds.min_n), past, thresholds)
+    told = without(told, withdrawn)
     instrument = votes.instrument
     first, last = quarter.window(thresholds.window_quarters)
     manifest = Manifest(

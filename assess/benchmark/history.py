@@ -6,6 +6,7 @@ its owner alone); a cell that an edition carried forward belongs to the votes of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -57,15 +58,18 @@ def held(cells: dict[str, Cell]) -> str:
     return next(iter(cells.values())).held_from
 
 
+def span(votes: Contributions, cohort: str) -> tuple[int, int]:
+    """The first row of a cohort's members and the row behind their last: votes sorted by path lie side by side."""
+    path = steps(cohort)
+    first = bisect_left(votes.paths, path)
+    beyond = bisect_right(votes.paths, path, key=lambda each: each[: len(path)])
+    low, high = np.searchsorted(votes.leaf, np.array([first, beyond], dtype=votes.leaf.dtype)).tolist()
+    return low, high
+
+
 def members(votes: Contributions, cohort: str, node: int | None = None) -> np.ndarray:
     """The rows of a cohort's members; with a `node` (its column), of those who have a score on it."""
-    path = steps(cohort)
-    inside = [index for index, each in enumerate(votes.paths) if each[: len(path)] == path]
-    if not inside:
-        return np.arange(0)
-    # votes are sorted by path, so that a cohort's lie side by side
-    first, beyond = np.searchsorted(votes.leaf, [inside[0], inside[-1] + 1])
-    rows = np.arange(first, beyond)
+    rows = np.arange(*span(votes, cohort))
     return rows if node is None else rows[votes.score[rows, node] != NOT_SCORED]
 
 
@@ -93,13 +97,54 @@ class Turnover(Struct, frozen=True):
         return all(count == 0 or count >= difference for count in (self.entered, self.left, self.revised))
 
 
-def turnover(before: Contributions, then: np.ndarray, after: Contributions, now: np.ndarray) -> Turnover:
-    """How the votes `now` (rows of `after`) differ from those `then` (rows of `before`)."""
-    group_then, group_now = before.group[then], after.group[now]
-    entered = int((~np.isin(group_now, group_then, assume_unique=True)).sum())
-    left = int((~np.isin(group_then, group_now, assume_unique=True)).sum())
-    same = int(np.isin(marks(after, now), marks(before, then), assume_unique=True).sum())
-    return Turnover(entered, left, len(group_now) - entered - same)
+class Overlap(Struct, frozen=True, eq=False):
+    """Which of the votes `before` each of the votes `after` is: `row` (n,) of the same group there, −1 if there is none,
+    and whether it is the `same` (n,), with all its scores.
+    """
+
+    before: Contributions
+    after: Contributions
+    row: np.ndarray
+    same: np.ndarray
+
+    @property
+    def leaf(self) -> np.ndarray:
+        """The path (n,) on which each of the votes `after` stood before, −1 if that vote was not there."""
+        found = np.full(len(self.after), -1, dtype=np.int64)
+        found[self.same] = self.before.leaf[self.row[self.same]]
+        return found
+
+
+def overlap(before: Contributions, after: Contributions) -> Overlap:
+    """How the votes of two releases of one instrument match up."""
+    row = np.full(len(after), -1, dtype=np.int64)
+    same = np.zeros(len(after), dtype=bool)
+    if len(before):
+        order = np.argsort(before.group)
+        place = np.minimum(np.searchsorted(before.group, after.group, sorter=order), len(before) - 1)
+        there = before.group[order[place]] == after.group
+        row[there] = order[place[there]]
+        then = row[there]
+        unchanged = (before.score[then] == after.score[there]).all(axis=1)
+        same[there] = unchanged & (before.staged[then] == after.staged[there])
+    return Overlap(before, after, row, same)
+
+
+def turnover(found: Overlap, cohort: str, node: int | None = None) -> Turnover:
+    """How the members of a cohort differ; with a `node` (its column), those who have a score on it."""
+    low, high = span(found.before, cohort)
+    first, beyond = span(found.after, cohort)
+    row, same = found.row[first:beyond], found.same[first:beyond]
+    both = (row >= low) & (row < high)
+    then, now = high - low, beyond - first
+    if node is not None:
+        scored_then = found.before.score[low:high, node] != NOT_SCORED
+        scored_now = found.after.score[first:beyond, node] != NOT_SCORED
+        then, now = int(scored_then.sum()), int(scored_now.sum())
+        both &= scored_now
+        both[both] = scored_then[row[both] - low]
+    stayed = int(both.sum())
+    return Turnover(entered=now - stayed, left=then - stayed, revised=stayed - int((both & same).sum()))
 
 
 def last_of(releases: Sequence[Release], hash: str) -> Past:

@@ -89,8 +89,9 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `suppressed` gives the reason for each cohort that could be asked for and is not published, `withheld` for each
     node of a published cohort. `before` is the edition that this one follows. `levels` are the numbers of the levels
-    that shares are told over, and `minimum` and `maximum` the shown range. `key` is who signs it, `members` the
-    instances whose contributions are in it; both are public keys, empty for an edition that is not signed.
+    that shares are told over, and `minimum` and `maximum` the shown range. `members` are the public keys of the
+    instances whose contributions were merged into it, if several were. Who released it, and when, stands beside it
+    (`assess.benchmark.signature`).
     """
 
     format: Literal[2]

@@ -7,22 +7,26 @@ from datetime import date
 import numpy as np
 
 from ..assessment.batch import Batch
-from ..scoring.model import OVERALL
 from ..scoring.score import Scorer
+from ..scoring.view import Viewer
 from .contribution import Contributions, instrument_of, lay_out
+from .measure import measure, measure_dimensions
 
 
-def contribute(scorer: Scorer, batch: Batch, *, day: date) -> Contributions:
-    """What a batch of made-up respondents gives to an edition on one day: each is a group of its own, its own account."""
-    table = scorer.score(batch.codes)
+def contribute(scorer: Scorer, batch: Batch, *, day: date, viewer: Viewer | None = None) -> Contributions:
+    """What a batch of made-up respondents gives to an edition on one day: each is a group of its own, its own account.
+
+    With a `viewer`, its nodes are those of real contributions: questions, themes, departments and phases, too.
+    """
+    found = measure(scorer, viewer, batch.codes) if viewer else measure_dimensions(scorer, batch.codes)
     paths, leaf = lay_out(batch.industry, batch.size, batch.region)
     number = np.arange(1, len(leaf) + 1, dtype=np.uint64)
     return Contributions(
-        instrument=instrument_of(scorer.questionnaire, table.nodes),
+        instrument=instrument_of(scorer.questionnaire, found.nodes),
         paths=paths,
         leaf=leaf,
-        score=table.score,
-        staged=table.staged[:, table.nodes.index(OVERALL)],
+        score=found.score,
+        staged=found.staged,
         group=number,
         round=number,
         account=number,

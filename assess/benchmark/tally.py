@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from .cohort import key
-from .contribution import NOT_SCORED, Contributions
+from .contribution import NOT_SCORED, Contributions, Instrument
 from .model import PERCENTS
 
 
@@ -53,28 +53,65 @@ class Column(Struct, frozen=True, eq=False):
     level: np.ndarray
 
 
+class Histogram(Struct, frozen=True, eq=False):
+    """How many of each leaf have each score that occurs: `votes` (leaves, grid), a column for each `score`, which rise."""
+
+    score: np.ndarray
+    votes: np.ndarray
+
+
+class Counted(Struct, frozen=True, kw_only=True, eq=False):
+    """Votes, counted by leaf: how many there are, `size` (leaves,), on which staged level, and a histogram for each node."""
+
+    instrument: Instrument
+    paths: tuple[tuple[str, ...], ...]
+    size: np.ndarray
+    staged: np.ndarray
+    histograms: tuple[Histogram, ...]
+
+
 def tally(votes: Contributions, *, min_n: int) -> Tally:
     """Count every cohort of the tree that has at least `min_n` members."""
-    counts = cumulated(np.bincount(votes.leaf, minlength=len(votes.paths)))
-    kept = [
-        branch for branch in branches(votes.paths) if counts[branch.beyond] - counts[branch.first] >= min_n
+    return sum_up(count(votes), min_n=min_n)
+
+
+def count(votes: Contributions) -> Counted:
+    """Count votes by leaf, once for all cohorts above."""
+    leaf, leaf_count = votes.leaf.astype(np.int64), len(votes.paths)
+    staged = [
+        np.bincount(leaf[votes.staged == number], minlength=leaf_count)
+        for number, _ in votes.instrument.levels
     ]
-    floors = np.array([floor for _, floor in votes.instrument.levels], dtype=np.int64)
-    leaf = votes.leaf.astype(np.int64)
-    columns = [
-        measure(leaf, np.ascontiguousarray(votes.score[:, node]), kept, len(votes.paths), floors)
-        for node in range(len(votes.instrument.nodes))
-    ]
+    return Counted(
+        instrument=votes.instrument,
+        paths=votes.paths,
+        size=np.bincount(leaf, minlength=leaf_count),
+        staged=np.array(staged, dtype=np.int64).reshape(len(staged), leaf_count).T,
+        histograms=tuple(histogram(leaf, score, leaf_count) for score in side_by_side(votes.score)),
+    )
+
+
+def sum_up(counted: Counted, *, min_n: int) -> Tally:
+    """The statistics of every cohort that has at least `min_n` members."""
+    upto = cumulated(counted.size)
+    kept = [branch for branch in branches(counted.paths) if upto[branch.beyond] - upto[branch.first] >= min_n]
+    floors = np.array([floor for _, floor in counted.instrument.levels], dtype=np.int64)
+    columns = [measure(each, kept, floors) for each in counted.histograms]
     return Tally(
         cohorts=tuple(key(branch.steps) for branch in kept),
-        nodes=votes.instrument.nodes,
-        size=np.array([counts[branch.beyond] - counts[branch.first] for branch in kept], dtype=np.int64),
+        nodes=counted.instrument.nodes,
+        size=of_branches(upto, kept),
         **{name: np.stack([getattr(column, name) for column in columns], axis=1) for name in COLUMN},
-        staged=staged(votes, kept),
+        staged=of_branches(cumulated(counted.staged), kept),
     )
 
 
 COLUMN = ("n", "total", "quantile", "level")
+BLOCK = 1 << 12
+"""Rows that are laid out anew at a time."""
+
+WIDEST = 1 << 24
+"""Leaves times scores that are counted side by side; of a range of thousands only the scores that occur."""
 
 
 def branches(paths: tuple[tuple[str, ...], ...]) -> Iterator[Branch]:
@@ -87,35 +124,50 @@ def branches(paths: tuple[tuple[str, ...], ...]) -> Iterator[Branch]:
     return (Branch(steps, *span[steps]) for steps in sorted(span))
 
 
-def measure(
-    leaf: np.ndarray, score: np.ndarray, kept: list[Branch], leaf_count: int, floors: np.ndarray
-) -> Column:
+def side_by_side(score: np.ndarray) -> np.ndarray:
+    """The scores (n, N) with those of a node next to one another, (N, n); in blocks, which stay in the cache."""
+    found = np.empty(score.shape[::-1], dtype=score.dtype)
+    for first in range(0, len(score), BLOCK):
+        found[:, first : first + BLOCK] = score[first : first + BLOCK].T
+    return found
+
+
+def histogram(leaf: np.ndarray, score: np.ndarray, leaf_count: int) -> Histogram:
+    """Count the scores of one node; `leaf` is int64."""
+    grid = int(score.max(initial=NOT_SCORED)) - NOT_SCORED + 1
+    scores = np.arange(NOT_SCORED, NOT_SCORED + grid)
+    if leaf_count * grid > WIDEST:
+        scores, place = np.unique(np.append(score, NOT_SCORED), return_inverse=True)
+        grid, score = len(scores), place[:-1] + NOT_SCORED
+    cell = leaf * grid
+    cell += score
+    cell -= NOT_SCORED
+    votes = np.bincount(cell, minlength=leaf_count * grid).reshape(leaf_count, grid)
+    given = 1 + np.flatnonzero(votes[:, 1:].any(axis=0))  # the first are those without a score
+    return Histogram(scores[given], votes[:, given].astype(np.int32))
+
+
+def measure(counted: Histogram, kept: list[Branch], floors: np.ndarray) -> Column:
     """The statistics of one node in every kept cohort (see `Tally` for the units)."""
-    # a column for each score that occurs: a range of thousands would need a million columns a leaf
-    given = np.flatnonzero(np.bincount(score - NOT_SCORED)) + NOT_SCORED
-    given = given if len(given) and given[0] == NOT_SCORED else np.concatenate(([NOT_SCORED], given))
-    grid = len(given)
-    place = np.zeros(given[-1] - NOT_SCORED + 1, dtype=np.int64)
-    place[given - NOT_SCORED] = np.arange(grid)
-    bins = np.bincount(leaf * grid + place[score - NOT_SCORED], minlength=leaf_count * grid).astype(np.int32)
-    below = cumulated(bins.reshape(leaf_count, grid)[:, 1:])  # the first bin holds those without a score
-    votes = of_branches(below, kept)
+    votes = of_branches(cumulated(counted.votes), kept)
     n = votes.sum(axis=1, dtype=np.int64)
-    level = np.zeros((len(kept), len(floors)), dtype=np.int64)
     if not votes.shape[1]:  # nobody has a score here
-        return Column(n, n, np.zeros((len(kept), len(PERCENTS)), dtype=np.int64), level)
-    if len(floors):
-        np.add.at(level.T, np.searchsorted(floors, given[1:], side="right") - 1, votes.T)
-    return Column(n, votes @ given[1:], quantiles(votes, n, given[1:]), level)
+        return Column(
+            n,
+            n,
+            np.zeros((len(kept), len(PERCENTS)), dtype=np.int64),
+            np.zeros((len(kept), len(floors)), dtype=np.int64),
+        )
+    upto = votes.cumsum(axis=1, dtype=np.int64)
+    total = votes @ counted.score
+    return Column(n, total, quantiles(upto, counted.score), levels(upto, counted.score, floors))
 
 
-def staged(votes: Contributions, kept: list[Branch]) -> np.ndarray:
-    """How many of each kept cohort are on each staged level, (C, L); those who have none are not counted."""
-    numbers = [number for number, _ in votes.instrument.levels]
-    counts = np.zeros((len(votes.paths), len(numbers)), dtype=np.int64)
-    for column, number in enumerate(numbers):
-        counts[:, column] = np.bincount(votes.leaf[votes.staged == number], minlength=len(votes.paths))
-    return of_branches(cumulated(counts), kept)
+def levels(upto: np.ndarray, score: np.ndarray, floors: np.ndarray) -> np.ndarray:
+    """How many (C, L) stand on each level, whose lowest scores `floors` rise from the lowest there is."""
+    padded = np.pad(upto, ((0, 0), (1, 0)))
+    bound = np.append(np.searchsorted(score, floors), len(score))
+    return padded[:, bound[1:]] - padded[:, bound[:-1]]
 
 
 def of_branches(below: np.ndarray, kept: list[Branch]) -> np.ndarray:
@@ -125,20 +177,20 @@ def of_branches(below: np.ndarray, kept: list[Branch]) -> np.ndarray:
     return below[beyond] - below[first]
 
 
-def quantiles(votes: np.ndarray, n: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """Type 7 quantiles of histograms, in ten-thousandths; `votes` is (C, grid), a column for each `score`, which rise.
+def quantiles(upto: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Type 7 quantiles of histograms, in ten-thousandths; `upto` (C, grid) has how many have each `score` or less.
 
     Type 7 (Hyndman and Fan, 1996): with h = (n − 1)·q, the value at rank ⌊h⌋ plus the fraction of h of the
     way to the next. With q in percent, (n − 1)·percent = 100·⌊h⌋ + remainder, so no step needs a fraction.
     """
-    grid = votes.shape[1]
+    grid = upto.shape[1]
+    n = upto[:, -1]
     # one rising run over all cohorts: one binary search finds every rank
-    upto = votes.ravel().cumsum(dtype=np.int64)
-    before = np.concatenate(([0], n.cumsum()[:-1])) if len(n) else n
+    before = (n.cumsum() - n)[:, None]
+    run = (upto + before).ravel()
     rank, remainder = np.divmod(np.maximum(n - 1, 0)[:, None] * np.array(PERCENTS), 100)
     low, high = (
-        score[np.searchsorted(upto, before[:, None] + rank + step, side="right") % grid]
-        for step in (0, remainder > 0)
+        score[np.searchsorted(run, before + rank + step, side="right") % grid] for step in (0, remainder > 0)
     )
     return 100 * low + remainder * (high - low)
 

@@ -24,8 +24,9 @@ def elect(contributions: Contributions, quarter: Quarter, thresholds: Thresholds
     has one contributor set.
     """
     first, last = quarter.window(thresholds.window_quarters)
-    votes = average(contributions, *counting(contributions, first, last))
-    return complete(in_order(votes), thresholds.usual_share)
+    rows, vote = counting(contributions, first, last)
+    votes = contributions if len(rows) == len(contributions) else contributions.take(rows)
+    return in_order(complete(average(votes, vote), thresholds.usual_share))
 
 
 def ripe(quarter: Quarter, thresholds: Thresholds) -> date:
@@ -34,48 +35,77 @@ def ripe(quarter: Quarter, thresholds: Thresholds) -> date:
 
 
 def counting(contributions: Contributions, first: date, last: date) -> tuple[np.ndarray, np.ndarray]:
-    """The rows that count, ascending, and the number of each one's vote (`sql/vote.sql`)."""
+    """The rows that count, ascending, and the number of each one's vote; several rows of one vote are respondents.
+
+    A group that gave one contribution has nothing to elect: the database is asked about the others (`sql/vote.sql`).
+    """
+    day = contributions.day
+    within = np.flatnonzero((day >= np.datetime64(first)) & (day <= np.datetime64(last)))
+    order = within[np.argsort(contributions.group[within])]
+    group = contributions.group[order]
+    again = np.append(False, group[1:] == group[:-1])
+    if not again.any():
+        return within, np.arange(len(within))
+    several = again | np.append(again[1:], False)
+    rows = np.concatenate((order[~several], latest(contributions, order[several])))
+    _, vote = np.unique(contributions.group[rows], return_inverse=True)
+    ascending = np.argsort(rows)
+    return rows[ascending], vote[ascending]
+
+
+def latest(contributions: Contributions, rows: np.ndarray) -> np.ndarray:
+    """Those of the rows that are of their group's latest round (`sql/vote.sql`)."""
+    if not len(rows):
+        return rows
     relation = {
-        "row": np.arange(len(contributions)),
-        "party": contributions.group,
-        "round": contributions.round,
-        "day": contributions.day.astype("datetime64[s]"),  # days are no type of the database's
+        "row": rows,
+        "party": contributions.group[rows],
+        "round": contributions.round[rows],
+        "day": contributions.day[rows].astype("datetime64[s]"),  # days are no type of the database's
     }
     query = resources.files(__package__).joinpath("sql", "vote.sql").read_text(encoding="utf-8")
     with duckdb.connect(":memory:") as database:
         database.register("contribution", relation)
-        found = database.execute(query, {"first": first, "last": last}).fetchnumpy()
-    return found["row"], found["vote"]
+        return database.execute(query).fetchnumpy()["row"]
 
 
-def average(contributions: Contributions, rows: np.ndarray, vote: np.ndarray) -> Contributions:
+def average(contributions: Contributions, vote: np.ndarray) -> Contributions:
     """One row a vote: of several respondents the mean score of each node, in hundredths, half up.
 
-    A node counts if at least half of them have a score on it. Profile and staged level are those of the respondent
-    with the lowest scores first, so that the order in which they came does not matter.
+    A node counts if at least half of them have a score on it. Profile, account and staged level are those of the
+    respondent with the lowest scores first, so that the order in which they came does not matter.
     """
-    counted = contributions.take(rows)
     votes = int(vote.max()) + 1 if len(vote) else 0
     if votes == len(vote):  # nobody has several respondents
-        return counted
-    order = np.lexsort((*counted.score.T[::-1], counted.leaf, vote))
+        return contributions
+    order = np.lexsort(
+        (
+            contributions.account,
+            contributions.staged,
+            *contributions.score.T[::-1],
+            contributions.leaf,
+            vote,
+        )
+    )
     chosen = order[np.concatenate(([True], np.diff(vote[order]) > 0))]
     respondents = np.bincount(vote, minlength=votes)[:, None]
-    scored = counted.score != NOT_SCORED
-    n = np.zeros((votes, counted.score.shape[1]), dtype=np.int64)
+    scored = contributions.score != NOT_SCORED
+    n = np.zeros((votes, scored.shape[1]), dtype=np.int64)
     total = np.zeros_like(n)
     np.add.at(n, vote, scored)
-    np.add.at(total, vote, np.where(scored, counted.score, 0))
+    np.add.at(total, vote, np.where(scored, contributions.score, 0))
     mean = (2 * total + n) // np.maximum(2 * n, 1)
-    found = counted.take(chosen)
+    found = contributions.take(chosen)
     found.score[:] = np.where((n > 0) & (2 * n >= respondents), mean, NOT_SCORED)
     return found
 
 
 def in_order(votes: Contributions) -> Contributions:
     """Sorted by path, then group: the members of a cohort lie side by side, whatever order they came in."""
-    order = np.lexsort((votes.group, votes.leaf))
-    return votes.take(order)
+    by_group = np.argsort(votes.group)
+    # few paths fit sixteen bits, for which the stable sort is one pass
+    leaf = votes.leaf.astype(np.uint16) if len(votes.paths) <= np.iinfo(np.uint16).max else votes.leaf
+    return votes.take(by_group[np.argsort(leaf[by_group], kind="stable")])
 
 
 def complete(votes: Contributions, usual_share: float) -> Contributions:

@@ -30,6 +30,12 @@ SHOWN = 20
 @click.option("--questionnaire", required=True, help="Id of the questionnaire that was answered.")
 @click.option("--contribute", is_flag=True, help="The respondents agreed to contribute to a benchmark.")
 @click.option(
+    "--account",
+    default="",
+    metavar="NAME",
+    help="Who brings them in, such as a consultancy; only a keyed hash is kept.",
+)
+@click.option(
     "--synthetic", is_flag=True, help="The answers are made up; everything derived from them will say so."
 )
 @click.option(
@@ -43,6 +49,7 @@ def command(
     sheet: Path,
     questionnaire: str,
     contribute: bool,
+    account: str,
     synthetic: bool,
     bad_rows: Path | None,
     data: Path | None,
@@ -50,20 +57,23 @@ def command(
 ) -> None:
     """Import a SHEET (CSV or XLSX), one row per respondent: id, industry, size, region, and a column per question.
 
-    A JSON file, as `assess export --format json` writes it, also has reasons, comments and times. Good rows are stored;
-    bad ones are told with row, column and remedy and written to a file to mend. The same sheet twice is stored once.
-    Exit 1 if any row was bad.
+    Columns `organisation` and `group` (a register number or an e-mail domain) say which respondents are of one corporate
+    group, `account` who brings a row in, instead of --account; of these only keyed hashes are kept. A JSON file, as
+    `assess export --format json` writes it, also has reasons, comments and times. Good rows are stored; bad ones are told
+    with row, column and remedy and written to a file to mend. The same sheet twice is stored once. Exit 1 if any row
+    was bad.
     """
     if sheet.suffix.lower() == ".json":
-        _import_json(sheet, questionnaire, contribute, synthetic, bad_rows, data, as_json)
+        _import_json(sheet, questionnaire, contribute, account, synthetic, bad_rows, data, as_json)
     else:
-        _import_sheet(sheet, questionnaire, contribute, synthetic, bad_rows, data, as_json)
+        _import_sheet(sheet, questionnaire, contribute, account, synthetic, bad_rows, data, as_json)
 
 
 def _import_sheet(
     sheet: Path,
     questionnaire: str,
     contribute: bool,
+    account: str,
     synthetic: bool,
     bad_rows: Path | None,
     data: Path | None,
@@ -72,7 +82,9 @@ def _import_sheet(
     from msgspec.structs import replace
 
     from ..assessment.sheet import read_sheet
+    from ..benchmark.keyring import group_key
     from ..questionnaire.load import load_shared
+    from .origin import origin_of
     from .source import open_source
 
     settings = settings_for(data)
@@ -82,11 +94,17 @@ def _import_sheet(
     if synthetic:
         read = replace(read, batch=replace(read.batch, synthetic=True))
     key = _key(sheet, found.hash, contribute, read.batch.synthetic)
+    origin, unknown = None, 0
+    if contribute and read.batch.ids:
+        origin = origin_of(read.people, len(read.batch.ids), group_key(settings.keys), account, key)
+        unknown = int((origin.party == 0).sum())
     with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"), collector_at_rest():
         added = 0
         if read.batch.ids:
             with open_source(settings, load_catalogue(settings), create=True) as source:
-                added = source.add_batch(read.batch, read.texts, contributes=contribute, key=key)
+                added = source.add_batch(
+                    read.batch, read.texts, contributes=contribute, key=key, origin=origin
+                )
     target = bad_rows or sheet.with_name(sheet.name + ".bad.csv")
     if read.problems:
         read.write_bad_rows(target)
@@ -96,6 +114,8 @@ def _import_sheet(
         for note in read.notes:
             tell(note)
         _tell(read.problems, len(read.batch.ids), added, target)
+        if contribute and not read.batch.synthetic:
+            _tell_waiting(unknown)
     if read.problems:
         raise click.exceptions.Exit(1)
 
@@ -104,6 +124,7 @@ def _import_json(
     file: Path,
     questionnaire: str,
     contribute: bool,
+    account: str,
     synthetic: bool,
     bad_rows: Path | None,
     data: Path | None,
@@ -112,7 +133,9 @@ def _import_json(
     from msgspec.structs import replace
 
     from ..assessment.exchange import read_answers, write_bad
+    from ..benchmark.keyring import group_key
     from ..questionnaire.load import load_shared
+    from .origin import account_mark
     from .source import open_source
 
     settings = settings_for(data)
@@ -128,7 +151,8 @@ def _import_json(
         if assessments:
             with open_source(settings, load_catalogue(settings), create=True) as source:
                 key = _key(file, found.hash, contribute, synthetic)
-                added = source.add_assessments(assessments, key=key)
+                mark = account_mark(group_key(settings.keys), account)
+                added = source.add_assessments(assessments, key=key, account=mark)
     target = bad_rows or file.with_name(file.name + ".bad.json")
     if read.bad:
         target.write_bytes(write_bad(found, read.bad))
@@ -137,6 +161,8 @@ def _import_json(
         print_json({"added": added, "notes": [], "problems": read.problems, "ids": ids})
     else:
         _tell(read.problems, len(ids), added, target)
+        if real := sum(each.contributes and not each.synthetic for each in assessments):
+            _tell_waiting(real)
     if read.problems:
         raise click.exceptions.Exit(1)
 
@@ -155,6 +181,12 @@ def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:
     """The same sheet, imported in the same sense, has the same key."""
     sense = f"{hash} {contributes} {synthetic}".encode()
     return hashlib.sha256(sheet.read_bytes() + sense).hexdigest()[:32]
+
+
+def _tell_waiting(unknown: int) -> None:
+    tell("Contributions count once they are accepted: assess contribute list --waiting")
+    if unknown:
+        tell(f"Of {unknown:,} the corporate group is not known: assess contribute group ID IDENTITY")
 
 
 def _tell(problems: Sequence[object], good: int, added: int, target: Path) -> None:

@@ -50,6 +50,7 @@ class Desk:
         self.renderer = Renderer(settings.cache / "charts")
         self.operator_key = secrets.token_urlsafe(32)
         self.editions_folder = settings.editions
+        self.keys_folder = settings.keys
         self._prompts: dict[tuple[str, str], dict[str, tuple[Prompt, ...]]] = {}
         self._results: OrderedDict[tuple, Findings] = OrderedDict()
         self._lock = threading.Lock()
@@ -135,19 +136,6 @@ class Desk:
             return replace(assessment, signals=bits_of(found.signals))
 
         return complete
-
-    def preview(self, assessment: Assessment) -> list[tuple[str, float | None]]:
-        """What a contribution would hold besides profile and date: the score of the whole and of each dimension, in
-        hundredths of the shown range, as an edition counts them."""
-        scorer = self.panel.scorer(assessment.questionnaire, assessment.hash)
-        questionnaire = self.catalogue.localise(scorer.questionnaire, spoken().code)
-        titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
-        nodes = scorer.score_assessments([assessment])[0].nodes
-        hundredths = {node: found.score for node, found in nodes.items()}
-        return [
-            (titles.get(node, _("Overall")), None if score is None else score / 100)
-            for node, score in hundredths.items()
-        ]
 
     def findings(self, submission: Submission) -> Findings:
         """What a submitted assessment says against the newest edition, in the language of the visit; computed once

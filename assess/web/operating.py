@@ -18,17 +18,17 @@ from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg, FromPath, FromQuery
-from litestar.response import Stream
+from litestar.response import Response, Stream
 
 from ..assessment.model import Assessment
-from ..benchmark.model import Manifest
+from ..benchmark.parcel import pack
 from ..errors import AssessError
 from ..language import gettext as _
 from ..store.check import Content, Fault
-from ..store.delivery import accept, unpack
-from ..store.record import Added, Submission
-from ..store.release import Release, release
+from ..store.delivery import accept, origin_of, unpack
+from ..store.record import Added, Decision, Standing, Submission, Sweep
 from .desk import Desk
+from .pending import confirmed
 
 MAX_DELIVERY = 256_000_000
 """Bytes of one import: about a million respondents."""
@@ -49,10 +49,12 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing."""
+    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing. `account` is the mark of
+    who brings them in."""
 
     key: str
     assessments: list[Assessment]
+    account: int | None = None
 
 
 class BackupTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +72,14 @@ def only_operator(connection: ASGIConnection, handler: BaseRouteHandler) -> None
             _("This is for the operator of the service."),
             remedy=_("Use the command line on the same machine."),
         )
+
+
+def unread(error: msgspec.MsgspecError) -> AssessError:
+    """The refusal of what no command of ours sends."""
+    return AssessError(
+        _("The delivery cannot be read: {reason}.").format(reason=error),
+        remedy=_("Send what `assess import` sends."),
+    )
 
 
 @get("/submissions", sync_to_thread=False)
@@ -103,10 +113,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         questionnaire = desk.panel.questionnaire(named.questionnaire, named.hash)
         batch, delivery = unpack(content, questionnaire)
     except msgspec.MsgspecError as error:
-        raise AssessError(
-            _("The delivery cannot be read: {reason}.").format(reason=error),
-            remedy=_("Send what `assess import` sends."),
-        ) from error
+        raise unread(error) from error
     now = datetime.now(UTC)
     return accept(
         desk.store,
@@ -116,6 +123,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         contributes=delivery.contributes,
         key=delivery.key,
         now=now,
+        origin=origin_of(delivery),
     )
 
 
@@ -130,19 +138,60 @@ def _add_given(desk: Desk, content: bytes) -> Added:
     try:
         given = msgspec.json.decode(content, type=Given)
     except msgspec.MsgspecError as error:
-        raise AssessError(
-            _("The delivery cannot be read: {reason}.").format(reason=error),
-            remedy=_("Send what `assess import` sends."),
-        ) from error
-    return desk.store.add_many(given.assessments, key=given.key).result()  # checked by the command
+        raise unread(error) from error
+    added = desk.store.add_many(given.assessments, key=given.key, account=given.account)
+    return added.result()  # checked by the command
 
 
-@post("/editions", sync_to_thread=True)
-def build_edition(desk: NamedDependency[Desk], data: Annotated[Release, BodyKwarg()]) -> Manifest:
-    """Build an edition from what was contributed, and compare with it from now on."""
-    manifest = release(desk.store, data, desk.catalogue.profile, desk.editions_folder)
+@get("/contributions", sync_to_thread=True)
+def get_contributions(
+    desk: NamedDependency[Desk], questionnaire: FromQuery[str], synthetic: FromQuery[bool] = False
+) -> Response[bytes]:
+    """What an edition can be built from, as `assess.benchmark.parcel` packs it: the command builds, not the server."""
+    contributions = desk.store.contributions(questionnaire, desk.panel, synthetic=synthetic)
+    return Response(pack(contributions), media_type="application/msgpack")
+
+
+@get("/standings", sync_to_thread=False)
+def stream_standings(
+    desk: NamedDependency[Desk], questionnaire: FromQuery[str | None] = None, waiting: FromQuery[bool] = False
+) -> Stream:
+    """What was contributed and where it stands, one JSON object a line."""
+
+    def lines() -> Iterator[bytes]:
+        for standing in desk.store.standings(questionnaire, waiting=waiting):
+            yield msgspec.json.encode(standing) + b"\n"
+
+    return Stream(lines(), media_type="application/x-ndjson")
+
+
+@get("/standings/{id:str}", sync_to_thread=True)
+def get_standing(desk: NamedDependency[Desk], id: FromPath[str]) -> Standing:
+    """Where one submission stands."""
+    return desk.store.standing(id)
+
+
+@post("/decisions", request_max_body_size=MAX_DELIVERY)
+async def decide(desk: NamedDependency[Desk], request: Request) -> int:
+    """Decide about contributions; how many it changed."""
+    content = await request.body()
+    try:
+        decision = msgspec.json.decode(content, type=Decision)
+    except msgspec.MsgspecError as error:
+        raise unread(error) from error
+    return await confirmed(desk.store.decide(decision))
+
+
+@post("/sweeps")
+async def sweep(desk: NamedDependency[Desk], data: Annotated[Sweep, BodyKwarg()]) -> int:
+    """Accept everything that waits and is asked for; how many that were."""
+    return await confirmed(desk.store.decide(data))
+
+
+@post("/editions", sync_to_thread=True, status_code=204)
+def renew_editions(desk: NamedDependency[Desk]) -> None:
+    """Compare with what is released now."""
     desk.reload_editions()
-    return manifest
 
 
 @post("/backup", sync_to_thread=True)
@@ -166,7 +215,12 @@ router = Router(
         get_submission,
         add_batch,
         add_assessments,
-        build_edition,
+        get_contributions,
+        stream_standings,
+        get_standing,
+        decide,
+        sweep,
+        renew_editions,
         make_backup,
         check_database,
     ],

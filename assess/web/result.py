@@ -68,6 +68,7 @@ def _page(
         current=wanted,
         html=to_html(drawn.text),
         is_first=wanted is pages[0],
+        standing=desk.store.standing(draft.id),
     )
 
 

@@ -1,20 +1,13 @@
 -- concentration: cohorts of which one account brought more than its share (disclosure rule 5).
--- in:  vote(leaf, account), one row a vote; path(leaf, industry, size, region: '' behind the end of the path, votes);
---      $most: the largest share an account may bring, $least: votes of the smallest cohort that is looked at
+-- in:  vote(leaf, account), one row a vote, of accounts that may be large;
+--      path(leaf, industry, size, region: '' behind the end of the path, votes);
+--      $most: the largest share an account may bring
 -- out: cohort, its bands joined by '/', 'all' for everyone
 -- grain: one row per cohort that is concentrated
--- Accounts too small to matter anywhere, nearly all of them, are set aside first.
 with
-large as (
-    select account
-    from vote
-    group by account
-    having count(*) > $most * $least
-),
 brought as (
     select leaf, account, count(*) as votes
     from vote
-    inner join large using (account)
     group by leaf, account
 ),
 member as (

@@ -16,6 +16,7 @@ from ...errors import Conflict
 from ...language import gettext as _
 from ...language import spoken
 from ...report.finding import Findings
+from ..consent import party_of
 from ..desk import Desk
 from ..message import Begin, Changed, Changes, Opened, Progressing, Submit, Submitted
 from ..pending import confirmed
@@ -134,15 +135,28 @@ async def submit_assessment(
     token: FromPath[str],
     data: Annotated[
         Submit,
-        BodyKwarg(examples=example("without contributing", {"key": "c0ffee-0001", "contributes": False})),
+        BodyKwarg(
+            examples=[
+                *example("without contributing", {"key": "c0ffee-0001", "contributes": False}),
+                *example("contributing", {"key": "c0ffee-0002", "contributes": True, "group": "example.org"}),
+            ]
+        ),
     ],
 ) -> Submitted:
-    """Score and store the answers. The same key again returns the same submission."""
-    done = await confirmed(
-        desk.store.submit(
-            token, key=data.key, complete=desk.completion(contributes=data.contributes, source="api")
+    """Score and store the answers. The same key again returns the same submission.
+
+    `GET …/contribution` shows beforehand what `contributes` would share.
+    """
+    if data.group and not data.contributes:
+        raise Conflict(
+            _("A group is named, but nothing is contributed."),
+            where="group",
+            remedy=_("Leave it out, or agree to contribute."),
         )
-    )
+    draft = desk.store.draft(token)
+    complete = desk.completion(contributes=data.contributes, source="api")
+    party = party_of(desk, draft.id, data.group)
+    done = await confirmed(desk.store.submit(token, key=data.key, complete=complete, party=party))
     return Submitted(id=done.assessment.id, submitted_at=done.submitted_at, scores=done.scores)
 
 

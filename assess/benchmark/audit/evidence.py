@@ -1,0 +1,162 @@
+"""Releases → what an attacker holds: each unknown once, and every published cell with its members.
+
+An *unknown* is one vote: the same scores of the same group in several editions are one, a revised vote is another. A cell
+that was carried forward is the cell it came from. Who is a member is taken as known, the scores are what is sought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...errors import AssessError
+from ..cohort import is_within
+from ..contribution import NOT_SCORED, Contributions, Instrument
+from ..history import Release, members
+from ..model import Thresholds
+
+
+class Table(Struct, frozen=True, kw_only=True, eq=False):
+    """The cells of one cohort, counted for one release: its members `rows` (unknowns), and the nodes it tells (columns)."""
+
+    release: int
+    cohort: str
+    rows: np.ndarray
+    told: np.ndarray
+    thresholds: Thresholds
+
+
+class Evidence(Struct, frozen=True, kw_only=True, eq=False):
+    """All unknowns and tables. `score` (U, K), `staged` (U,) and `group` (U,) are as in `Contributions`.
+
+    `place` gives for each release the unknown of each of its votes; `editions` its name.
+    """
+
+    instrument: Instrument
+    score: np.ndarray
+    staged: np.ndarray
+    group: np.ndarray
+    tables: tuple[Table, ...]
+    place: tuple[np.ndarray, ...]
+    editions: tuple[str, ...]
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Whether (U, T) an unknown is counted in a table."""
+        found = np.zeros((len(self.group), len(self.tables)), dtype=bool)
+        for column, table in enumerate(self.tables):
+            found[table.rows, column] = True
+        return found
+
+    def without(self, cohorts: Sequence[str]) -> Evidence:
+        """As if the newest release did not publish some cohorts, and those below them."""
+        newest = len(self.editions) - 1
+        kept = (
+            table
+            for table in self.tables
+            if table.release < newest or not any(is_within(table.cohort, each) for each in cohorts)
+        )
+        return replace(self, tables=tuple(kept))
+
+
+def gather(releases: Sequence[Release]) -> Evidence:
+    """What all the releases of one instrument tell, the oldest first.
+
+    Raises `AssessError` if a cell was carried forward from a release that is not among them: its members are not known.
+    """
+    first = releases[0].votes
+    names = tuple(release.edition.manifest.edition for release in releases)
+    if any(release.votes.instrument != first.instrument for release in releases):
+        raise AssessError(
+            "These editions are of different questionnaires.",
+            where="audit",
+            remedy="Audit the editions of one questionnaire content together.",
+        )
+    group = np.concatenate([each.votes.group for each in releases])
+    score = np.concatenate([each.votes.score for each in releases])
+    # compared in full, not by a hash: two that were taken for one would be linked where an attacker sees no link
+    _, at, number = np.unique(
+        np.column_stack((group.astype(np.int64), score)), axis=0, return_index=True, return_inverse=True
+    )
+    ends = np.cumsum([len(each.votes) for each in releases])
+    place = tuple(np.split(number.ravel(), ends[:-1]))
+    return Evidence(
+        instrument=first.instrument,
+        score=score[at],
+        staged=np.concatenate([each.votes.staged for each in releases])[at],
+        group=group[at],
+        tables=tuple(_tables(releases, names, place)),
+        place=place,
+        editions=names,
+    )
+
+
+def _tables(
+    releases: Sequence[Release], names: tuple[str, ...], place: tuple[np.ndarray, ...]
+) -> list[Table]:
+    """The tables of all releases, each with every node that some release tells from it."""
+    column = {node: at for at, node in enumerate(releases[0].votes.instrument.nodes)}
+    told: dict[tuple[int, str], set[int]] = {}
+    for at, release in enumerate(releases):
+        for cohort, cells in release.edition.cells.items():
+            for cell in cells.values():
+                if cell.held_from and cell.held_from not in names:
+                    raise AssessError(
+                        f"{cohort} is carried forward from {cell.held_from}, which is not here.",
+                        where=f"edition {names[at]}",
+                        remedy="Audit an edition together with all that were released before it.",
+                    )
+                origin = names.index(cell.held_from) if cell.held_from else at
+                told.setdefault((origin, cohort), set()).add(column[cell.node])
+    return [
+        Table(
+            release=origin,
+            cohort=cohort,
+            rows=place[origin][members(releases[origin].votes, cohort)],
+            told=np.array(sorted(nodes)),
+            thresholds=releases[origin].edition.manifest.thresholds,
+        )
+        for (origin, cohort), nodes in sorted(told.items())
+    ]
+
+
+def kinds(evidence: Evidence) -> np.ndarray:
+    """The kind (U,) of each unknown: of one kind are those in the same tables who scored the same nodes.
+
+    Two of a kind can exchange all they said, and every published value stays as it is: no table holds one without the
+    other. Whoever is in no table is of kind −1.
+    """
+    inside = evidence.inside
+    pattern = np.packbits(np.hstack((inside, evidence.score != NOT_SCORED)), axis=1)
+    kind = np.full(len(inside), -1)
+    seen = inside.any(axis=1)
+    if seen.any():
+        kind[seen] = np.unique(pattern[seen], axis=0, return_inverse=True)[1].ravel()
+    return kind
+
+
+def exchangeable(evidence: Evidence) -> np.ndarray:
+    """Whether (U,) an unknown may be exchanged without touching who is seen to have revised a vote.
+
+    Rule 9 counts revised votes, so an alternative must not make two votes of a group equal. Out of caution, whose scores
+    equal some vote of a group that revised is never exchanged.
+    """
+    _, back, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
+    revised = votes[back] > 1
+    _, row = np.unique(evidence.score, axis=0, return_inverse=True)
+    row = row.ravel()
+    seen = np.bincount(row[revised], minlength=row.max(initial=0) + 1)
+    return seen[row] - revised == 0
+
+
+def votes_with(
+    evidence: Evidence, votes: Contributions, release: int, score: np.ndarray, staged: np.ndarray
+) -> Contributions:
+    """The votes of a release with other scores and staged levels of the unknowns (U, K) and (U,)."""
+    place = evidence.place[release]
+    return replace(
+        votes, score=score[place].astype(np.int32), staged=staged[place].astype(votes.staged.dtype)
+    )

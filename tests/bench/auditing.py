@@ -1,0 +1,95 @@
+"""The audit gate: five editions of some five hundred cells each, attacked together."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from msgspec.structs import replace
+
+from assess.benchmark.audit import Mean, Relations, audit
+from assess.benchmark.audit.evidence import gather
+from assess.benchmark.contribution import Contributions, Instrument, lay_out
+from assess.benchmark.edition import build
+from assess.benchmark.history import Past, Release
+from assess.benchmark.model import Thresholds
+from assess.benchmark.quarter import Quarter
+
+from .measure import Row, row
+
+GROUPS = 3_600
+EDITIONS = 5
+FIRST = Quarter(2025, 1)
+DIMENSIONS = tuple(f"dimension-{number}" for number in range(1, 10))
+NODES = ("overall", *DIMENSIONS)
+LEVELS = ((1, 0), (2, 100), (3, 200), (4, 300), (5, 400))
+
+
+def measure() -> list[Row]:
+    """Seconds of one audit; it must pass, and fail where all of one cohort said the same."""
+    releases = _releases()
+    cells = [sum(map(len, release.edition.cells.values())) for release in releases]
+    parts = tuple((node, 1.0) for node in DIMENSIONS)
+    relations = Relations(leaves=DIMENSIONS, means=(Mean(node="overall", parts=parts),))
+    began = time.perf_counter()
+    found = audit(releases, relations, Thresholds())
+    seconds = time.perf_counter() - began
+    assert min(cells) >= 450, cells
+    assert found.is_passed, found.failures[:3]
+    assert found.tightest is not None
+    assert found.tightest.width >= 1.5
+    votes = len(gather(releases).group)
+    assert not audit([_all_alike(releases[0])], relations, Thresholds()).is_passed
+    return [
+        row(f"audit of {EDITIONS} editions × {min(cells)}+ cells, {votes:,} votes", [seconds], "s", 60),
+        row("  tightest bound on 0–5", [found.tightest.width], "", 1.5, at_least=True),
+    ]
+
+
+def _all_alike(release: Release) -> Release:
+    """The release with one score for everybody in the first of the smallest cohorts, on every node."""
+    score = release.votes.score.copy()
+    score[release.votes.leaf == 0] = 250
+    return replace(release, votes=replace(release.votes, score=score))
+
+
+def _releases() -> tuple[Release, ...]:
+    """Editions of those who answer once a year, each in its own quarter, and a little differently every time."""
+    random = np.random.default_rng(5)
+    place = random.integers(0, 30, GROUPS)
+    base = random.normal(240, 90, (GROUPS, 1)) + random.normal(0, 80, (GROUPS, len(DIMENSIONS)))
+    rows = [(group, year) for year in range(3) for group in range(GROUPS)]
+    group = np.array([each for each, _ in rows])
+    year = np.array([each for _, each in rows])
+    scores = np.clip(
+        base[group] + random.normal(10, 25, (len(rows), len(DIMENSIONS))) * year[:, None], 0, 500
+    )
+    scores = (scores / 5).round() * 5
+    whole = np.floor(scores.mean(axis=1) + 0.5)
+    paths, leaf = lay_out(
+        [f"industry-{number // 6}" for number in place[group]],
+        [f"size-{number // 2 % 3}" for number in place[group]],
+        [f"region-{number % 2}" for number in place[group]],
+    )
+    number = (np.arange(1, GROUPS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15))[group]
+    given = Contributions(
+        instrument=Instrument(
+            questionnaire="cx-maturity", version="1.0.0", hash="a" * 64, nodes=NODES, levels=LEVELS
+        ),
+        paths=paths,
+        leaf=leaf,
+        score=np.column_stack((whole, scores)).astype(np.int32),
+        staged=np.full(len(rows), -1, dtype=np.int8),
+        group=number,
+        round=np.arange(len(rows), dtype=np.uint64),
+        account=number,
+        day=np.array(
+            [FIRST.shifted(4 * int(y) + int(g) % 4).first for g, y in zip(group, year, strict=True)]
+        ).astype("datetime64[D]"),
+        synthetic=True,
+    )
+    past = Past()
+    for edition in range(EDITIONS):
+        release = build(given, quarter=FIRST.shifted(3 + edition), past=past)
+        past = Past(releases=(*past.releases, release))
+    return past.releases
