@@ -24,7 +24,7 @@ test: $(VENV)/.test ## every test, the browser ones included
 sample: $(VENV)/.run ## the sample report alone, as a static site in OUT= (LANGUAGE=pl changes its language)
 	@$(BIN)/assess sample --out $(OUT) $(if $(filter command line,$(origin LANGUAGE)),--language $(LANGUAGE))
 
-dist: $(VENV)/.test ## a wheel with questionnaires and site in dist/
+dist: $(VENV)/.run ## a wheel with questionnaires and site in dist/
 	@rm -rf dist && $(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist && ls dist/*.whl
 
 bench: $(VENV)/.test ## measured ratios, as a table

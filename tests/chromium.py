@@ -15,7 +15,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 def executable() -> str:
     """The path of the browser; an error, never a skipped test, where there is none."""
     found = next(filter(None, map(shutil.which, (os.environ.get("ASSESS_CHROMIUM", ""), *NAMES))), None)
-    assert found, "The browser tests need Chromium; `make test` installs it, or says how."
+    assert found, (
+        "The browser tests need Chromium: `make test` installs it, or says how. "
+        "ASSESS_CHROMIUM names one that is there already."
+    )
     return found
 
 

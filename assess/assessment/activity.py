@@ -62,6 +62,33 @@ def find_inactive(
     return frozenset(hidden)
 
 
+def find_waiting(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], profile: Mapping[str, str]
+) -> frozenset[str]:
+    """The ids of the questions that do not apply as yet, and may when an earlier question that is open is answered."""
+    hidden = find_inactive(questionnaire, answers, profile)
+    waiting: set[str] = set()
+
+    def may(condition: Condition, wanted: bool) -> bool:
+        """Whether it can still come out as `wanted`."""
+        if condition.all or condition.any:
+            decisive = bool(condition.all) == wanted  # every part must be so, or one is enough
+            parts = [may(part, wanted) for part in (*condition.all, *condition.any)]
+            return all(parts) if decisive else any(parts)
+        if condition.negated is not None:
+            return may(condition.negated, not wanted)
+        asked = condition.question
+        is_open = asked is not None and answers.get(asked, UNANSWERED).state is State.UNANSWERED
+        if asked in waiting or (is_open and asked not in hidden):
+            return True
+        return _holds(condition, questionnaire, answers, profile, set(hidden)) == wanted
+
+    for question in questionnaire.questions:
+        if question.id in hidden and question.when is not None and may(question.when, True):
+            waiting.add(question.id)
+    return frozenset(waiting)
+
+
 def settle(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], profile: Mapping[str, str]
 ) -> dict[str, Answer]:

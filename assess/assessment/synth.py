@@ -87,12 +87,13 @@ class Population(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     region_weight: dict[str, Weight] = field(default_factory=REGION_WEIGHT.copy)
 
 
-def read_population(text: bytes | str) -> Population:
+def read_population(text: bytes | str, *, file: str = "population") -> Population:
     """A population from YAML; what is left out takes its default. `AssessError` names a wrong field."""
     try:
         return msgspec.yaml.decode(text, type=Population)
     except msgspec.MsgspecError as error:
-        raise AssessError(str(error), where="population", remedy="Mend the population file.") from error
+        said = " ".join(str(error).split()).rstrip(".")
+        raise AssessError(f"{said}.", where=file, remedy="Mend the population file.") from error
 
 
 def synthesise(questionnaire: Questionnaire, population: Population, n: int, seed: int) -> Batch:

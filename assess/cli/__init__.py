@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "Run everything on made-up data: form, results, sample report.",
     "serve": "Run the service.",
     "score": "Score answers, or a questionnaire's own worked examples.",
+    "metric": "Compute a metric of customers' responses in a sheet: NPS, CSAT, CES and ten others.",
     "convert": "Convert a questionnaire from or to another tool's format.",
     "import": "Import answers from a spreadsheet (CSV or XLSX) or JSON.",
     "export": "Write all submissions as CSV or JSON.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "contribute": "Decide which contributions count, and exchange them between instances.",
     "edition": "Build, release and read benchmark editions.",
     "report": "Publish the report of one assessment as a static site.",
+    "change": "Compare an assessment with an earlier one.",
     "sample": "Publish a sample report from made-up data.",
     "site": "Publish the benchmarks as a static site, from released editions alone.",
     "figures": "Print what others have published, with its sources.",
@@ -65,6 +67,13 @@ class Commands(click.Group):
             click.echo(f"{place}{error.what}", err=True)
             if error.remedy:
                 click.echo(error.remedy, err=True)
+        except OSError as error:
+            if (
+                error.filename is None
+            ):  # nobody named a file: click ends a broken pipe quietly, all else is a bug
+                raise
+            click.echo(f"{error.filename}: {error.strerror}.", err=True)
+            click.echo("Check the path, and that it may be read and written.", err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -66,7 +66,9 @@ def restore_command(backup: Path, data: Path | None) -> None:
     _told(restore(backup, settings_for(data).database))
 
 
-@command.command("recover", epilog="Example: assess db recover")
+@command.command(
+    "recover", short_help="Open a database whose log is damaged.", epilog="Example: assess db recover"
+)
 @data_option
 def recover_command(data: Path | None) -> None:
     """Open a database whose log is damaged, as it was at its last checkpoint. The log is kept aside."""

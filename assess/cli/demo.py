@@ -28,7 +28,9 @@ DAY = date(2026, 9, 30)
     help="Folder of everything that is made up; delete it when you are done.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", type=int, default=8000, show_default=True, help="Port to listen at.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at."
+)
 def command(data: Path, host: str, port: int) -> None:
     """Serve the form, the results, a sample report and the documentation on made-up data.
 

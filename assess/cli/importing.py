@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from .option import (
     data_option,
@@ -20,6 +22,11 @@ from .option import (
     settings_for,
     tell,
 )
+
+if TYPE_CHECKING:
+    from ..questionnaire.catalogue import Catalogue
+    from ..questionnaire.model import Questionnaire
+    from .source import Source
 
 SHOWN = 20
 """Problems told one by one; the file of bad rows has them all."""
@@ -58,113 +65,124 @@ def command(
     """Import a SHEET (CSV or XLSX), one row per respondent: id, industry, size, region, and a column per question.
 
     Columns `organisation` and `group` (a register number or an e-mail domain) say which respondents are of one corporate
-    group, `account` who brings a row in, instead of --account; of these only keyed hashes are kept. A JSON file, as
-    `assess export --format json` writes it, also has reasons, comments and times. Good rows are stored; bad ones are told
-    with row, column and remedy and written to a file to mend. The same sheet twice is stored once. Exit 1 if any row
-    was bad.
+    group, `account` who brings a row in, instead of --account; of these only keyed hashes are kept, if they contribute, and
+    of a column `role` nothing. A JSON file, as `assess export --format json` writes it, also has reasons, comments and
+    times. Good rows are stored; bad ones are told with row, column and remedy and written to a file to mend. The same
+    sheet twice is stored once. Exit 1 if any row was bad.
     """
-    if sheet.suffix.lower() == ".json":
-        _import_json(sheet, questionnaire, contribute, account, synthetic, bad_rows, data, as_json)
-    else:
-        _import_sheet(sheet, questionnaire, contribute, account, synthetic, bad_rows, data, as_json)
-
-
-def _import_sheet(
-    sheet: Path,
-    questionnaire: str,
-    contribute: bool,
-    account: str,
-    synthetic: bool,
-    bad_rows: Path | None,
-    data: Path | None,
-    as_json: bool,
-) -> None:
-    from msgspec.structs import replace
-
-    from ..assessment.sheet import read_sheet
     from ..benchmark.keyring import group_key
-    from ..questionnaire.load import load_shared
-    from .origin import origin_of
     from .source import open_source
 
     settings = settings_for(data)
-    found = find_questionnaire(questionnaire, settings)
-    with progress("Reading"), collector_at_rest():
-        read = read_sheet(sheet, found, load_shared(settings.questionnaires)[1])
-    if synthetic:
-        read = replace(read, batch=replace(read.batch, synthetic=True))
-    key = _key(sheet, found.hash, contribute, read.batch.synthetic)
-    origin, unknown = None, 0
-    if contribute and read.batch.ids:
-        origin = origin_of(read.people, len(read.batch.ids), group_key(settings.keys), account, key)
-        unknown = int((origin.party == 0).sum())
-    with progress(f"Scoring and storing {len(read.batch.ids):,} respondents"), collector_at_rest():
-        added = 0
-        if read.batch.ids:
-            with open_source(settings, load_catalogue(settings), create=True) as source:
-                added = source.add_batch(
-                    read.batch, read.texts, contributes=contribute, key=key, origin=origin
-                )
-    target = bad_rows or sheet.with_name(sheet.name + ".bad.csv")
+    catalogue = load_catalogue(settings)
+    found = find_questionnaire(questionnaire, settings, catalogue)
+    is_json = sheet.suffix.lower() == ".json"
+    reading = _read_json if is_json else _read_sheet
+    given = _Given(contributes=contribute, synthetic=synthetic, account=account, key=group_key(settings.keys))
+    added = 0
+    with collector_at_rest():
+        with progress("Reading"):
+            read = reading(sheet, found, catalogue, given)
+        with progress(f"Scoring and storing {len(read.ids):,} respondents"):
+            if read.ids:
+                with open_source(settings, catalogue, create=True) as source:
+                    added = read.add(source)
+    target = bad_rows or sheet.with_name(f"{sheet.name}.bad.{'json' if is_json else 'csv'}")
     if read.problems:
-        read.write_bad_rows(target)
+        read.write_bad(target)
     if as_json:
-        print_json({"added": added, "notes": read.notes, "problems": read.problems, "ids": read.batch.ids})
+        print_json({"added": added, "notes": read.notes, "problems": read.problems, "ids": read.ids})
     else:
         for note in read.notes:
             tell(note)
-        _tell(read.problems, len(read.batch.ids), added, target)
-        if contribute and not read.batch.synthetic:
-            _tell_waiting(unknown)
+        _tell(read.problems, len(read.ids), added, target)
+        if read.nameless is not None:
+            _tell_waiting(read.nameless)
     if read.problems:
         raise click.exceptions.Exit(1)
 
 
-def _import_json(
-    file: Path,
-    questionnaire: str,
-    contribute: bool,
-    account: str,
-    synthetic: bool,
-    bad_rows: Path | None,
-    data: Path | None,
-    as_json: bool,
-) -> None:
+class _Given(Struct, frozen=True, kw_only=True):
+    """What the command line says of all rows; `key` is the group key, which marks groups and accounts."""
+
+    contributes: bool
+    synthetic: bool
+    account: str
+    key: bytes
+
+
+class _Read(Struct, frozen=True, kw_only=True):
+    """What a file held, whatever its format. `add` puts the good respondents into a store and counts them, 0 if they are
+    there already; `write_bad` puts the others into a file. `nameless` is how many contribute without a group that is
+    known, None if none contributes."""
+
+    ids: list[str]
+    notes: Sequence[str] = ()
+    problems: Sequence[object]
+    nameless: int | None
+    add: Callable[[Source], int]
+    write_bad: Callable[[Path], object]
+
+
+def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, given: _Given) -> _Read:
+    from msgspec.structs import replace
+
+    from ..assessment.sheet import read_sheet
+    from .origin import origin_of
+
+    read = read_sheet(file, questionnaire, catalogue.profile, spoken=catalogue.spoken_profile)
+    batch = replace(read.batch, synthetic=read.batch.synthetic or given.synthetic)
+    key = _key(file, questionnaire.hash, given.contributes, batch.synthetic)
+    origin = None
+    if given.contributes and batch.ids:
+        origin = origin_of(read.people, len(batch.ids), given.key, given.account, key)
+    is_waiting = origin is not None and not batch.synthetic
+    return _Read(
+        ids=batch.ids,
+        notes=(*read.notes, *_note_people(read.people, contributes=given.contributes)),
+        problems=read.problems,
+        nameless=int((origin.party == 0).sum()) if is_waiting else None,
+        add=lambda source: source.add_batch(
+            batch, read.texts, contributes=given.contributes, key=key, origin=origin
+        ),
+        write_bad=read.write_bad_rows,
+    )
+
+
+def _read_json(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, given: _Given) -> _Read:
     from msgspec.structs import replace
 
     from ..assessment.exchange import read_answers, write_bad
-    from ..benchmark.keyring import group_key
-    from ..questionnaire.load import load_shared
     from .origin import account_mark
-    from .source import open_source
 
-    settings = settings_for(data)
-    found = find_questionnaire(questionnaire, settings)
-    with progress("Reading"):
-        read = read_answers(file.read_bytes(), found, load_shared(settings.questionnaires)[1], file=file.name)
+    read = read_answers(file.read_bytes(), questionnaire, catalogue.profile, file=file.name)
     assessments = [
-        replace(each, contributes=each.contributes or contribute, synthetic=each.synthetic or synthetic)
+        replace(
+            each,
+            contributes=each.contributes or given.contributes,
+            synthetic=each.synthetic or given.synthetic,
+        )
         for each in read.assessments
     ]
-    added = 0
-    with progress(f"Scoring and storing {len(assessments):,} respondents"):
-        if assessments:
-            with open_source(settings, load_catalogue(settings), create=True) as source:
-                key = _key(file, found.hash, contribute, synthetic)
-                mark = account_mark(group_key(settings.keys), account)
-                added = source.add_assessments(assessments, key=key, account=mark)
-    target = bad_rows or file.with_name(file.name + ".bad.json")
-    if read.bad:
-        target.write_bytes(write_bad(found, read.bad))
-    ids = [each.id for each in assessments]
-    if as_json:
-        print_json({"added": added, "notes": [], "problems": read.problems, "ids": ids})
-    else:
-        _tell(read.problems, len(ids), added, target)
-        if real := sum(each.contributes and not each.synthetic for each in assessments):
-            _tell_waiting(real)
-    if read.problems:
-        raise click.exceptions.Exit(1)
+    key = _key(file, questionnaire.hash, given.contributes, given.synthetic)
+    account = account_mark(given.key, given.account)
+    return _Read(
+        ids=[each.id for each in assessments],
+        problems=read.problems,
+        nameless=sum(each.contributes and not each.synthetic for each in assessments) or None,
+        add=lambda source: source.add_assessments(assessments, key=key, account=account),
+        write_bad=lambda target: target.write_bytes(write_bad(questionnaire, read.bad)),
+    )
+
+
+def _note_people(columns: Iterable[str], *, contributes: bool) -> Iterator[str]:
+    """What a sheet says of who answered, and the store does not keep."""
+    kept = {"organisation", "group", "account"} if contributes else set()
+    if names := " and ".join(f"`{name}`" for name in columns if name not in kept):
+        yield (
+            f"Not kept: {names}. Each row is stored as an assessment of its own; "
+            "`assess score --organisations` scores the respondents of one organisation together."
+        )
 
 
 @contextmanager

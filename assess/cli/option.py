@@ -70,15 +70,15 @@ def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue
     return catalogue
 
 
-def find_questionnaire(name: str, settings: Settings) -> Questionnaire:
-    """A questionnaire by its id in the catalogue, or by the path of its file."""
+def find_questionnaire(name: str, settings: Settings, catalogue: Catalogue | None = None) -> Questionnaire:
+    """A questionnaire by its id in the catalogue, which may have been loaded already, or by the path of its file."""
     from ..questionnaire.load import load, load_shared
     from ..questionnaire.shared import shared_folder
 
     if name.endswith((".yaml", ".yml")):
         vocabulary, profile = load_shared(shared_folder(Path(name), settings.questionnaires))
         return load(Path(name), vocabulary, profile)
-    return load_catalogue(settings, is_verified=False).get(name)
+    return (catalogue or load_catalogue(settings, is_verified=False)).get(name)
 
 
 def language_for(questionnaire: Questionnaire, catalogue: Catalogue, wanted: str | None) -> str:

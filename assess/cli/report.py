@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ..errors import AssessError
-from ..language import gettext as _
-from ..language import speaking
+from ..errors import AssessError, NotFound
+from ..language import speaking, spoken
 from .option import data_option, language_for, language_option, load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
@@ -31,13 +30,18 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--title",
-    help="Usually the organisation. [default: Customer experience maturity, in the report's language]",
+    help="Usually the organisation. [default: the questionnaire's title, in the report's language]",
 )
 @language_option
 @click.option(
     "--edition",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the edition to compare with. [default: the newest in the data folder]",
+)
+@click.option(
+    "--since",
+    metavar="EARLIER",
+    help="An earlier assessment, an id or a file as ASSESSMENT: the report says what has changed since then.",
 )
 @click.option(
     "--pages",
@@ -61,6 +65,7 @@ def command(
     title: str | None,
     language: str | None,
     edition: Path | None,
+    since: str | None,
     pages: Path | None,
     builder: str,
     remarks: bool,
@@ -74,29 +79,36 @@ def command(
     from ..benchmark.archive import find, read
     from ..questionnaire.archive import recall
     from ..report.chart import Renderer
-    from ..report.conclude import conclude
+    from ..report.conclude import conclude, contrast
     from ..report.site import build, write
     from ..scoring.panel import Panel
 
     settings = settings_for(data)
     with progress("Building the report"):
         catalogue = load_catalogue(settings, is_verified=False)
-        answered = _find(assessment, settings, catalogue)
+        answered = find_assessment(assessment, settings, catalogue)
+        before = find_assessment(since, settings, catalogue) if since else None
         compared: Edition | None = (
             read(edition) if edition else find(settings.editions, answered.questionnaire)
         )
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
         scorer = panel.scorer(answered.questionnaire, answered.hash)
+        checked = check_assessment(scorer.questionnaire, answered)
         with speaking(language_for(scorer.questionnaire, catalogue, language)):
             findings = conclude(
                 scorer,
                 panel.viewer(answered.questionnaire, answered.hash),
-                check_assessment(scorer.questionnaire, answered),
+                checked,
                 compared,
                 catalogue=catalogue,
-                title=title or _("Customer experience maturity"),
+                title=title or catalogue.localise(scorer.questionnaire, spoken().code).title,
                 remarks=remarks,
             )
+            if before is not None:
+                then = panel.scorer(before.questionnaire, before.hash)
+                earlier = (then, check_assessment(then.questionnaire, before))
+                change = contrast(earlier, (scorer, checked), catalogue=catalogue, remarks=remarks)
+                findings = msgspec.structs.replace(findings, change=change)
         panel.close()
         with tempfile.TemporaryDirectory() as scratch:
             folder = pages or Path(scratch) / "pages"
@@ -105,13 +117,21 @@ def command(
     tell(f"Written to {out / 'index.html'}")
 
 
-def _find(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:
+def find_assessment(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:
+    """The assessment with this id in the store, or in a JSON file with one exported submission."""
     from .source import open_source
 
     if name.endswith((".json", ".jsonl")):
         return _read(Path(name))
     with open_source(settings, catalogue) as source:
-        return source.submission(name).assessment
+        try:
+            return source.submission(name).assessment
+        except NotFound:
+            raise NotFound(
+                "No assessment has this id.",
+                where=name,
+                remedy="`assess export --out all.jsonl` writes all there are; a file ends in .json or .jsonl.",
+            ) from None
 
 
 def _read(path: Path) -> Assessment:

@@ -12,7 +12,7 @@ from .option import print_json
     "kind", type=click.Choice(["questionnaire", "translation", "answers"]), default="questionnaire"
 )
 def command(kind: str) -> None:
-    """Print the JSON Schema of a questionnaire file, or of a file of KIND; editors complete and validate with it.
+    """Print the JSON Schema of a questionnaire file, or of a translation or answers; editors complete and validate with it.
 
     `assess new` writes it beside the questionnaire that it begins.
     """

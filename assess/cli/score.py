@@ -10,17 +10,22 @@ import click
 import msgspec
 
 from ..errors import AssessError
-from .option import find_questionnaire, json_option, print_json, print_table, settings_for, tell
+from .option import (
+    find_questionnaire,
+    json_option,
+    load_catalogue,
+    print_json,
+    print_table,
+    settings_for,
+    tell,
+)
 
 if TYPE_CHECKING:
     from ..assessment.sheet import Sheet
-    from ..questionnaire.model import Questionnaire
+    from ..questionnaire.model import Example, Questionnaire
     from ..scoring.model import NodeScore, Scores
     from ..scoring.score import Scorer
     from ..settings import Settings
-
-SHOWN = 5
-"""Questions on which respondents differ most that are shown; as JSON there are all."""
 
 
 @click.command("score", epilog="Example: assess score cx-quick-check")
@@ -38,30 +43,72 @@ SHOWN = 5
 )
 @click.option(
     "--fewest",
-    default=5,
-    show_default=True,
     type=click.IntRange(3),
-    help="Respondents that make a role which is shown by itself; 3 or 4 only where the organisation allows it.",
+    help="With --organisations: respondents that make a role which is shown by itself; 3 or 4 only where the "
+    "organisation allows it. [default: 5]",
+)
+@click.option(
+    "--consensus",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="With --organisations: answers agreed on, which stand in place of the mean (YAML: organisation, below it "
+    "questions, each with {answer: …, reason: …}).",
+)
+@click.option(
+    "--reliability",
+    is_flag=True,
+    help="Show instead whether a sheet's answers rise and fall together: Cronbach's alpha, from 100 respondents.",
 )
 @json_option
 def command(
-    questionnaire: str, answers: Path | None, explain: bool, organisations: bool, fewest: int, as_json: bool
+    questionnaire: str,
+    answers: Path | None,
+    explain: bool,
+    organisations: bool,
+    fewest: int | None,
+    consensus: Path | None,
+    reliability: bool,
+    as_json: bool,
 ) -> None:
-    """Score answers to QUESTIONNAIRE (an id, or a file). Without answers: its own worked examples."""
+    """Score answers to QUESTIONNAIRE (an id, or a file). Without answers: its own worked examples.
+
+    Rows of a sheet that cannot be read are told and left out; exit 1 if there is any.
+    """
+    from ..scoring.organisation import FEWEST_OF_A_ROLE
     from ..scoring.score import Scorer
 
+    is_sheet = answers is not None and answers.suffix.lower() in (".csv", ".xlsx")
+    if organisations and not is_sheet:
+        raise click.UsageError("--organisations needs a sheet of respondents (CSV or XLSX) as --answers.")
+    if (consensus is not None or fewest is not None) and not organisations:
+        raise click.UsageError(
+            f"--{'fewest' if consensus is None else 'consensus'} goes with --organisations."
+        )
+    if explain and (answers is None or is_sheet):
+        raise click.UsageError("--explain needs the answers of one respondent (YAML or JSON) as --answers.")
+    if reliability and (organisations or not is_sheet):
+        raise click.UsageError(
+            "--reliability needs a sheet of respondents as --answers, and no --organisations."
+        )
     settings = settings_for()
     found = find_questionnaire(questionnaire, settings)
     scorer = Scorer(found)
     try:
         if answers is None:
             _examples(scorer, as_json)
-        elif answers.suffix.lower() in (".csv", ".xlsx"):
+        elif is_sheet:
             sheet = _read(scorer, answers, settings)
-            if organisations:
-                _organisations(scorer, sheet, fewest, as_json)
+            if reliability:
+                from .reliability import show_reliability
+
+                show_reliability(scorer, sheet, as_json)
+            elif organisations:
+                from .organisation import score_together
+
+                score_together(found, sheet, fewest or FEWEST_OF_A_ROLE, consensus, as_json)
             else:
                 _sheet(scorer, sheet, as_json)
+            if sheet.problems:
+                raise click.exceptions.Exit(1)
         else:
             _file(scorer, answers, explain, as_json)
     finally:
@@ -80,7 +127,7 @@ def _examples(scorer: Scorer, as_json: bool) -> None:
         )
     for example, scores in zip(questionnaire.examples, scored if not as_json else (), strict=not as_json):
         click.echo(f"\n{example.name}")
-        _print(questionnaire, scores)
+        print_scores(questionnaire, scores)
     problems = verify(questionnaire)
     for problem in problems:
         tell(str(problem))
@@ -90,24 +137,20 @@ def _examples(scorer: Scorer, as_json: bool) -> None:
 
 
 def _file(scorer: Scorer, path: Path, explain: bool, as_json: bool) -> None:
-    from ..questionnaire.model import Example
+    from ..errors import InvalidAnswer
     from ..scoring.example import as_assessment
     from ..scoring.explain import score_and_explain
 
+    example = _read_example(path)
     try:
-        given = msgspec.yaml.decode(path.read_bytes())
-        example = msgspec.convert({"name": path.name, **given}, Example)
-    except (msgspec.MsgspecError, TypeError, UnicodeDecodeError) as error:
-        raise AssessError(
-            f"These answers cannot be read: {error}.",
-            where=str(path),
-            remedy="Write {answers: {question: value}}.",
-        ) from error
-    scores, explanation = score_and_explain(scorer, as_assessment(scorer.questionnaire, example))
+        assessment = as_assessment(scorer.questionnaire, example)
+    except InvalidAnswer as error:
+        raise InvalidAnswer(error.what, where=f"{path}: {error.where}", remedy=error.remedy) from None
+    scores, explanation = score_and_explain(scorer, assessment)
     if as_json:
         print_json({"scores": scores, "explanation": explanation} if explain else scores)
         return
-    _print(scorer.questionnaire, scores)
+    print_scores(scorer.questionnaire, scores, digits=2 if explain else 1)
     if explain:
         click.echo("")
         rows = (
@@ -125,59 +168,35 @@ def _file(scorer: Scorer, path: Path, explain: bool, as_json: bool) -> None:
         print_table(("dimension", "question", "state", "value", "share", "gain", "left out"), rows)
 
 
+def _read_example(path: Path) -> Example:
+    from ..questionnaire.document import read
+    from ..questionnaire.model import Example
+
+    remedy = "Write {answers: {question: value}, profile: {field: band}}."
+    document = read(path.read_bytes() or b"{}", str(path))
+    for problem in document.problems:
+        line = f":{problem.line}" if problem.line else ""
+        raise AssessError(problem.what, where=f"{path}{line}", remedy=problem.remedy)
+    if not isinstance(document.data, dict) or not document.data:
+        raise AssessError("No answers are named.", where=str(path), remedy=remedy)
+    try:
+        return msgspec.convert({"name": path.name, **document.data}, Example)
+    except msgspec.ValidationError as error:
+        raise AssessError(f"These answers cannot be read: {error}.", where=str(path), remedy=remedy) from None
+
+
 def _read(scorer: Scorer, path: Path, settings: Settings) -> Sheet:
     from ..assessment.sheet import read_sheet
-    from ..questionnaire.load import load_shared
 
-    sheet = read_sheet(path, scorer.questionnaire, load_shared(settings.questionnaires)[1])
+    catalogue = load_catalogue(settings, is_verified=False)
+    sheet = read_sheet(path, scorer.questionnaire, catalogue.profile, spoken=catalogue.spoken_profile)
+    for note in sheet.notes:
+        tell(note)
     for problem in sheet.problems:
         tell(str(problem))
     if sheet.batch.synthetic:
         tell("Synthetic: these answers were made up.")
     return sheet
-
-
-def _organisations(scorer: Scorer, sheet: Sheet, fewest: int, as_json: bool) -> None:
-    from ..assessment.code import decode
-    from ..scoring.agreement import Respondent, score_organisations
-
-    if "organisation" not in sheet.people:
-        raise AssessError(
-            "The sheet does not say whose respondents they are.",
-            where=sheet.sheet,
-            remedy="Add the column `organisation`, and `role` if there are roles.",
-        )
-    roles = sheet.people.get("role") or [""] * len(sheet.batch.ids)
-    respondents = [
-        Respondent(organisation=name, role=role, answers=decode(scorer.questionnaire, codes))
-        for name, role, codes in zip(sheet.people["organisation"], roles, sheet.batch.codes, strict=True)
-    ]
-    found = score_organisations(scorer.questionnaire, respondents, fewest=fewest)
-    if as_json:
-        print_json(found)
-        return
-    for one in found.values():
-        click.echo(f"\n{one.name}: {one.respondents} respondent{'' if one.respondents == 1 else 's'}")
-        _print(scorer.questionnaire, one.scores)
-        if one.roles:
-            click.echo("")
-            gaps = {gap.node: f"{gap.gap:+.1f}" for gap in one.gaps()}
-            rows = (
-                (node, *(_shown(each.nodes[node]) for each in one.roles.values()), gaps.get(node, ""))
-                for node in scorer.nodes
-            )
-            print_table(("dimension", *one.roles, "leadership less frontline" if gaps else ""), rows)
-        apart = sorted(
-            (spread for spread in one.questions if spread.agreement is not None),
-            key=lambda spread: (spread.agreement, spread.question),
-        )
-        if apart:
-            click.echo("\nLeast agreed on (1 is full agreement, 0 none)")
-            rows = (
-                (spread.question, f"{spread.agreement:.2f}", f"{spread.lowest:g}–{spread.highest:g}")
-                for spread in apart[:SHOWN]
-            )
-            print_table(("question", "agreement", "answers"), rows)
 
 
 def _sheet(scorer: Scorer, sheet: Sheet, as_json: bool) -> None:
@@ -189,23 +208,25 @@ def _sheet(scorer: Scorer, sheet: Sheet, as_json: bool) -> None:
         )
         return
     shown = (
-        (name, *(_shown(node) for node in scores.nodes.values()))
+        (name, *(show_score(node) for node in scores.nodes.values()))
         for name, scores in zip(sheet.batch.ids, rows, strict=True)
     )
     print_table(("id", *scorer.nodes), shown)
 
 
-def _print(questionnaire: Questionnaire, scores: Scores) -> None:
-    print_table(("dimension", "score", "level", "staged", "counted", "why not"), _rows(questionnaire, scores))
+def print_scores(questionnaire: Questionnaire, scores: Scores, digits: int = 1) -> None:
+    """A line for each dimension: score, levels, how much counted, and why there is no score."""
+    header = ("dimension", "score", "level", "staged", "counted", "why not")
+    print_table(header, _rows(questionnaire, scores, digits))
 
 
-def _rows(questionnaire: Questionnaire, scores: Scores) -> Iterator[tuple]:
+def _rows(questionnaire: Questionnaire, scores: Scores, digits: int) -> Iterator[tuple]:
     for node, found in scores.nodes.items():
         level = "–" if found.level is None else f"{found.level} {questionnaire.level_named(found.level).name}"
         counted = f"{found.counted}/{found.asked}"
         yield (
             node,
-            _shown(found),
+            show_score(found, digits),
             level,
             "–" if found.staged is None else found.staged,
             counted,
@@ -213,5 +234,8 @@ def _rows(questionnaire: Questionnaire, scores: Scores) -> Iterator[tuple]:
         )
 
 
-def _shown(node: NodeScore) -> str:
+def show_score(node: NodeScore, digits: int = 1) -> str:
+    """The score as people read it, to one decimal, or to the two of a worked example; a dash where there is none."""
+    if digits == 2 and node.score is not None:
+        return f"{node.score / 100:.2f}"
     return "–" if node.shown is None else f"{node.shown:.1f}"

@@ -16,7 +16,9 @@ from .option import data_option, load_catalogue, settings_for, tell
 @click.command("serve", epilog="Example: assess serve --data ./assess-data --port 8000")
 @data_option
 @click.option("--host", help="Address to listen at. [default: ASSESS_HOST, or 127.0.0.1]")
-@click.option("--port", type=int, help="Port to listen at. [default: ASSESS_PORT, or 8000]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port to listen at. [default: ASSESS_PORT, or 8000]"
+)
 def command(data: Path | None, host: str | None, port: int | None) -> None:
     """Serve the form, the results and the API until stopped.
 
@@ -37,7 +39,8 @@ def run(settings: Settings, *, sites: Mapping[str, Path], greeting: list[tuple[s
     if not catalogue.questionnaires:
         raise AssessError(
             "No questionnaire can be served.",
-            remedy="Mend the problems above; `assess check` shows them again.",
+            where=str(settings.questionnaires),
+            remedy="`assess check` shows why; ASSESS_QUESTIONNAIRES names another folder.",
         )
 
     def greet() -> None:

@@ -205,7 +205,8 @@ def _raise_for(response: httpx.Response) -> httpx.Response:
     except ValueError:
         problem = {}
     what = problem.get("detail") or f"The server answered {response.status_code}."
-    raise Refused(what, where=problem.get("where", ""), remedy=problem.get("remedy", ""))
+    kind = NotFound if response.status_code == NotFound.status else Refused
+    raise kind(what, where=problem.get("where", ""), remedy=problem.get("remedy", ""))
 
 
 def renew_editions(settings: Settings) -> None:
@@ -235,7 +236,7 @@ def open_source(
     """The store of these settings; `NotFound` where there is none yet, unless `create`."""
     import httpx
 
-    from ..questionnaire.archive import recall
+    from ..questionnaire.archive import keep, recall
     from ..scoring.panel import Panel
     from ..store.address import find_server
     from ..store.store import Store
@@ -257,9 +258,11 @@ def open_source(
         raise NotFound(
             "There is no database yet.",
             where=str(settings.database),
-            remedy="Start with `assess demo` or `assess serve`.",
+            remedy="Begin one with `assess serve` or `assess import`, or name its folder with --data.",
         )
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for questionnaire in catalogue.questionnaires.values() if create else ():
+        keep(settings.archive, questionnaire)  # what is stored now is read by this content later
     panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
     with Store.open(settings.database, score=panel.score) as store:
         yield Local(store, panel, settings, catalogue)

@@ -13,10 +13,14 @@ from .option import find_questionnaire, progress, settings_for, tell
     "synth", epilog="Example: assess synth --questionnaire cx-quick-check -n 500 --seed 7 --out synthetic.csv"
 )
 @click.option("--questionnaire", required=True, help="Id of a questionnaire, or the path of its file.")
-@click.option("-n", "--respondents", type=click.IntRange(1, 10_000_000), required=True, help="How many.")
+@click.option(
+    "-n", "--respondents", type=click.IntRange(1, 10_000_000), required=True, help="How many to make up."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
 @click.option(
-    "--population", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Parameters as YAML."
+    "--population",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Parameters (YAML): means, spreads, how many of each industry and size.",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="CSV file to write."
@@ -27,7 +31,7 @@ def command(questionnaire: str, respondents: int, seed: int, population: Path | 
     from ..assessment.synth import Population, read_population, synthesise
 
     found = find_questionnaire(questionnaire, settings_for())
-    declared = read_population(population.read_bytes()) if population else Population()
+    declared = read_population(population.read_bytes(), file=str(population)) if population else Population()
     with progress(f"Making up {respondents:,} respondents"):
         batch = synthesise(found, declared, respondents, seed)
         write_sheet(out, found, batch)

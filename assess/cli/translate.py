@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..language import DERIVED
 from .option import settings_for, tell
+
+if TYPE_CHECKING:
+    from ..questionnaire.model import Questionnaire
+
+SHOWN = 5
+"""Texts named that are the same as the source."""
+
+
+class Language(click.Choice):
+    """The languages that are translated into; one that is derived from another says from which."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in DERIVED:
+            source = DERIVED[value]
+            self.fail(
+                f"{value} is made from {source}: translate into {source}, and both are there.", param, ctx
+            )
+        return super().convert(value, param, ctx)
 
 
 @click.command("translate", epilog="Example: assess translate questionnaires/cx-quick-check pl")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@click.argument("language", type=click.Choice(["pl", "ru", "sr", "en"]))
+@click.argument("language", type=Language(["pl", "ru", "sr", "en"]))
 @click.option("--start", is_flag=True, help="Write the file with the texts of the source, to be translated.")
 @click.option(
     "--stamp", is_flag=True, help="Record that the translation says what the source says now; read it first."
@@ -30,14 +51,24 @@ def command(folder: Path, language: str, start: bool, stamp: bool) -> None:
     settings = settings_for()
     questionnaire = load(folder / FILE, *load_shared(shared_folder(folder / FILE, settings.questionnaires)))
     path = folder / f"{language}.yaml"
+    if language == questionnaire.languages[0]:
+        what = f"`{language}` is the language this questionnaire is written in."
+        raise AssessError(what, where=str(folder / FILE), remedy="Name the language to translate it into.")
     if start:
         if path.exists():
-            raise AssessError("This translation has begun.", where=str(path), remedy="Edit it.")
+            raise AssessError(
+                "This translation has begun.",
+                where=str(path),
+                remedy="Edit it; without --start, what it lacks is told.",
+            )
         path.write_text(_begin(questionnaire, language), encoding="utf-8")
-        tell(f"{path}: written. Translate every text, then run it with --stamp.")
+        command = f"assess translate {shlex.quote(str(folder))} {language} --stamp"
+        tell(f"{path}: written. Translate every text, then run `{command}`.")
         return
+    text = _read(path)
+    _compare(path, questionnaire)
     if stamp:
-        path.write_text(write_stamps(_read(path), extract(questionnaire)), encoding="utf-8")
+        path.write_text(write_stamps(text, extract(questionnaire)), encoding="utf-8")
     try:
         load_translation(path, questionnaire)
     except InvalidQuestionnaire as error:
@@ -45,6 +76,26 @@ def command(folder: Path, language: str, start: bool, stamp: bool) -> None:
             click.echo(str(problem))
         raise click.exceptions.Exit(1) from None
     tell(f"{path}: complete and up to date.")
+
+
+def _compare(path: Path, questionnaire: Questionnaire) -> None:
+    """Tell which texts are those of the source; refuse a file in which all are: nobody has translated it."""
+    from ..errors import AssessError
+    from ..questionnaire.examination import examine_translation
+    from ..questionnaire.problem import render
+    from ..questionnaire.translate import find_same
+
+    words = examine_translation(path, questionnaire)[0]
+    same, count = find_same(questionnaire, words) if words else ([], 0)
+    if not same:
+        return
+    what = f"{len(same)} of {count} texts are the same as the source"
+    if len(same) == count:
+        raise AssessError(
+            f"{what}.", where=str(path), remedy="Translate them in this file, then run this again."
+        )
+    listed = ", ".join(map(render, same[:SHOWN])) + (" …" if len(same) > SHOWN else "")
+    tell(f"{path}: {what}: {listed}. Look whether they are meant to be.")
 
 
 def _read(path: Path) -> str:

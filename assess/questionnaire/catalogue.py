@@ -20,11 +20,20 @@ from msgspec.structs import replace
 from ..errors import InvalidQuestionnaire, NotFound
 from ..language import DERIVED
 from ..language import gettext as _
-from .load import FILE, load, load_shared, load_shared_translation, load_translation
+from .load import (
+    FILE,
+    load_publication,
+    load_published,
+    load_shared,
+    load_shared_translation,
+    load_translation,
+)
 from .model import Questionnaire
 from .problem import Problem
+from .publication import FILE as PUBLISHED
+from .publication import UNMOVED, Migration, Publication, migrate
 from .shared import PROFILE, VOCABULARY, shared_file
-from .translate import derive, localise, localise_shared
+from .translate import HEAD, derive, find_fresh, localise, localise_shared
 from .translation import SharedTranslation, Translation
 from .vocabulary import ProfileField, Vocabulary
 
@@ -35,7 +44,8 @@ Verify = Callable[[Questionnaire], Iterable[Problem]]
 class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     """All that can be served, by id, and the problems of what cannot.
 
-    `words` holds the translations by language, then by questionnaire; `shared` those of vocabulary and profile.
+    `words` holds the translations by language, then by questionnaire; `shared` those of vocabulary and profile;
+    `publications` the records of published versions, by questionnaire.
     """
 
     questionnaires: dict[str, Questionnaire]
@@ -44,6 +54,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     profile: tuple[ProfileField, ...]
     words: dict[str, dict[str, Translation]] = {}
     shared: dict[str, SharedTranslation] = {}
+    publications: dict[str, Publication] = {}
 
     def get(self, questionnaire: str) -> Questionnaire:
         """The questionnaire with this id; `NotFound` names those there are."""
@@ -54,9 +65,27 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
             raise NotFound(what, remedy=_("There are: {known}.").format(known=known))
         return found
 
+    def migration(self, questionnaire: str, first: str, second: str) -> Migration:
+        """What became of questions from version `first` to `second`: nothing, where no record says so."""
+        publication = self.publications.get(questionnaire)
+        return migrate(publication, first, second) if publication else UNMOVED
+
     def speaks(self, questionnaire: Questionnaire, language: str) -> str:
         """The language this questionnaire comes in when `language` is wanted: that, or its own first one."""
         return language if questionnaire.id in self.words.get(language, {}) else questionnaire.languages[0]
+
+    def speaks_part(self, questionnaire: Questionnaire, language: str, part: str = HEAD) -> str:
+        """The language in which one of its dimensions or questions, or its head, is shown when `language` is wanted.
+
+        A version that is served no more may have parts that today's translation does not fit.
+        """
+        words = self.words.get(language, {}).get(questionnaire.id)
+        if words is None:
+            return questionnaire.languages[0]
+        fresh = self._fresh.get((questionnaire.hash, language))
+        if fresh is None:  # else it is in other words by now, which tell nothing
+            fresh = self._fresh[questionnaire.hash, language] = find_fresh(questionnaire, words)
+        return language if part in fresh else questionnaire.languages[0]
 
     def localise(self, questionnaire: Questionnaire, language: str) -> Questionnaire:
         """The questionnaire, of whatever version, in a language as far as there are words that fit it."""
@@ -65,6 +94,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
             return questionnaire
         known = self._localised.get((questionnaire.hash, language))
         if known is None:
+            self._fresh[questionnaire.hash, language] = find_fresh(questionnaire, words)
             known = self._localised[questionnaire.hash, language] = localise(questionnaire, words)
         return known
 
@@ -81,7 +111,17 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
         return known
 
     @cached_property
+    def spoken_profile(self) -> tuple[ProfileField, ...]:
+        """The fields of the profile in every language there is beside its own: a label means the same in each."""
+        spoken = (localise_shared(self.vocabulary, self.profile, words)[1] for words in self.shared.values())
+        return tuple(field for fields in spoken for field in fields)
+
+    @cached_property
     def _localised(self) -> dict[tuple[str, str], Questionnaire]:
+        return {}
+
+    @cached_property
+    def _fresh(self) -> dict[tuple[str, str], set[str]]:
         return {}
 
     @cached_property
@@ -97,11 +137,14 @@ def load_catalogue(folder: Path, verify: Verify = lambda _: (), *, cache: Path |
     reading = _Reading(folder, verify, cache)
     questionnaires: dict[str, Questionnaire] = {}
     words: dict[str, dict[str, Translation]] = {}
+    publications: dict[str, Publication] = {}
     for path in sorted(folder.glob(f"*/{FILE}")):
         questionnaire = reading.questionnaire(path)
         if questionnaire is None:
             continue
         questionnaires[questionnaire.id] = questionnaire
+        if publication := reading.publication(path.with_name(PUBLISHED)):
+            publications[questionnaire.id] = publication
         for language in questionnaire.languages[1:]:
             if translation := reading.translation(questionnaire, path.parent, language):
                 words.setdefault(language, {})[questionnaire.id] = translation
@@ -114,6 +157,7 @@ def load_catalogue(folder: Path, verify: Verify = lambda _: (), *, cache: Path |
         profile=reading.profile,
         words=words,
         shared=shared,
+        publications=publications,
     )
 
 
@@ -130,7 +174,9 @@ class _Reading:
         self._key = hashlib.sha256(b"".join([_program(), verify.__qualname__.encode(), *shared]))
 
     def questionnaire(self, path: Path) -> Questionnaire | None:
-        return self._once([path], Questionnaire, lambda: self._checked(path))
+        record = path.with_name(PUBLISHED)
+        files = [path, record] if record.is_file() else [path]
+        return self._once(files, Questionnaire, lambda: self._checked(path))
 
     def translation(self, questionnaire: Questionnaire, folder: Path, language: str) -> Translation | None:
         source = DERIVED.get(language, language)
@@ -139,6 +185,9 @@ class _Reading:
             [path, folder / FILE], Translation, lambda: load_translation(path, questionnaire), about=language
         )
         return derive(found, language) if found and source != language else found
+
+    def publication(self, path: Path) -> Publication | None:
+        return self._once([path], Publication, lambda: load_publication(path)) if path.is_file() else None
 
     def shared_translation(self, language: str) -> SharedTranslation | None:
         source = DERIVED.get(language, language)
@@ -152,7 +201,7 @@ class _Reading:
         return derive(found, language) if found and source != language else found
 
     def _checked(self, path: Path) -> Questionnaire:
-        return load(path, self.vocabulary, self.profile, self._verify)
+        return load_published(path, self.vocabulary, self.profile, self._verify)
 
     def _once(self, paths: list[Path], type_: type[T], make: Callable[[], T], about: str = "") -> T | None:
         """What `make` gives, or gave when these files had the same bytes; None, and its problems, where it fails."""

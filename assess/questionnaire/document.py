@@ -10,6 +10,7 @@ nearly every file, never pays for its lines: they are read in a second pass, whe
 from __future__ import annotations
 
 import math
+import re
 from functools import cached_property
 
 import yaml
@@ -18,6 +19,10 @@ from .problem import Path, Problem, render
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
+
+_QUOTE = re.compile(r'(?<!\\)"')
+_OPENS = re.compile(r'(?:^|[:\-,\[{])\s*"')
+_FIELD = re.compile(r'\s*(?:- +)?(?:\{ *)?[\w-]+: *(?:"|$|[\[{])')
 
 
 class Document:
@@ -128,6 +133,8 @@ class _Reading:
 
     def _mapping(self, path: Path, depth: int) -> dict:
         mapping: dict = {}
+        again: list[tuple[object, yaml.Event]] = []
+        beyond: list[object] = []
         while type(event := self._next()) is not yaml.MappingEndEvent:
             scalar = type(event) is yaml.ScalarEvent
             key = self._scalar(event) if scalar else self._value(event, path, depth + 1)
@@ -139,11 +146,29 @@ class _Reading:
                 what = "A key here is not a plain word or number."
                 self._refuse(path, what, 'Quote it: "No" without quotes is read as false.', event)
             elif key in mapping:
-                what = f"`{key}` is written twice."
-                self._refuse(path, what, "Keep one; YAML would silently drop the other.", event)
+                again.append((key, event))
             else:
                 mapping[key] = value
+                beyond += [key] if again else []
+        if again:
+            self._refuse_again(path, again)
+        if len(again) > 1:  # then what came in between belongs to the other item
+            mapping = {key: value for key, value in mapping.items() if key not in beyond}
         return mapping
+
+    def _refuse_again(self, path: Path, again: list[tuple[object, yaml.Event]]) -> None:
+        """Keys written twice; several of them are one item whose dash is missing."""
+        key, event = again[0]
+        if len(again) == 1:
+            remedy = "Keep one; YAML would silently drop the other."
+            self._refuse(path, f"`{key}` is written twice.", remedy, event)
+            return
+        others = ", ".join(f"`{other}`" for other, _ in again[1:4]) + (" and more" if len(again) > 4 else "")
+        what = f"`{key}` is written twice, and so is {others}."
+        remedy = (
+            f"If another item begins here, begin its first line with a dash: `- {key}: …`. If not, keep one."
+        )
+        self._refuse(path, what, remedy, event)
 
     def _scalar(self, event: yaml.ScalarEvent) -> object:
         if event.anchor or event.tag:
@@ -180,6 +205,9 @@ class _Reading:
         here = lines[mark.line] if mark and mark.line < len(lines) else ""
         if here[: len(here) - len(here.lstrip())].count("\t"):
             return _Unreadable("A tab indents this line.", "YAML indents with spaces only.", mark.line + 1)
+        if (opened := _find_open_quote(lines[: mark.line + 1] if mark else lines)) is not None:
+            what = f"A quote opened on line {opened} is not closed."
+            return _Unreadable(what, 'Close it with " where the text ends.', opened)
         remedy = "Look at the indentation and the quotes just before this place."
         return _Unreadable(f"This is not valid YAML: {said}.", remedy, mark.line + 1 if mark else None)
 
@@ -198,6 +226,23 @@ def _plain(text: str) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(text)
     return value
+
+
+def _find_open_quote(lines: list[str]) -> int | None:
+    """The line, from 1, of a quote that lacks its other half, in a file that YAML could not read up to here.
+
+    A text may go on over lines; but where the next line is a field with a quote of its own, the one before was forgotten.
+    """
+    opened: int | None = None
+    for number, line in enumerate(lines, start=1):
+        if opened and _FIELD.match(line):
+            return opened
+        is_odd = len(_QUOTE.findall(line)) % 2 == 1
+        if opened and is_odd:
+            opened = None
+        elif is_odd and _OPENS.search(line) and not line.lstrip().startswith("#"):
+            opened = number
+    return opened
 
 
 def _line(event: yaml.Event) -> int:

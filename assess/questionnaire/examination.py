@@ -6,6 +6,7 @@ part never hides what is wrong in another, as far as that part can be read.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from ..language import DERIVED, LANGUAGES
 from .check import check, find_uncovered, keep_causes
 from .check.place import dimensions_with_paths, questions_with_paths
+from .check.quotation import check_quotes
 from .model import Questionnaire
 from .problem import Mismatch, Problem, parse
 from .problem import Path as Place
@@ -81,6 +83,19 @@ def examine(
     return _examine(Reading(path, Questionnaire), vocabulary, profile, verify)
 
 
+def examine_published(
+    path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField], verify: Verify | None = None
+) -> Examined:
+    """As `examine`, and against the record of published versions that lies beside it."""
+    reading = Reading(path, Questionnaire)
+    found = _examine(reading, vocabulary, profile, verify)
+    if found.questionnaire is None:
+        return found
+    is_read = not UNREAD & {problem.rule for problem in found.problems}
+    record = _examine_record(reading, found.questionnaire, is_read=is_read)
+    return replace(found, problems=(*found.problems, *record))
+
+
 def _examine(
     reading: Reading[Questionnaire],
     vocabulary: Vocabulary,
@@ -92,7 +107,8 @@ def _examine(
         return Examined(path, None, tuple(reading.problems))
     questionnaire = replace(reading.value, hash=hash_of(reading.value))
     found = [*check(questionnaire, vocabulary, tuple(profile)), *_misplaced(questionnaire, path)]
-    problems = reading.problems + reading.place(keep_causes(found, reading.shape) if reading.shape else found)
+    causes = [*reading.shape, *_merged(reading)]
+    problems = reading.problems + reading.place(keep_causes(found, causes) if causes else found)
     if verify is not None and not UNSCORED & {problem.rule for problem in problems}:
         for problem in verify(questionnaire):
             line = reading.document.line(_find(questionnaire, problem.path))
@@ -142,9 +158,11 @@ def examine_translation(
     reading = Reading(path, Translation)
     if reading.value is None:
         return None, reading.problems
+    command = f"assess translate {shlex.quote(str(path.parent))} {path.stem} --stamp"
     found = [
         *_misnamed(reading.value, path),
-        *(find_gaps(questionnaire, reading.value) if questionnaire else ()),
+        *(find_gaps(questionnaire, reading.value, command) if questionnaire else ()),
+        *check_quotes(reading.value),
     ]
     return reading.value, reading.problems + reading.place(keep_causes(found, reading.shape))
 
@@ -158,6 +176,14 @@ def examine_shared_translation(
         return None, reading.problems
     found = [*_misnamed(reading.value, path), *find_shared_gaps(vocabulary, profile, reading.value)]
     return reading.value, reading.problems + reading.place(keep_causes(found, reading.shape))
+
+
+def _merged(reading: Reading[Questionnaire]) -> Iterator[Mismatch]:
+    """Items of a list that YAML could not read as one: a name that seems to be missing may stand in them."""
+    for problem in reading.document.problems:
+        place = parse(problem.path)
+        if place and isinstance(place[-1], int):
+            yield Mismatch(place, problem.what, problem.remedy, problem.rule)
 
 
 def _misplaced(questionnaire: Questionnaire, path: Path) -> Iterator[Mismatch]:
@@ -200,7 +226,8 @@ def _examine_languages(
         else:
             what = f"There is no `{file.name}` beside it."
             remedy = (
-                f"Begin it with `assess translate {path.parent} {source} --start`, or remove the language."
+                f"Begin it with `assess translate {shlex.quote(str(path.parent))} {source} --start`, "
+                "or remove the language."
             )
             found.append(Mismatch(("languages", i), what, remedy, "missing-translation"))
     for language in sorted(LANGUAGES):

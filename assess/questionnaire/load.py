@@ -9,13 +9,15 @@ from typing import TypeVar
 from ..errors import InvalidQuestionnaire
 from .examination import (
     FILE,
+    Examined,
     Verify,
     examine,
+    examine_published,
     examine_shared_translation,
     examine_translation,
 )
 from .model import Questionnaire
-from .publication import hash_of
+from .publication import Publication, hash_of
 from .reading import Reading
 from .shared import PROFILE, VOCABULARY, shared_file
 from .translation import SharedTranslation, Translation
@@ -25,6 +27,8 @@ __all__ = [
     "FILE",
     "hash_of",
     "load",
+    "load_publication",
+    "load_published",
     "load_shared",
     "load_shared_translation",
     "load_translation",
@@ -46,19 +50,28 @@ def load(
 
     Worked examples are run by `verify` (`assess.scoring.example`), since scoring is a later stage; without it, they are not.
     """
-    found = examine(path, vocabulary, profile, verify)
-    if errors := [problem for problem in found.problems if not problem.is_warning]:
-        raise InvalidQuestionnaire(errors)
-    assert found.questionnaire is not None
-    return found.questionnaire
+    return _good(examine(path, vocabulary, profile, verify))
+
+
+def load_published(
+    path: Path, vocabulary: Vocabulary, profile: Iterable[ProfileField], verify: Verify | None = None
+) -> Questionnaire:
+    """As `load`, for what is served: a published version whose content was changed is an error too."""
+    return _good(examine_published(path, vocabulary, profile, verify))
 
 
 def load_translation(path: Path, questionnaire: Questionnaire) -> Translation:
     """The translation of a questionnaire in one file. `InvalidQuestionnaire` carries all that is missing or stale."""
     words, problems = examine_translation(path, questionnaire)
-    if words is None or problems:
-        raise InvalidQuestionnaire(problems)
+    errors = [problem for problem in problems if not problem.is_warning]
+    if words is None or errors:
+        raise InvalidQuestionnaire(errors)
     return words
+
+
+def load_publication(path: Path) -> Publication:
+    """The record of published versions in one file, which `load` has checked; raises as `load_translation`."""
+    return _sound(path, Publication)
 
 
 def load_shared_translation(
@@ -69,6 +82,13 @@ def load_shared_translation(
     if words is None or problems:
         raise InvalidQuestionnaire(problems)
     return words
+
+
+def _good(found: Examined) -> Questionnaire:
+    if errors := [problem for problem in found.problems if not problem.is_warning]:
+        raise InvalidQuestionnaire(errors)
+    assert found.questionnaire is not None
+    return found.questionnaire
 
 
 def _sound(path: Path, type_: type[T]) -> T:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from .model import Questionnaire
@@ -56,6 +56,20 @@ class Publication(Part, kw_only=True):
 
     changes: dict[Version, Change] = {}
     versions: tuple[Published, ...] = ()
+
+
+class Migration(Struct, frozen=True, kw_only=True):
+    """What became of questions from one version to another, over every step between them.
+
+    `renamed` maps ids of the first to those of the second; `removed` are ids of the first, `blocked` of the second.
+    """
+
+    renamed: dict[str, str] = {}
+    removed: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
+
+
+UNMOVED = Migration()
 
 
 def hash_of(questionnaire: Questionnaire) -> str:
@@ -110,6 +124,27 @@ def record(publication: Publication | None, text: str, questionnaire: Questionna
     return start + ("" if publication.versions else "versions:\n") + entry
 
 
+def migrate(publication: Publication, first: str, second: str) -> Migration:
+    """The changes from version `first` to `second` as one; backwards where `second` is the older of the two."""
+    if number_of(second) < number_of(first):
+        there = migrate(publication, second, first)
+        back = {now: then for then, now in there.renamed.items()}
+        return Migration(renamed=back, blocked=frozenset(back.get(id, id) for id in there.blocked))
+    between = [
+        each for each in publication.changes if number_of(first) < number_of(each) <= number_of(second)
+    ]
+    renamed: dict[str, str] = {}
+    removed: set[str] = set()
+    blocked: set[str] = set()
+    for version in sorted(between, key=number_of):
+        change = publication.changes[version]
+        was = {now: then for then, now in renamed.items()}
+        removed |= {was.get(id, id) for id in change.removed}
+        blocked = {change.renamed.get(id, id) for id in blocked} | set(change.blocked)
+        renamed |= {was.get(old, old): new for old, new in change.renamed.items()}
+    return Migration(renamed=renamed, removed=frozenset(removed), blocked=frozenset(blocked))
+
+
 def number_of(version: str) -> tuple[int, ...]:
     """A semantic version as numbers that compare."""
     return tuple(map(int, version.split(".")))
@@ -153,3 +188,20 @@ def _check_names(
         if id in after:
             what = f"`{id}` is still in {newer}."
             yield Mismatch((*path, "removed", i), what, "Remove it here, or there.", "migration")
+    yield from _check_renamed(change, path, before, newer, after)
+
+
+def _check_renamed(
+    change: Change, path: Path, before: set[str], newer: str, after: set[str]
+) -> Iterator[Mismatch]:
+    """A renamed question takes an id that is free, and leaves its own: else two questions would be one."""
+    taken: dict[str, str] = {id: id for id in before - set(change.renamed) - set(change.removed)}
+    for old, new in change.renamed.items():
+        place = (*path, "renamed", old)
+        if new in taken:
+            what = f"`{old}` and `{taken[new]}` cannot both be `{new}` in {newer}."
+            yield Mismatch(place, what, "Correct one of them.", "migration")
+        elif old in after and old not in change.renamed.values():
+            what = f"`{old}` is still in {newer}."
+            yield Mismatch(place, what, "Give the question there an id of its own.", "migration")
+        taken[new] = old

@@ -66,6 +66,13 @@ RULES: dict[str, Rule] = {
             ("missing-field", "A required field that is not there.", "a question without `text`", "Add it."),
         ),
         *_rules(
+            FORM,
+            "warning",
+            ("stray-quote", "A quote that is shown as part of the text: one without the other, or typographic ones around "
+             "the whole text, which YAML does not know.", '`title: Taking goods back"`',
+             'Write `"` on both sides of the text.'),
+        ),
+        *_rules(
             MODEL,
             "error",
             ("duplicate-id", "One id for two dimensions or questions, for two options of a question or scale, or for two "
@@ -115,6 +122,8 @@ RULES: dict[str, Rule] = {
              "names: whoever is at the level below is at this one as well.",
              "core practices of levels 2 and 4, none of level 3",
              "Name a core practice of that level, or lower the others."),
+            ("core-weight", "A core practice that weighs 0: it holds a level back, and never raises the score.",
+             "`weight: 0` beside `core: [{level: 2, min: 1}]`", "Give the question a weight above 0."),
             ("hiding-pays", "A question that a worse answer hides and a better one shows, in the same dimension, and so "
              "heavy that the better answer can lower the mean: the question it shows is then answered at its worst.",
              "`weight: 1` on both a question and the one it opens",

@@ -6,6 +6,7 @@ are relative to the folder the checker ran in, so that they fit the repository t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -128,8 +129,12 @@ def _result(problem: Problem, ids: Sequence[str], folder: Path) -> Result:
 
 
 def _artifact(file: Path, folder: Path) -> Artifact:
-    """The file as a reference relative to the folder, or as a whole address where it lies elsewhere."""
-    absolute = (folder / file).resolve()
-    if absolute.is_relative_to(folder.resolve()):
-        return Artifact(uri=quote(absolute.relative_to(folder.resolve()).as_posix()), uri_base_id="%SRCROOT%")
-    return Artifact(uri=absolute.as_uri())
+    """The file as a reference relative to the folder, or as a whole address where it lies elsewhere.
+
+    A link within the folder is what the repository holds, so it is not followed as long as the name alone leads there.
+    """
+    named = Path(os.path.normpath(folder / file))
+    for place, above in ((named, folder), (named.resolve(), folder.resolve())):
+        if place.is_relative_to(above):
+            return Artifact(uri=quote(place.relative_to(above).as_posix()), uri_base_id="%SRCROOT%")
+    return Artifact(uri=named.resolve().as_uri())

@@ -8,13 +8,12 @@ left out, or replaced by a stand-in where it is needed.
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import inspect
 
+from .complaint import explain, kind_of, show_example
 from .problem import Mismatch, Path
 
 NOTHING = object()
@@ -74,7 +73,7 @@ class _Walk:
 
     def _struct(self, data: object, info: inspect.StructType, path: Path) -> object:
         if not isinstance(data, dict):
-            self.tell(path, f"Expected fields, got {_kind(data)}.", "Write `field: value` lines here.")
+            self.tell(path, f"Expected fields, got {kind_of(data)}.", "Write `field: value` lines here.")
             return NOTHING
         fields = {field.encode_name: field for field in info.fields}
         known = [*fields, *([info.tag_field] if info.tag_field else [])]
@@ -88,7 +87,8 @@ class _Walk:
             if name in data:
                 mended[name] = self.value(data[name], field.type, (*path, name))
             elif field.required:
-                self.tell(path, f"`{name}` is missing.", "Add it.", "missing-field")
+                remedy = f"Add it: {show_example(name, field.type)}."
+                self.tell(path, f"`{name}` is missing.", remedy, "missing-field")
                 mended[name] = NOTHING
             if mended.get(name) is NOTHING:
                 del mended[name]
@@ -125,7 +125,7 @@ class _Walk:
         try:
             msgspec.convert(data, _as_type(info), strict=True)
         except msgspec.ValidationError as error:
-            self.tell(path, *_said(data, str(error).split(" - at")[0]))
+            self.tell(path, *explain(data, str(error).split(" - at")[0], info))
             return NOTHING
         return data
 
@@ -153,39 +153,6 @@ def _stand_in(info: inspect.Type, number: int) -> object:
         case inspect.UnionType():  # a question of no kind scores nothing, so that no rule can miss its score
             return {"type": "text", "id": f"missing-{number}", "text": "?"}
     return NOTHING
-
-
-_PATTERN = re.compile(r"matching regex '(.*)'")
-
-
-def _said(data: object, message: str) -> tuple[str, str]:
-    """What msgspec said about a value, in an author's words, and the remedy."""
-    if (match := _PATTERN.search(message)) is not None:
-        hidden = [
-            sign for sign in str(data) if unicodedata.category(sign) in ("Cf", "Cc", "Zs") and sign != " "
-        ]
-        if hidden:
-            what = f"An invisible character (U+{ord(hidden[0]):04X}) stands in `{ascii(data)[1:-1]}`."
-            return what, "Type the word anew."
-        return f"`{data}` does not look like {shape_of(match[1])}.", "Mend it."
-    remedy = "Mend it."
-    if "Expected `str" in message:
-        remedy = "Quote it: without quotes YAML reads it as something else."
-    return message.rstrip(".") + ".", remedy
-
-
-def shape_of(pattern: str) -> str:
-    """What a text that has to match this pattern is, in words."""
-    if pattern.startswith(r"^\d"):
-        return "a version such as '1.0.0'"
-    if pattern.startswith("^[a-z]{2}"):
-        return "a language such as en or sr-Latn"
-    return "an id: lower-case words joined by hyphens"
-
-
-def _kind(data: object) -> str:
-    names = {dict: "fields", list: "a list", str: "text", bool: "true/false", type(None): "nothing"}
-    return names.get(type(data), "a number")
 
 
 def _as_type(info: inspect.Type) -> Any:

@@ -36,6 +36,9 @@ HEAD = "questionnaire"
 
 STAMPED = "\n# What each part was translated from: written by `assess translate --stamp`.\n"
 
+LISTED = 3
+"""Parts that one finding names."""
+
 HEAD_FIELDS = ("title", "summary", "measures", "gives", "sources", "limits")
 DIMENSION_FIELDS = ("title", "summary", "why", "advice")
 QUESTION_FIELDS = ("text", "help", "why", "evidence", "next", "unit", "row", "suggestions")
@@ -69,7 +72,7 @@ def localise(questionnaire: Questionnaire, words: Translation) -> Questionnaire:
 
     Parts that the translation lacks, or was not made from, stay in the questionnaire's first language.
     """
-    fresh = _fresh(questionnaire, words)
+    fresh = find_fresh(questionnaire, words)
     head: dict = {}
     if HEAD in fresh:
         head = {name: getattr(words, name) for name in HEAD_FIELDS} | {
@@ -121,19 +124,49 @@ def write_stamps(text: str, own: Translation) -> str:
     return "\n".join([kept, STAMPED + "source:", *lines, ""])
 
 
-def find_gaps(questionnaire: Questionnaire, words: Translation) -> Iterator[Mismatch]:
-    """What a translation lacks, has too much, or was made from other words; with places in its file."""
+def find_gaps(
+    questionnaire: Questionnaire,
+    words: Translation,
+    command: str = "assess translate FOLDER LANGUAGE --stamp",
+) -> Iterator[Mismatch]:
+    """What a translation lacks, has too much, or was made from other words; with places in its file.
+
+    `command` is what stamps this file.
+    """
     own = extract(questionnaire)
     yield from _compare((), _plain(own), _plain(words))
+    unsaid = []
     for id in (id for id, stamp in own.source.items() if words.source.get(id) != stamp):
         if id in words.source:
             what = f"The source of `{id}` has changed since it was translated."
-            remedy = "Translate it anew, then run `assess translate --stamp`."
-            yield Mismatch(("source", id), what, remedy, "stale-translation")
+            yield Mismatch(
+                ("source", id), what, f"Translate it anew, then run `{command}`.", "stale-translation"
+            )
         elif id == HEAD or id in words.dimensions or id in words.questions:
-            what = f"Nothing says what `{id}` was translated from."
-            remedy = "Compare it with the source, then run `assess translate --stamp`."
-            yield Mismatch(("source",), what, remedy, "stale-translation")
+            unsaid.append(id)
+    if unsaid:  # one finding: nobody stamps part by part
+        listed = ", ".join(f"`{id}`" for id in unsaid[:LISTED])
+        more = f" and {len(unsaid) - LISTED} more" if len(unsaid) > LISTED else ""
+        what = f"Nothing says what {listed}{more} {'was' if len(unsaid) == 1 else 'were'} translated from."
+        remedy = f"Compare with the source, then run `{command}`."
+        yield Mismatch(("source",), what, remedy, "stale-translation")
+
+
+def find_same(questionnaire: Questionnaire, words: Translation) -> tuple[list[Path], int]:
+    """The texts of a translation that are those of its source, letter by letter, and how many texts there are."""
+    own, theirs = dict(_texts((), _plain(extract(questionnaire)))), dict(_texts((), _plain(words)))
+    return [path for path, text in theirs.items() if own.get(path) == text], len(theirs)
+
+
+def _texts(path: Path, part: object) -> Iterator[tuple[Path, str]]:
+    """Every text, with its place."""
+    if isinstance(part, str):
+        yield path, part
+    inside = (
+        part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list | tuple) else ()
+    )
+    for key, value in inside:
+        yield from _texts((*path, key), value)
 
 
 def find_shared_gaps(
@@ -153,7 +186,8 @@ def find_shared_gaps(
     yield from _compare((), _plain(own), _plain(words))
 
 
-def _fresh(questionnaire: Questionnaire, words: Translation) -> set[str]:
+def find_fresh(questionnaire: Questionnaire, words: Translation) -> set[str]:
+    """The parts that the translation was made from as they are: `HEAD`, dimensions and questions, by id."""
     own = extract(questionnaire).source
     return {id for id, stamp in words.source.items() if own.get(id) == stamp}
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ..questionnaire.model import Dimension
-from . import caption, wording
+from ..scoring.model import Scores
+from . import caption, reckoning, wording
 from .ladder import Rung
 from .response import Response
 from .standing import Reader, Standing
@@ -32,6 +33,7 @@ class Chapter(Struct, frozen=True, kw_only=True):
     gain: float
     standing: Standing
     strip_sentence: str
+    arithmetic: str
     responses: tuple[Response, ...]
 
 
@@ -43,12 +45,7 @@ def chapters_of(
     following: Rung | None,
 ) -> Iterator[Chapter]:
     """Weakest first, unscored last, each followed by its own dimensions in the same order."""
-
-    def weakness(dimension: Dimension) -> tuple[bool, int]:
-        score = reader.scores.nodes[dimension.id].score
-        return score is None, score or 0
-
-    for dimension in sorted(dimensions, key=weakness):
+    for dimension in weakest_first(dimensions, reader.scores):
         standing = reader.standing(dimension.id, dimension.title)
         own = tuple(responses[question.id] for question in dimension.questions)
         part = reader.parts.get(dimension.id)
@@ -69,9 +66,22 @@ def chapters_of(
                 level=following.level if following else None,
                 name=following.name if following else "",
             ),
+            arithmetic=reckoning.arithmetic(
+                dimension.rollup, reader.questionnaire.range.min, reader.questionnaire.range.max
+            ),
             responses=own,
         )
         yield from chapters_of(dimension.dimensions, dimension.id, reader, responses, following)
+
+
+def weakest_first(dimensions: Sequence[Dimension], scores: Scores) -> list[Dimension]:
+    """Dimensions side by side, in the order of every page."""
+
+    def weakness(dimension: Dimension) -> tuple[bool, int]:
+        score = scores.nodes[dimension.id].score
+        return score is None, score or 0
+
+    return sorted(dimensions, key=weakness)
 
 
 def position_sentence(overall: Standing, chapters: Sequence[Chapter]) -> str:

@@ -192,7 +192,8 @@ def _scale(findings: Findings, layout: Layout) -> Rows:
 
 
 def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:
-    """The levels' lower bounds with their names (their numbers, where not all names fit), and the figures.
+    """The levels' bounds with their figures, and each level's name in the middle of its band (its number, where not all
+    names fit).
 
     `levels` are number, name and lower bound, lowest first; without any, the ends of the scale are all there is.
     """
@@ -205,7 +206,10 @@ def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float
         first = caption.level_short(levels[0][0])
         names[0] = first if width_of(first) + 4 <= rooms[0] else names[0]
     return {
-        "bounds": [{"x": x, "text": name} for x, name in zip(shares, names, strict=False)],
+        "bands": [
+            {"x": (low + high) / 2, "text": name}
+            for (low, high), name in zip(pairwise(shares), names, strict=False)
+        ],
         "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
     }
 

@@ -1,4 +1,5 @@
-"""One assessment → everything there is to say about it: explained, compared, prioritised, put into words.
+"""One assessment → everything there is to say about it: explained, compared, prioritised, put into words; and two → what
+has changed.
 
 The one place where the stages meet; the result page, the report and the exports all start from its value.
 """
@@ -16,7 +17,9 @@ from ..scoring.priority import prioritise
 from ..scoring.score import Scorer
 from ..scoring.view import Viewer
 from ..scoring.way import find_ways
+from .change import ChangeFindings, find_change
 from .finding import Findings, find
+from .move import Answered
 
 
 def conclude(
@@ -62,6 +65,32 @@ def conclude(
         comparison=comparison,
         title=title,
         remarks=remarks,
+    )
+
+
+def contrast(
+    earlier: tuple[Scorer, Assessment],
+    later: tuple[Scorer, Assessment],
+    *,
+    catalogue: Catalogue,
+    remarks: bool = False,
+) -> ChangeFindings:
+    """What changed between two assessments, each with the scorer of the content it answered, in the language spoken.
+
+    `NotComparable` where nothing can be held against each other. `remarks` as in `conclude`.
+    """
+    before, after = _answered(*earlier, catalogue), _answered(*later, catalogue)
+    name, versions = after.questionnaire.id, (before.questionnaire.version, after.questionnaire.version)
+    return find_change(before, after, catalogue.migration(name, *versions), remarks=remarks)
+
+
+def _answered(scorer: Scorer, assessment: Assessment, catalogue: Catalogue) -> Answered:
+    scores, explanation = score_and_explain(scorer, assessment)
+    return Answered(
+        assessment=assessment,
+        questionnaire=catalogue.localise(scorer.questionnaire, spoken().code),
+        scores=scores,
+        explanation=explanation,
     )
 
 

@@ -56,10 +56,8 @@ def _data(name: str) -> alt.Chart:
 
 
 def _scale(layout: Layout) -> list[alt.Chart]:
-    """Below all marks: the levels' bounds with their names above, the scale's figures below."""
-    names = _data("bounds").mark_text(
-        align="left", dx=4, baseline="bottom", fontSize=SMALL, color=LIGHT.muted
-    )
+    """Below all marks: the levels' bounds, each level's name above its band, the scale's figures below."""
+    names = _data("bands").mark_text(baseline="bottom", fontSize=SMALL, color=LIGHT.muted)
     figures = _data("figures").mark_text(baseline="top", fontSize=SMALL, color=LIGHT.muted)
     return [
         _data("figures").mark_rule(color=LIGHT.hairline).encode(_x()),

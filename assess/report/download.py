@@ -1,8 +1,8 @@
 """The data files of a report: findings enter, CSV and JSON leave as text, each column with its meaning.
 
 They hold what the pages show and nothing more. Made-up data says so in every row and at the head of the JSON.
-Headings are for people and in the language of the report; ids, states and numbers are written the same in all of
-them, and the JSON has the same keys.
+Headings, ids, states and numbers, and the keys of the JSON, are the same in every language, so that a program that
+reads one report reads them all; what a column means is told in the language of the report.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .finding import Findings
 
 
 class Column(Struct, frozen=True):
-    """A column: its heading, and what stands in it."""
+    """A column: its heading, the same in every language, and what stands in it."""
 
     name: str
     meaning: str
@@ -38,36 +38,36 @@ class Download(Struct, frozen=True, kw_only=True):
     content: str
 
 
-SYNTHETIC = Column(mark("synthetic"), mark("true where the answers or the peers are made up"))
+SYNTHETIC = Column("synthetic", mark("true where the answers or the peers are made up"))
 SCORES = (
-    Column(mark("node"), mark("id of the dimension; overall is the whole")),
-    Column(mark("parent"), mark("id of the dimension it belongs to; empty at the top")),
-    Column(mark("title"), mark("title of the dimension")),
-    Column(mark("score"), mark("score on the shown range, one decimal; empty: not scored")),
-    Column(mark("hundredths"), mark("the stored score: hundredths of the shown range")),
-    Column(mark("level"), mark("level of the score, decided before rounding")),
+    Column("node", mark("id of the dimension; overall is the whole")),
+    Column("parent", mark("id of the dimension it belongs to; empty at the top")),
+    Column("title", mark("title of the dimension")),
+    Column("score", mark("score on the shown range, one decimal; empty: not scored")),
+    Column("hundredths", mark("the stored score: hundredths of the shown range")),
+    Column("level", mark("level of the score, decided before rounding")),
     Column(
-        mark("staged"),
+        "staged",
         mark("highest level whose core practices, and those of all levels below, are in place"),
     ),
-    Column(mark("peers_n"), mark("number of companies in the peer group, as a band")),
-    Column(mark("peers_p25"), mark("25th percentile of the peers")),
-    Column(mark("peers_median"), mark("median of the peers")),
-    Column(mark("peers_p75"), mark("75th percentile of the peers")),
+    Column("peers_n", mark("number of organisations in the peer group, as a band")),
+    Column("peers_p25", mark("25th percentile of the peers")),
+    Column("peers_median", mark("median of the peers")),
+    Column("peers_p75", mark("75th percentile of the peers")),
     SYNTHETIC,
 )
 ANSWERS = (
-    Column(mark("question"), mark("id of the question")),
-    Column(mark("node"), mark("id of its dimension")),
-    Column(mark("text"), mark("the question")),
-    Column(mark("state"), mark("answered, unknown, not_applicable, unanswered or inactive")),
-    Column(mark("answer"), mark("the answer in words")),
-    Column(mark("value"), mark("value of the answer from 0 to 1; empty: it does not count")),
-    Column(mark("weight"), mark("weight of the question in its dimension")),
-    Column(mark("share"), mark("its share of the weight that counts, 0 to 1")),
-    Column(mark("points"), mark("points it adds to the dimension's score")),
-    Column(mark("fails"), mark("lowest level whose core practice the answer misses; empty: none")),
-    Column(mark("next_step"), mark("the next step from here")),
+    Column("question", mark("id of the question")),
+    Column("node", mark("id of its dimension")),
+    Column("text", mark("the question")),
+    Column("state", mark("answered, unknown, not_applicable, unanswered or inactive")),
+    Column("answer", mark("the answer in words")),
+    Column("value", mark("value of the answer from 0 to 1; empty: it does not count")),
+    Column("weight", mark("weight of the question in its dimension")),
+    Column("share", mark("its share of the weight that counts, 0 to 1")),
+    Column("points", mark("points it adds to the dimension's score")),
+    Column("fails", mark("lowest level whose core practice the answer misses; empty: none")),
+    Column("next_step", mark("the next step from here")),
     SYNTHETIC,
 )
 
@@ -100,7 +100,7 @@ def downloads(findings: Findings) -> tuple[Download, ...]:
 
 
 def _spoken(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    return tuple(Column(_(column.name), _(column.meaning)) for column in columns)
+    return tuple(Column(column.name, _(column.meaning)) for column in columns)
 
 
 def _scores(findings: Findings) -> Iterable[tuple]:

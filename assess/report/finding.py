@@ -18,7 +18,8 @@ from ..questionnaire.vocabulary import ProfileField, Vocabulary
 from ..scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
 from ..scoring.view import ViewScores
 from ..scoring.way import Ways
-from . import label, wording
+from . import label, reckoning, wording
+from .change import ChangeFindings
 from .chapter import Chapter, chapters_of, position_sentence
 from .ladder import Rung, climb, level_name
 from .peer import PeerGroup, peer_group
@@ -30,6 +31,8 @@ from .view import View, views_of
 STRENGTH = 0.75
 """An answer in the top quarter of its own scale is a strength."""
 MOST_STRENGTHS = 5
+MUCH = 0.3
+"""The share of answers that are “don't know”, counted as 0, from which a verdict says so."""
 
 
 class StepFinding(Struct, frozen=True, kw_only=True):
@@ -49,7 +52,8 @@ class StepFinding(Struct, frozen=True, kw_only=True):
 
 class Findings(Struct, frozen=True, kw_only=True):
     """What a report says, in one `language`. `chapters` stand weakest first, unscored last, children behind their
-    parent."""
+    parent. `unknown_note` warns where much is not known and counts as 0; `no_next_step` stands where there is no step,
+    and both are empty otherwise. `change` is what an earlier assessment is compared with it for, if one was named."""
 
     language: str
     title: str
@@ -63,6 +67,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     synthetic: str
     verdict: str
     verdict_note: str
+    unknown_note: str
     low: float
     high: float
     ladder: tuple[Rung, ...]
@@ -70,12 +75,14 @@ class Findings(Struct, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...]
     position_sentence: str
     next_steps: tuple[StepFinding, ...]
+    no_next_step: str
     routes: tuple[Route, ...]
     views: tuple[View, ...]
     strengths: tuple[Response, ...]
     peer_group: PeerGroup | None
     sources: tuple[str, ...]
     limits: tuple[str, ...]
+    change: ChangeFindings | None = None
 
     @property
     def top_chapters(self) -> tuple[Chapter, ...]:
@@ -143,7 +150,8 @@ def find(
         ),
         synthetic=wording.synthetic(answers=assessment.synthetic, peers=bool(group and group.synthetic)),
         verdict=overall.sentence,
-        verdict_note=_verdict_note(questionnaire, scores.overall),
+        verdict_note=_verdict_note(questionnaire, scores.overall, reader),
+        unknown_note=_unknown_note(explanation),
         low=questionnaire.range.min,
         high=questionnaire.range.max,
         ladder=ladder,
@@ -151,6 +159,7 @@ def find(
         chapters=chapters,
         position_sentence=position_sentence(overall, chapters),
         next_steps=_next_steps(questionnaire, responses, next_steps),
+        no_next_step="" if next_steps else _no_next_step(explanation),
         routes=routes_of(questionnaire, ways, scores.overall, responses),
         views=views_of(views, vocabulary),
         strengths=_strengths(responses),
@@ -160,7 +169,7 @@ def find(
     )
 
 
-def _verdict_note(questionnaire: Questionnaire, overall: NodeScore) -> str:
+def _verdict_note(questionnaire: Questionnaire, overall: NodeScore, reader: Reader) -> str:
     """What the verdict alone would hide: an average that is ahead of the practices, or the staged level
     itself."""
     staged_name = level_name(questionnaire, overall.staged)
@@ -169,7 +178,22 @@ def _verdict_note(questionnaire: Questionnaire, overall: NodeScore) -> str:
     if overall.level is not None and overall.level > overall.staged:
         name = level_name(questionnaire, overall.level)
         return wording.average_ahead(overall.level, name, overall.staged, staged_name)
-    return wording.staged_sentence(overall.staged, staged_name)
+    return reader.staged_text(OVERALL)
+
+
+def _unknown_note(explanation: Explanation) -> str:
+    """Empty where little is unknown, or where it does not count."""
+    asked = [step for step in explanation.steps if step.weight and step.excluded != "inactive"]
+    unknown = sum(step.state == "unknown" and step.x is not None for step in asked)
+    return reckoning.much_unknown(unknown, len(asked)) if unknown and unknown >= MUCH * len(asked) else ""
+
+
+def _no_next_step(explanation: Explanation) -> str:
+    asked = [step for step in explanation.steps if step.weight]
+    return wording.no_next_step(
+        counted=sum(step.x is not None for step in asked),
+        unanswered=sum(step.state == "unanswered" for step in asked),
+    )
 
 
 def _next_steps(

@@ -24,6 +24,7 @@ NEXT_STEPS = {
 }
 PAGES = {
     "index": mark("Overview"),
+    "change": mark("What has changed"),
     "priorities": mark("Priorities"),
     "dimension": mark("Dimensions"),
     "comparison": mark("Comparison"),
@@ -82,9 +83,9 @@ def middle_half(p25: float, p75: float) -> str:
     return _("middle half {p25}–{p75}").format(p25=number(p25, 1), p75=number(p75, 1))
 
 
-def companies(n_band: str) -> str:
+def organisations(n_band: str) -> str:
     """How many peers there are, behind their median."""
-    return _("{companies} companies").format(companies=n_band)
+    return _("{organisations} organisations").format(organisations=n_band)
 
 
 def nothing_ticked() -> str:

@@ -5,9 +5,11 @@ Levels, the node's score and its explanation enter; one `Rung` per level leaves,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from ..questionnaire.model import Questionnaire
+from ..questionnaire.model import Question, Questionnaire
 from ..scoring.model import Explanation, NodeScore
 from . import wording
 
@@ -31,6 +33,7 @@ def climb(questionnaire: Questionnaire, node: NodeScore, explanation: Explanatio
     """The ladder of `node`, lowest level first. An unscored node has reached nothing and stands nowhere."""
     staged = node.staged is not None
     attained = node.staged if node.staged is not None else node.level
+    lowest = lowest_asking(questionnaire.questions)
     rungs, is_first_open = [], True
     for level in questionnaire.levels:
         reached = attained is not None and level.level <= attained
@@ -48,10 +51,21 @@ def climb(questionnaire: Questionnaire, node: NodeScore, explanation: Explanatio
                 here=here,
                 next=is_next,
                 missing=missing,
-                note=wording.rung(reached=reached, staged=staged, missing=len(missing)),
+                note=wording.rung(
+                    scored=attained is not None,
+                    reached=reached,
+                    staged=staged,
+                    asks=lowest is not None and lowest <= level.level,
+                    missing=len(missing),
+                ),
             )
         )
     return tuple(rungs)
+
+
+def lowest_asking(questions: Iterable[Question]) -> int | None:
+    """The lowest level that any of them is a core practice of; None where none is one of any."""
+    return min((core.level for question in questions for core in question.core), default=None)
 
 
 def level_name(questionnaire: Questionnaire, level: int | None) -> str:

@@ -18,7 +18,9 @@ from msgspec import Struct
 from ..language import day, gettext, ngettext, number, plain
 from ..resource import resource
 from . import label, wording
+from .change import FIRST
 from .chart import Renderer
+from .difference import signed
 from .download import Download
 from .finding import Chapter, Findings, Response, Standing
 
@@ -28,6 +30,9 @@ ENTITIES = str.maketrans({sign: f"&#{ord(sign)};" for sign in SIGNS})
 
 BAND = re.compile(r"(?<=\d)–(?=\d)")
 """The dash of a band such as 20–29, which must not end a line."""
+
+CHANGE = "change"
+"""The page of what has changed since an earlier assessment."""
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """What may become one blank: all but the spaces that hold a number together."""
@@ -65,8 +70,11 @@ def pages(findings: Findings, renderer: Renderer, files: tuple[Download, ...]) -
     return tuple(draw(sheet, findings, renderer, files) for sheet in outline(findings))
 
 
-def outline(findings: Findings) -> tuple[Sheet, ...]:
-    """The pages of a report in the order of its navigation, none of them drawn."""
+def outline(findings: Findings, *, asks_for_earlier: bool = False) -> tuple[Sheet, ...]:
+    """The pages of a report in the order of its navigation, none of them drawn.
+
+    `asks_for_earlier`: there is a page of what has changed even before an earlier assessment is named.
+    """
 
     def sheet(template: str) -> Sheet:
         return Sheet(file=f"{template}.md", title=label.page(template), part="", template=template)
@@ -83,6 +91,7 @@ def outline(findings: Findings) -> tuple[Sheet, ...]:
     )
     return (
         sheet("index"),
+        *([sheet(CHANGE)] if findings.change or asks_for_earlier else ()),
         sheet("priorities"),
         *chapters,
         sheet("comparison"),
@@ -107,6 +116,8 @@ def draw(
             "children": [child for child in findings.chapters if child.parent == sheet.chapter.id],
             "chart": renderer.strip(findings, sheet.chapter),
         }
+    elif sheet.template == CHANGE:
+        values = {"first": FIRST}
     elif sheet.template == "method":
         values = {"example": _example(findings)}
     elif sheet.template == "data":
@@ -156,6 +167,7 @@ def environment() -> jinja2.Environment:
         "markup": Markup,
         "day": lambda iso: day(date.fromisoformat(iso)),
         "plain": plain,
+        "signed": signed,
         "score": lambda score: "–" if score is None else number(score, 1),
         "share": wording.percent,
         "two": lambda value: number(value, 2),

@@ -1,7 +1,7 @@
 """What a comparison says, in words: the peer group, why it is that one, and where each score stands in it.
 
 A `Comparison` and the profile's labels enter. Only published values leave: quantiles rounded to 0.1, numbers
-of companies as bands.
+of organisations as bands.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ class Peers(Struct, frozen=True, kw_only=True):
 
 
 class PeerGroup(Struct, frozen=True, kw_only=True):
-    """With whom, and why: `asked` and `used` are labels, `fell_back` one sentence per group that could not be
-    shown."""
+    """With whom, and why: `edition` is its id, `edition_name` what it is called; `asked` and `used` are labels,
+    `fell_back` one sentence per group that could not be shown."""
 
     edition: str
+    edition_name: str
     synthetic: bool
     asked: str
     used: str
@@ -63,8 +64,10 @@ def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> str:
 def peer_group(comparison: Comparison, profile: Sequence[ProfileField]) -> PeerGroup:
     """The facts of a comparison that hold for all its nodes."""
     used = cohort_label(comparison.used, profile)
+    edition_name = wording.edition(comparison.edition, synthetic=comparison.synthetic)
     return PeerGroup(
         edition=comparison.edition,
+        edition_name=edition_name,
         synthetic=comparison.synthetic,
         asked=cohort_label(comparison.asked, profile),
         used=used,
@@ -75,12 +78,12 @@ def peer_group(comparison: Comparison, profile: Sequence[ProfileField]) -> PeerG
             wording.fell_back(cohort_label(item.cohort, profile), item.reason)
             for item in comparison.fallbacks
         ),
-        sentence=wording.peer_group(used, comparison.n_band, comparison.edition),
+        sentence=wording.peer_group(used, comparison.n_band, edition_name),
     )
 
 
 def peers(position: Position) -> Peers:
-    """One node's peers. The wording is as cautious as the number of companies asks for."""
+    """One node's peers. The wording is as cautious as the number of organisations asks for."""
     cell = position.cell
     distance = round(position.score - cell.median, 1)
     return Peers(

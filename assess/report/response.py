@@ -24,7 +24,7 @@ from ..questionnaire.model import (
 )
 from ..questionnaire.vocabulary import Vocabulary
 from ..scoring.model import Explanation, NextStep, Step, round_half_away
-from . import label, wording
+from . import label, reckoning, wording
 from .ladder import Rung
 
 
@@ -77,6 +77,7 @@ def respond_all(
             steps.get(question.id),
             nexts.get(question.id),
             dimension.id,
+            rollup=dimension.rollup,
             next_level=following.level if following else None,
             remarks=remarks,
         )
@@ -94,11 +95,15 @@ def respond(
     next_step: NextStep | None,
     node: str,
     *,
+    rollup: str,
     next_level: int | None,
     remarks: bool,
 ) -> Response:
-    """What the report says of one question; `step` is None for one that is never scored (free text)."""
-    x, span = step.x if step else None, questionnaire.range
+    """What the report says of one question; `step` is None for one that is never scored (free text).
+
+    An answer of weight 0 is told, not rated: no number of it is shown.
+    """
+    x, span = step.x if step and step.weight else None, questionnaire.range
     return Response(
         question=question.id,
         node=node,
@@ -116,7 +121,7 @@ def respond(
         weight=step.weight if step else 0,
         share=step.share if step else 0,
         gain=step.gain if step else 0,
-        contribution=_contribution(step),
+        contribution=_contribution(step, rollup, span.max - span.min),
         fails=step.fails if step else None,
         is_blocking=_holds_back(step, next_level),
         next=next_step.text if next_step else "",
@@ -169,9 +174,11 @@ def _holds_back(step: Step | None, next_level: int | None) -> bool:
     return bool(step and step.fails is not None and next_level is not None and step.fails <= next_level)
 
 
-def _contribution(step: Step | None) -> str:
+def _contribution(step: Step | None, rollup: str, span: float) -> str:
     if step is None:
-        return wording.never_scored()
+        return reckoning.never_scored()
+    if not step.weight:
+        return reckoning.weightless()
     if step.x is None:
-        return wording.not_counted(step.excluded or step.state)
-    return wording.contribution(step.x, wording.percent(step.share), step.gain)
+        return reckoning.not_counted(step.excluded or step.state)
+    return reckoning.contribution(rollup, step.x, wording.percent(step.share), span, step.gain)

@@ -5,13 +5,15 @@ Scores, explanation and comparison enter once, as a `Reader`; a `Standing` leave
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from ..benchmark.model import Comparison
 from ..questionnaire.model import Questionnaire
 from ..scoring.model import OVERALL, Explanation, NodeScore, Scores
-from . import wording
-from .ladder import level_name
+from . import reckoning, wording
+from .ladder import level_name, lowest_asking
 from .peer import PeerGroup, Peers, peers
 
 
@@ -47,6 +49,11 @@ class Reader:
         self.parts = {part.node: part for part in explanation.parts}
         self.positions = comparison.positions if comparison else {}
         self.group = group
+        self.questions = {OVERALL: questionnaire.questions} | {
+            dimension.id: tuple(question for part in dimension.walk() for question in part.questions)
+            for dimension in questionnaire.all_dimensions()
+        }
+        self.weightless = {step.question: step for step in explanation.steps if not step.weight}
 
     def standing(self, node: str, title: str) -> Standing:
         found = self.scores.nodes[node]
@@ -59,13 +66,34 @@ class Reader:
             level=found.level,
             level_name=own_level,
             staged=found.staged,
-            staged_text=wording.staged_sentence(found.staged, level_name(self.questionnaire, found.staged)),
+            staged_text=self.staged_text(node),
             reason=wording.why_unscored(found.reason),
-            coverage=wording.coverage(
-                found.asked, found.counted, found.unknown, found.not_applicable, found.unanswered
-            ),
+            coverage=self._coverage(found),
             sentence=self._sentence(found, title, own_level, own),
             peers=own,
+        )
+
+    def staged_text(self, node: str) -> str:
+        """The level of its core practices in words, or why there is none."""
+        found = self.scores.nodes[node]
+        lowest, staged = lowest_asking(self.questions[node]), found.staged
+        return wording.staged_sentence(
+            staged,
+            level_name(self.questionnaire, staged),
+            scored=found.score is not None or lowest is None,
+            asks=lowest is not None and staged is not None and lowest <= staged,
+        )
+
+    def _coverage(self, found: NodeScore) -> str:
+        """How many questions count. One of weight 0 does not, though scoring counts it among those that are answered."""
+        steps = [self.weightless[q.id] for q in self.questions[found.node] if q.id in self.weightless]
+        states = Counter(step.state for step in steps if step.excluded != "inactive")
+        return reckoning.coverage(
+            found.asked - states.total(),
+            found.counted - sum(step.x is not None for step in steps),
+            found.unknown - states["unknown"],
+            found.not_applicable - states["not_applicable"],
+            found.unanswered - states["unanswered"],
         )
 
     def _sentence(self, found: NodeScore, title: str, own_level: str, own: Peers | None) -> str:
@@ -77,6 +105,5 @@ class Reader:
         if found.node != OVERALL:
             return wording.dimension(title, score, top, level, own_level)
         if own and self.group:
-            cohort, companies = self.group.used, own.n_band
-            return wording.verdict_among(level, own_level, score, top, own.place, cohort, companies)
+            return wording.verdict_among(level, own_level, score, top, own.place, self.group.used, own.n_band)
         return wording.verdict(level, own_level, score, top)

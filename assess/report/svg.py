@@ -21,10 +21,15 @@ NAMES = re.compile(
 """What the renderer says of roles and names; a chart is one image with one name."""
 
 
+HALO = f'stroke="{LIGHT.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+"""Behind every text: the bounds of the levels run through the rows, and must not run through words."""
+
+
 def finish(svg: str, *, id_: str, title: str, description: str) -> str:
     """The SVG as one line of markup with ``role="img"``, a title and a description; `id_` must be unique on
     its page."""
     svg = _own_ids(NAMES.sub("", svg), id_)
+    svg = svg.replace("<text ", f"<text {HALO} ")
     svg = re.sub(r'(fill|stroke)="(#[0-9a-fA-F]{6})"', _themed, svg)
     opening = re.match(r"\s*<svg([^>]*)>", svg)
     names = (

@@ -7,6 +7,7 @@ language, and stand where they need no other ending: after a comma or a colon, o
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ..language import day, mark, ngettext, number, plain
@@ -20,17 +21,14 @@ REASONS = {
     "too_many_not_applicable": mark("Not scored: too many of its questions were marked as not applicable."),
     "no_overall": mark("This questionnaire has no overall score: each dimension stands on its own."),
 }
-EXCLUDED = {
-    "unknown": mark("“Don't know” does not count here: it adds nothing and takes nothing away."),
-    "not_applicable": mark("Not applicable: it is left out of the score."),
-    "unanswered": mark("Not answered: it is left out of the score."),
-    "inactive": mark(
-        "It was not asked, because an earlier answer, or a band of the organisation, rules it out."
-    ),
-}
+QUARTER = re.compile(r"(?<!\d)(\d{4})-q([1-4])(?!\d)")
+"""A quarter in the name of an edition: "2026-q3"."""
+
 FALLBACKS = {
-    "below_min_n": mark("{cohort}: too few companies to show this group without giving one of them away."),
-    "below_quantile_n": mark("{cohort}: too few companies to show quartiles of this group."),
+    "below_min_n": mark(
+        "{cohort}: too few organisations to show this group without giving one of them away."
+    ),
+    "below_quantile_n": mark("{cohort}: too few organisations to show quartiles of this group."),
     "not_in_edition": mark("{cohort}: this edition does not hold this group."),
     "": mark("{cohort}: it cannot be shown."),
 }
@@ -70,11 +68,11 @@ def verdict_among(
 ) -> str:
     """The report's first sentence; `place` is one of `place_*`."""
     said = _(
-        "You are at level {level}, {name}, with {score} of {top}, {place} ({cohort}, {companies} companies)."
+        "You are at level {level}, {name}, with {score} of {top}, {place} ({cohort}, {organisations} organisations)."
     )
     score_, top_ = number(score, 1), plain(top)
     return said.format(
-        level=level, name=name, score=score_, top=top_, place=place, cohort=cohort, companies=n_band
+        level=level, name=name, score=score_, top=top_, place=place, cohort=cohort, organisations=n_band
     )
 
 
@@ -128,7 +126,7 @@ def place_by_percentile(low: int | None, high: int | None) -> str:
 
 def everyone() -> str:
     """The label of the cohort of all."""
-    return _("All companies")
+    return _("All organisations")
 
 
 def position(title: str, score: float, place: str) -> str:
@@ -141,32 +139,52 @@ def fell_back(cohort: str, reason: str) -> str:
 
 
 def peer_group(label: str, n_band: str, edition: str) -> str:
-    said = _("The peers are {companies} companies: {cohort}, from edition {edition}.")
-    return said.format(companies=n_band, cohort=label, edition=edition)
+    said = _("The peers are {organisations} organisations: {cohort}; edition {edition}.")
+    return said.format(organisations=n_band, cohort=label, edition=edition)
+
+
+def edition(name: str, *, synthetic: bool) -> str:
+    """What an edition is called in a sentence: its quarter where its name has one, else its name without its digest."""
+    found = QUARTER.search(name)
+    said = name.removeprefix("synthetic-").rpartition("-")[0] or name
+    if found:
+        said = _("Q{quarter} {year}").format(year=found[1], quarter=found[2])
+    return _("{edition}, made up").format(edition=said) if synthetic else said
 
 
 def period(start: date, end: date) -> str:
     return _("{start} to {end}").format(start=day(start), end=day(end))
 
 
-def rung(*, reached: bool, staged: bool, missing: int) -> str:
-    """What a rung of the ladder says. `staged` is False in a questionnaire without core practices."""
+def rung(*, scored: bool, reached: bool, staged: bool, asks: bool, missing: int) -> str:
+    """What a rung of the ladder says. `staged` is False in a questionnaire without core practices; `asks` is False
+    for a level that has none, and for all below it."""
+    if not scored:
+        return _("Not scored.")
     if not staged:
         return _("Reached by your average.") if reached else _("Not reached by your average.")
     if reached:
-        return _("All core practices in place.")
+        return _("All core practices in place.") if asks else _("Asks for no core practice.")
     if not missing:
         return _("Not reached yet.")
     said = ngettext("{n} core practice is missing.", "{n} core practices are missing.", missing)
     return said.format(n=missing)
 
 
-def staged_sentence(level: int | None, name: str) -> str:
-    """The level whose core practices, and those of all levels below, are in place."""
+def staged_sentence(level: int | None, name: str, *, scored: bool = True, asks: bool = True) -> str:
+    """The level whose core practices, and those of all levels below, are in place; None where there is none, be it
+    that nothing is `scored` or that no practices are set. `asks` is False where no level up to it has any."""
+    if level is None and not scored:
+        return _("Without a score, the core practices give no level either.")
     if level is None:
         return _("No core practices are set for this part.")
     if not name:
         return _("The core practices of the first level are not all in place yet.")
+    if not asks:
+        said = _(
+            "Level {level}, {name}, asks for no core practice; those of the next are not all in place yet."
+        )
+        return said.format(level=level, name=name)
     said = _("All core practices up to level {level}, {name}, are in place.")
     return said.format(level=level, name=name)
 
@@ -196,21 +214,6 @@ def at_that_level(summary: str) -> str:
     is_word = summary[1:2].islower() or summary[1:2].isspace()  # “CX goals are …” keeps its capitals
     lowered = summary[:1].lower() + summary[1:] if is_word else summary
     return _("At that level: {summary}").format(summary=lowered)
-
-
-def contribution(x: float, share: str, gain: float) -> str:
-    """How an answer enters its dimension: its value of 0–1, its share of the weight, the points it adds."""
-    said = _("{value} × {share} of the weight adds {points} points.")
-    return said.format(value=number(x, 2), share=share, points=number(gain, 2))
-
-
-def not_counted(state: str) -> str:
-    """Why an answer does not enter the score."""
-    return _(EXCLUDED[state]) if state in EXCLUDED else _("It does not enter the score.")
-
-
-def never_scored() -> str:
-    return _("Free text is never scored.")
 
 
 def why_step(*, level: int | None, name: str, gap: float) -> str:
@@ -253,9 +256,31 @@ def move_cost(steps: int, effort: float, cost: float) -> str:
 
 def step_unwritten(question: str, state: str) -> str:
     """A next step where the questionnaire has none for this answer."""
-    if state == "unknown":
-        return _("Find out: {question}").format(question=question)
-    return _("Move one step on: {question}").format(question=question)
+    asked = question[: question.find("?") + 1] or question  # what follows the question tells how to answer it
+    if state in ("unknown", "unanswered"):
+        return _("Find out: {question}").format(question=asked)
+    return _("Move one step on: {question}").format(question=asked)
+
+
+def no_next_step(*, counted: int, unanswered: int) -> str:
+    """What stands where a next step would; `counted` answers have a value."""
+    if not counted and not unanswered:
+        return _("Nothing to name: no question counts.")
+    if not counted:
+        said = ngettext(
+            "Nothing to name yet: {n} question is unanswered.",
+            "Nothing to name yet: {n} questions are unanswered.",
+            unanswered,
+        )
+        return said.format(n=unanswered)
+    if unanswered:
+        said = ngettext(
+            "Every answer given has reached its target; {n} question is unanswered.",
+            "Every answer given has reached its target; {n} questions are unanswered.",
+            unanswered,
+        )
+        return said.format(n=unanswered)
+    return _("Every answer has reached its target: there is no next step to name.")
 
 
 def no_strengths() -> str:
@@ -273,22 +298,6 @@ def synthetic(*, answers: bool, peers: bool) -> str:
     return ""
 
 
-def coverage(asked: int, counted: int, unknown: int, not_applicable: int, unanswered: int) -> str:
-    """How many questions count, and what became of the others."""
-    unknowns_count = counted + not_applicable + unanswered == asked
-    said = ngettext("{counted} of {asked} question counts.", "{counted} of {asked} questions count.", asked)
-    sentences = [said.format(counted=counted, asked=asked)]
-    if unknown and unknowns_count:
-        sentences.append(_("Don't know, counted as 0: {n}.").format(n=unknown))
-    elif unknown:
-        sentences.append(_("Don't know, left out: {n}.").format(n=unknown))
-    if not_applicable:
-        sentences.append(_("Not applicable, left out: {n}.").format(n=not_applicable))
-    if unanswered:
-        sentences.append(_("Not answered, left out: {n}.").format(n=unanswered))
-    return " ".join(sentences)
-
-
 def counted(counted: int, asked: int) -> str:
     """How many questions count, in a table's cell."""
     return _("{counted} of {asked}").format(counted=counted, asked=asked)
@@ -300,5 +309,5 @@ def scale(low: float, high: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0–1 in whole percent, as it is written here: 0.125 → "13 %"."""
-    return _("{number} %").format(number=number(round_half_away(share * 100, 0)))
+    """A share of 0–1 in whole percent, as it is written here: 0.125 → "13%"."""
+    return _("{number}%").format(number=number(round_half_away(share * 100, 0)))

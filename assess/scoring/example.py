@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from ..assessment.activity import settle
@@ -64,9 +65,16 @@ def as_assessment(questionnaire: Questionnaire, example: Example) -> Assessment:
         given = example.answers.get(question.id)
         filled = _fill(questionnaire, question, example.fill)
         answers[question.id] = filled if given is None else _as_answer(question, given)
-    strangers = {name: UNANSWERED for name in example.answers if name not in questionnaire.question}
-    given = strangers | {name: answer for name, answer in answers.items() if answer != UNANSWERED}
-    check_answers(questionnaire, given)
+    for name in example.answers:
+        if name not in questionnaire.question:
+            near = difflib.get_close_matches(name, questionnaire.question, n=1)
+            remedy = (
+                f"Did you mean `{near[0]}`?"
+                if near
+                else "Use the `id` of a question in the questionnaire's file."
+            )
+            raise InvalidAnswer("There is no such question.", where=name, remedy=remedy)
+    check_answers(questionnaire, {name: answer for name, answer in answers.items() if answer != UNANSWERED})
     return Assessment(
         id="example",
         questionnaire=questionnaire.id,

@@ -41,7 +41,8 @@ def prioritise(
     """Every step worth taking, the most worthwhile first.
 
     `behind_peers` maps a dimension to how far its peers' median lies above its own score (shown range). Questions
-    that do not count, or have reached the target, give no step.
+    that do not count, or have reached the target, give no step; but a core practice of the next level that is not
+    answered does, behind all others: whether it is in place has to be found out.
     """
     dimensions = {dimension.id: dimension for dimension in questionnaire.all_dimensions()}
     behind = behind_peers or {}
@@ -57,7 +58,7 @@ def prioritise(
         weight = dimensions[step.node].weight * question.weight * points
         gap = max(0.0, target - step.x) if step.x is not None else 0.0
         # what weighs nothing only decides what else is asked: no step
-        if not (gap and weight) and (blocks is None or step.x is None):
+        if not (gap and weight) and blocks is None:
             continue
         steps.append(
             NextStep(

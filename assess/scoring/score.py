@@ -1,6 +1,6 @@
 """Codes → scores, by DuckDB: one SQL for one form and for a hundred thousand imported rows.
 
-A `Scorer` holds a questionnaire in a database in memory, with what every possible answer means worked out
+A `Scorer` holds a questionnaire in tables of its own in memory, with what every possible answer means worked out
 once (`sql/meaning.sql`). Answers enter as an array of codes; scores leave as arrays, or as `Scores`. What
 each answer means is looked up by index (`sheet`); adding, judging, rolling up and rounding is SQL
 (`sql/leaf.sql`, `sql/branch.sql`), arrays in and out; which level a thousandth of the range is on is looked
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib import resources
 
 import duckdb
@@ -45,21 +46,17 @@ class Scorer:
         self._lock = threading.Lock()
         self.sheet = Sheet(questionnaire)
         self._placing = Placing(questionnaire)
-        self.connection = duckdb.connect(":memory:")
-        switch_off_needless_passes(self.connection)
+        self.connection = _database().cursor()
         self.connection.execute(_SQL["schema"])
         self._depths = fill(self.connection, questionnaire, self.sheet.plan, self.sheet.strips)
         self.connection.execute(_SQL["meaning"])
         self.sheet.learn(self.connection.execute("from meaning").fetchnumpy())
-        # parsed once: a quarter of what scoring one form costs
-        repeated = ("leaf", "branch", "explain")
-        self._parsed = {name: self.connection.extract_statements(_SQL[name])[0] for name in repeated}
         shown = questionnaire.range
         self._range = {"minimum": shown.min, "span": shown.max - shown.min}
         self._settings = {**self._range, "top_rung": len(questionnaire.levels) - 1}
 
     def close(self) -> None:
-        """Let go of the database in memory."""
+        """Let go of what the database in memory holds for it."""
         with self._lock:
             self.connection.close()
 
@@ -94,7 +91,7 @@ class Scorer:
         return self._placing.as_table(tiers, len(codes)), steps, parts
 
     def _explain(self, given: Columns, scored: Columns) -> list[dict]:
-        found = self.connection.execute(self._parsed["explain"], self._range)  # finds both arguments by name
+        found = self.connection.execute(_parsed("explain"), self._range)  # finds both arguments by name
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -108,9 +105,14 @@ class Scorer:
         rows = [encode(self.questionnaire, assessment.answers) for assessment in assessments]
         return np.array(rows, dtype=np.uint16).reshape(len(rows), len(self.questionnaire.questions))
 
+    def look_up(self, statement: str) -> Columns:
+        """The rows of a statement about `meaning` and the relations of `sql/schema.sql`."""
+        with self._lock:
+            return self.connection.execute(statement).fetchnumpy()
+
     def roll_up(self, sheet: Columns) -> list[Columns]:
         """The rows of `sql/leaf.sql`, then those of `sql/branch.sql` for each depth, for a batch laid out."""
-        leaves = self.connection.execute(self._parsed["leaf"], self._settings).fetchnumpy()  # finds `sheet`
+        leaves = self.connection.execute(_parsed("leaf"), self._settings).fetchnumpy()  # finds `sheet`
         tiers = [self.sheet.name_nodes(leaves)]
         for depth in self._depths:
             tiers.append(self._roll_up_depth(join_rows(tiers), depth))
@@ -118,7 +120,7 @@ class Scorer:
 
     def _roll_up_depth(self, below: Columns, depth: int) -> Columns:
         settings = {**self._settings, "depth": depth}
-        return self.connection.execute(self._parsed["branch"], settings).fetchnumpy()  # finds `below`
+        return self.connection.execute(_parsed("branch"), settings).fetchnumpy()  # finds `below`
 
 
 def join_rows(tiers: list[Columns]) -> Columns:
@@ -128,11 +130,34 @@ def join_rows(tiers: list[Columns]) -> Columns:
     return {name: np.ma.concatenate([rows[name] for rows in tiers]) for name in tiers[0]}
 
 
+@cache
+def _parsed(statement: str) -> duckdb.Statement:
+    """A statement of `sql`, parsed once: a quarter of what scoring one form costs."""
+    return _database().extract_statements(_SQL[statement])[0]
+
+
 PASSES = ("cte_inlining", "unused_columns")
 """The passes of DuckDB's optimizer that pay here: the statements are written in the order they should run."""
 
 
-def switch_off_needless_passes(connection: duckdb.DuckDBPyConnection) -> None:
+def _database() -> duckdb.DuckDBPyConnection:
+    """The database in memory of all scorers of this process: to open one for each takes longer than to fill it."""
+    with _opening:
+        return _open_database()
+
+
+_opening = threading.Lock()
+
+
+@cache
+def _open_database() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    _switch_off_needless_passes(connection)
+    connection.execute(_SQL["rule"])
+    return connection
+
+
+def _switch_off_needless_passes(connection: duckdb.DuckDBPyConnection) -> None:
     """Without the other passes of the optimizer planning takes a fifth less, which is felt for one form."""
     passes = connection.execute("from duckdb_optimizers()").fetchall()
     needless = ",".join(name for (name,) in passes if name not in PASSES)

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from ..assessment.activity import find_tests, value_of
 from ..assessment.model import Answer, State
-from ..questionnaire.model import Question, Questionnaire
+from ..questionnaire.model import Level, Question, Questionnaire
 from .frontier import FORGIVEN, Frontier, climb, combine, fixed, stairs
 from .model import OVERALL, Explanation, NodeScore, Scores
 from .node import Node, Plan, Seat, node_ids, plan_of
@@ -55,16 +55,11 @@ def reach_level(
 
     `answers` are settled; `scores` and `explanation` are theirs.
     """
-    found = scores.nodes[node]
-    above = [level for level in questionnaire.levels if found.level is not None and level.level > found.level]
-    if not above:
+    above = _level_above(questionnaire, scores.nodes[node].level)
+    if above is None:
         return None
     search = _Search(questionnaire, answers, scores, explanation)
-    shown = questionnaire.range
-    bound = (above[0].min - shown.min) / (shown.max - shown.min)
-    frontier = search.frontier(search.number[node])
-    enough = np.flatnonzero(frontier.best >= bound - FORGIVEN)
-    return search.tell(node, above[0].level, frontier.picks(int(enough[0]))) if enough.size else None
+    return search.tell(node, above.level, search.lift(search.number[node], above.min))
 
 
 def reach_staged(
@@ -75,15 +70,17 @@ def reach_staged(
     node: str = OVERALL,
 ) -> WhatIf | None:
     """The same for the staged level: each core practice up to it that is missing, as little as it takes."""
-    found = scores.nodes[node]
-    above = [
-        level for level in questionnaire.levels if found.staged is not None and level.level > found.staged
-    ]
-    if not above:
+    above = _level_above(questionnaire, scores.nodes[node].staged)
+    if above is None:
         return None
     search = _Search(questionnaire, answers, scores, explanation)
-    picks = search.practices(search.number[node], above[0].level)
-    return None if picks is None else search.tell(node, above[0].level, picks)
+    return search.tell(node, above.level, search.practices(search.number[node], above.level))
+
+
+def _level_above(questionnaire: Questionnaire, reached: int | None) -> Level | None:
+    if reached is None:
+        return None
+    return next((level for level in questionnaire.levels if level.level > reached), None)
 
 
 class _Search:
@@ -116,7 +113,9 @@ class _Search:
     def cost(self, question: Question, offer: Offer) -> int:
         return int(steps_cost(question, offer.steps) / self.unit)
 
-    def tell(self, node: str, level: int, picks: dict[str, Offer]) -> WhatIf:
+    def tell(self, node: str, level: int, picks: dict[str, Offer] | None) -> WhatIf | None:
+        if picks is None:
+            return None
         changes = tuple(
             Change(
                 question=question.id,
@@ -128,6 +127,13 @@ class _Search:
             if question.id in picks
         )
         return WhatIf(node=node, level=level, cost=sum(change.cost for change in changes), changes=changes)
+
+    def lift(self, node: int, least: float) -> dict[str, Offer] | None:
+        """The cheapest picks with which the score of a node is at least so much of the shown range; None if none are."""
+        shown, frontier = self.questionnaire.range, self.frontier(node)
+        bound = (least - shown.min) / (shown.max - shown.min)
+        enough = np.flatnonzero(frontier.best >= bound - FORGIVEN)
+        return frontier.picks(int(enough[0])) if enough.size else None
 
     def frontier(self, node: int) -> Frontier:
         """What the node can be worth for each cost."""

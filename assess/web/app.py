@@ -15,7 +15,21 @@ from .. import __version__
 from ..errors import AssessError, StoreError
 from ..report.site import look_css
 from ..resource import resource
-from . import api, contribution, dimension, draft, home, operating, problem, profile, result, review, switch
+from . import (
+    api,
+    contribution,
+    dimension,
+    draft,
+    home,
+    operating,
+    problem,
+    profile,
+    result,
+    review,
+    since,
+    switch,
+)
+from .body import StrictRequest
 from .description import CONFIG, describe
 from .desk import Desk
 from .entrance import Service
@@ -81,10 +95,10 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
         router.include_in_schema = False
     return Service(
         route_handlers=[
-            home.home, home.continue_page, home.about, home.start, home.benchmarks,
+            home.home, home.continue_page, home.continue_link, home.about, home.start, home.benchmarks,
             draft.resume, draft.left, profile.profile_page, profile.save_profile,
             dimension.dimension_page, dimension.save_dimension, dimension.autosave, review.review, review.submit,
-            result.first_page, result.result,
+            result.first_page, result.result, since.ask, since.compare,
             contribution.contribution, contribution.offer, contribution.ask, contribution.withdraw,
             switch.choose, api.router, operating.router, look, mark, api_docs, openapi, health, *statics,
         ],
@@ -98,6 +112,7 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
             Exception: problem.handle_bug,
         },
         before_send=[set_headers],
+        request_class=StrictRequest,
         request_max_body_size=MAX_BODY,
         openapi_config=CONFIG,
         state=State({"operator_key": desk.operator_key, "sites": desk.sites}),

@@ -8,8 +8,9 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from litestar import Response
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from ..language import LANGUAGES, ngettext, speaking, spoken
 from ..language import gettext as _
 from ..questionnaire.catalogue import Catalogue
 from ..questionnaire.model import Questionnaire
+from ..questionnaire.translate import HEAD
 from ..report.chart import Renderer
 from ..report.conclude import conclude
 from ..report.finding import Findings
@@ -37,6 +39,9 @@ from .template import page
 
 REMEMBERED = 256
 """Results kept in memory; any other is computed again from what is stored."""
+
+PATIENCE = 10
+"""Seconds to wait for the background at the end; it takes one, and more only where the machine has much else to do."""
 
 
 class Desk:
@@ -54,6 +59,8 @@ class Desk:
         self._prompts: dict[tuple[str, str], dict[str, tuple[Prompt, ...]]] = {}
         self._results: OrderedDict[tuple, Findings] = OrderedDict()
         self._lock = threading.Lock()
+        self._warming: threading.Thread | None = None
+        self._is_closing = threading.Event()
         self.sites: Collection[str] = ()
         self.reload_editions()
 
@@ -67,24 +74,41 @@ class Desk:
         """The catalogue in the language of the visit."""
         return self.catalogue.in_language(spoken().code)
 
-    def said(self, questionnaire: Questionnaire) -> Markup:
-        """The `lang` attribute of its texts within a page; none where they are in the page's own language."""
-        code = self.catalogue.speaks(questionnaire, spoken().code)
+    def said(self, questionnaire: Questionnaire, part: str = HEAD) -> Markup:
+        """The `lang` attribute of its texts within a page, or of those of a dimension or question; none where they are in
+        the page's own language."""
+        code = self.catalogue.speaks_part(questionnaire, spoken().code, part)
         return Markup("") if code == spoken().code else Markup(' lang="{}"').format(code)
 
     def warm(self) -> None:
         """Make in the background what the first visitors would wait for: words, scorers, the chart renderer."""
-        threading.Thread(target=self._warm, name="warm", daemon=True).start()
+        self._warming = threading.Thread(target=self._warm, name="warm", daemon=True)
+        self._warming.start()
+
+    def close(self) -> None:
+        """Wait for what still runs in the background: a process that exits in the midst of a database's or the renderer's
+        own code is aborted."""
+        self._is_closing.set()
+        if self._warming is not None:
+            self._warming.join(PATIENCE)
 
     def _warm(self) -> None:
-        for code in LANGUAGES:
-            with speaking(code):
-                ngettext("%(num)d question", "%(num)d questions", 1)
-                self.catalogue.in_language(code)
+        for warm_up in self._list_warm_ups():
+            if self._is_closing.is_set():
+                return
+            warm_up()
+
+    def _list_warm_ups(self) -> Iterator[Callable[[], object]]:
+        yield from (partial(self._speak, code) for code in LANGUAGES)
         for questionnaire in self.catalogue.questionnaires.values():
-            self.panel.scorer(questionnaire.id, questionnaire.hash)
-            self.panel.viewer(questionnaire.id, questionnaire.hash)
-        self.renderer.warm()
+            yield partial(self.panel.scorer, questionnaire.id, questionnaire.hash)
+            yield partial(self.panel.viewer, questionnaire.id, questionnaire.hash)
+        yield self.renderer.warm
+
+    def _speak(self, code: str) -> None:
+        with speaking(code):
+            ngettext("%(num)d question", "%(num)d questions", 1)
+            self.catalogue.in_language(code)
 
     def reload_editions(self) -> None:
         """Read the editions folder again: after an edition was built. A damaged edition is an error, not passed over."""

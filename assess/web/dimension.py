@@ -11,9 +11,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
-from ..assessment.activity import find_inactive
+from ..assessment.activity import find_inactive, find_waiting
 from ..assessment.model import UNANSWERED, Answer, State
 from ..language import gettext as _
+from ..questionnaire.model import Questionnaire
 from ..store.record import Draft, Saved
 from .desk import Desk
 from .draft import NoSuchPage, to_result
@@ -30,6 +31,7 @@ class Autosaved(Struct, frozen=True, kw_only=True):
 
     `was` holds the digests of the questions the page sent, `stale` how to fill those that another window changed,
     `conflicts` the ones among them that this page had changed too, `inactive` the questions that do not apply now,
+    `waiting` those among them that may yet, when an earlier question is answered,
     `held` the answers that wait, because they would hide others that are answered.
     """
 
@@ -40,6 +42,7 @@ class Autosaved(Struct, frozen=True, kw_only=True):
     held: dict[str, Held]
     conflicts: tuple[str, ...]
     inactive: tuple[str, ...]
+    waiting: tuple[str, ...]
     done: int
     total: int
     leaf_done: int
@@ -49,6 +52,7 @@ class Autosaved(Struct, frozen=True, kw_only=True):
 class Kept(Struct, frozen=True, kw_only=True):
     """What became of a page that was sent: the draft before and after, and what the store said, if asked."""
 
+    questionnaire: Questionnaire
     before: Progress
     draft: Draft
     progress: Progress
@@ -100,6 +104,7 @@ async def autosave(
         held=kept.held,
         conflicts=kept.conflicts,
         inactive=_inactive(kept.progress, kept.leaf),
+        waiting=tuple(sorted(find_waiting(kept.questionnaire, kept.draft.answers, kept.draft.profile))),
         done=kept.progress.done,
         total=kept.progress.total,
         leaf_done=kept.leaf.done,
@@ -126,7 +131,14 @@ async def _keep(desk: Desk, token: str, dimension: str, fields: Fields) -> Kept:
         progress = measure(questionnaire, draft)
         leaf = _leaf(progress, dimension)
     return Kept(
-        before=before, draft=draft, progress=progress, leaf=leaf, posted=posted, held=held, saved=saved
+        questionnaire=questionnaire,
+        before=before,
+        draft=draft,
+        progress=progress,
+        leaf=leaf,
+        posted=posted,
+        held=held,
+        saved=saved,
     )
 
 
@@ -176,6 +188,7 @@ def _show(
 ) -> Response:
     """The page as the draft is now; an answer that could not be kept, or waits, stands there as it was sent."""
     errors, held, conflicts = (kept.posted.errors, kept.held, kept.conflicts) if kept else ({}, {}, ())
+    questionnaire = desk.questionnaire_of(draft)
     inactive = _inactive(progress, leaf)
     stored = {q.id: draft.answers.get(q.id, UNANSWERED) for q in leaf.dimension.questions}
     shown: dict[str, Answer] = dict(stored)
@@ -187,13 +200,14 @@ def _show(
         token=token,
         here=leaf.dimension.id,
         draft=draft,
-        questionnaire=desk.questionnaire_of(draft),
+        questionnaire=questionnaire,
         progress=progress,
         leaf=leaf,
         prompts=desk.prompts(draft, leaf.dimension.id),
         fillings={name: fill(answer) for name, answer in shown.items()},
         was={name: fingerprint(answer) for name, answer in stored.items()},
         inactive=inactive,
+        waiting=find_waiting(questionnaire, draft.answers, draft.profile),
         errors=errors,
         held=held,
         conflicts=conflicts,

@@ -172,11 +172,11 @@ def _refuse_both(question: Question, answer: Answer) -> None:
             raise InvalidAnswer(
                 _("Something is entered, and “don't know” or “not applicable” is chosen too."),
                 where=question.id,
-                remedy=_("Empty the fields, or choose “As entered”."),
+                remedy=_("Empty the fields, or choose “What is entered above counts”."),
             )
     elif answer.state is not State.ANSWERED and answer.value:
         raise InvalidAnswer(
             _("Options are ticked, and “don't know” or “not applicable” is chosen too."),
             where=question.id,
-            remedy=_("Untick the options, or choose “As ticked”."),
+            remedy=_("Untick the options, or choose “The ticks above count”."),
         )

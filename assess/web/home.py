@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..benchmark.model import Edition
+from ..errors import NotFound
+from ..language import gettext as _
 from ..language import spoken
 from ..questionnaire.model import LevelQuestion
+from ..report import wording
 from .desk import Desk
+from .field import first, read_fields
+from .link import NoLink, read_link
 from .pending import confirmed
 from .visit import to
 
@@ -26,21 +32,36 @@ def home(desk: NamedDependency[Desk]) -> Response[str]:
 
 @get("/continue", include_in_schema=False, sync_to_thread=False)
 def continue_page(desk: NamedDependency[Desk]) -> Response[str]:
-    """How to come back: the private link."""
-    return desk.page("continue")
+    """How to come back: the private link, opened or pasted."""
+    return desk.page("continue", pasted="", error=None)
+
+
+@post("/continue", include_in_schema=False)
+async def continue_link(desk: NamedDependency[Desk], request: Request) -> Response:
+    """To where the pasted link leads; the same page, with what is wrong, where it leads nowhere."""
+    pasted = first(await read_fields(request), "link")
+    remedy = _("Paste the whole link that you kept; it has /a/ in it.")
+    try:
+        token = read_link(pasted, remedy=remedy)
+        desk.store.draft(token)
+    except (NoLink, NotFound) as error:
+        return desk.page("continue", status=error.status, pasted=pasted, error=error)
+    return Redirect(to(f"/a/{token}"), status_code=303)
 
 
 @get("/q/{questionnaire:str}", include_in_schema=False, sync_to_thread=False)
 def about(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Response[str]:
     """What it measures, how long it takes, what you get, what happens to the answers."""
     found = desk.spoken.get(questionnaire)
+    edition = desk.edition(questionnaire)
     example = next((q for q in found.questions if isinstance(q, LevelQuestion)), None)
     return desk.page(
         "questionnaire",
         questionnaire=found,
         count=scored_count(found),
         example=example,
-        edition=desk.edition(questionnaire),
+        edition=edition,
+        edition_name=_edition_name(edition),
     )
 
 
@@ -70,3 +91,9 @@ def benchmarks(desk: NamedDependency[Desk]) -> Response[str]:
 def scored_count(questionnaire) -> int:
     """How many questions count towards a score."""
     return sum(question.scored for question in questionnaire.questions)
+
+
+def _edition_name(edition: Edition | None) -> str:
+    if edition is None:
+        return ""
+    return wording.edition(edition.manifest.edition, synthetic=edition.manifest.synthetic)

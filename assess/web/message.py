@@ -67,12 +67,12 @@ class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     conflict, and keeps the other value unless `overwrite` is true. With `preview` nothing is saved: the reply says what
     would be."""
 
-    base: int
+    base: Annotated[int, Meta(ge=0)]
     answers: dict[str, Answer] = {}
     profile: dict[str, str] = {}
     overwrite: bool = False
     preview: bool = False
-    key: str = ""
+    key: Annotated[str, Meta(max_length=100)] = ""
 
 
 class Changed(Struct, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ from ..language import gettext as _
 from ..store.check import Content, Fault
 from ..store.delivery import accept, origin_of, unpack
 from ..store.record import Added, Decision, Standing, Submission, Sweep
+from .body import read_json
 from .desk import Desk
 from .pending import confirmed
 
@@ -113,7 +114,9 @@ def _accept(desk: Desk, content: bytes) -> Added:
         questionnaire = desk.panel.questionnaire(named.questionnaire, named.hash)
         batch, delivery = unpack(content, questionnaire)
     except msgspec.MsgspecError as error:
-        raise unread(error) from error
+        raise AssessError(
+            _("The delivery cannot be read."), remedy=_("Send what `assess import` sends.")
+        ) from error
     now = datetime.now(UTC)
     return accept(
         desk.store,
@@ -135,12 +138,9 @@ async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Adde
 
 
 def _add_given(desk: Desk, content: bytes) -> Added:
-    try:
-        given = msgspec.json.decode(content, type=Given)
-    except msgspec.MsgspecError as error:
-        raise unread(error) from error
-    added = desk.store.add_many(given.assessments, key=given.key, account=given.account)
-    return added.result()  # checked by the command
+    given = read_json(content, Given)
+    # checked by the command
+    return desk.store.add_many(given.assessments, key=given.key, account=given.account).result()
 
 
 @get("/contributions", sync_to_thread=True)

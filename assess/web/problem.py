@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
@@ -14,7 +15,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from ..errors import AssessError, NotFound, StoreError
 from ..language import gettext as _
-from ..language import mark
+from ..language import mark, number
 from .template import page
 from .visit import language_headers
 
@@ -37,6 +38,8 @@ TITLES = {
     503: mark("The service cannot do this now"),
 }
 OTHER_TITLE = mark("Something went wrong")
+NAMED = {"not-comparable": mark("These cannot be compared")}
+"""Titles of kinds of problem that their status would not tell."""
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -62,18 +65,30 @@ def handle_assess_error(request: Request, error: AssessError) -> Response:
 
 
 def handle_http_error(request: Request, error: HTTPException) -> Response:
-    """What the framework refuses: unknown address, wrong method, too large, unreadable, wrong shape."""
+    """What the framework refuses: unknown address, wrong method, too large. Said in our words, not in its own."""
     if error.status_code >= 500:
         return handle_bug(request, error)
     status = error.status_code
-    detail, remedy = map(_, _REFUSALS.get(status, (error.detail, "")))
-    where = ""
-    if isinstance(error, ValidationException):
-        detail, where, remedy = error.detail, "", _("See /api/docs for the shape of this request.")
-        if isinstance(error.extra, list) and error.extra:
-            detail, where = str(error.extra[0].get("message", detail)), str(error.extra[0].get("key", ""))
+    what, remedy = map(_, _REFUSALS.get(status, (OTHER_TITLE, SHAPE)))
+    if status == 413:
+        what = _("The request has more than {n} MB.").format(n=number(_limit(request) // 1_000_000))
+    elif _lacks_body(error):
+        what = _("The body is empty.")
     code = _CODES.get(status, "refused")
-    return _answer(request, status, code, detail, where, remedy)
+    return _answer(request, status, code, what, "", remedy, error.headers or {})
+
+
+def _lacks_body(error: HTTPException) -> bool:
+    """What else can be wrong with a body `assess.web.body` tells."""
+    extra = error.extra if isinstance(error, ValidationException) else None
+    return isinstance(extra, list) and bool(extra) and extra[0].get("source") == "body"
+
+
+def _limit(request: Request) -> int:
+    """Bytes that a body sent to this address may have."""
+    handler = request.scope.get("route_handler")
+    limit = handler.resolve_request_max_body_size() if handler is not None else None
+    return limit or request.app.request_max_body_size or 0
 
 
 def handle_bug(request: Request, error: Exception) -> Response:
@@ -84,19 +99,23 @@ def handle_bug(request: Request, error: Exception) -> Response:
     return _answer(request, 500, "internal", detail, "", remedy)
 
 
+SHAPE = mark("See /api/docs for the shape of this request.")
+
 _REFUSALS = {
-    400: (mark("The request cannot be read."), mark("See /api/docs for the shape of this request.")),
+    400: (mark("The request cannot be read."), SHAPE),
     404: (mark("No page has this address."), mark("Check the address, or start from the home page.")),
     405: (
         mark("This address does not take this method."),
         mark("See /api/docs for the methods of each address."),
     ),
-    413: (mark("The request has more than 1 MB."), mark("Send less at a time.")),
+    413: (mark("The request is too large"), mark("Send less at a time.")),
     415: (
         mark("This content type is not read here."),
         mark("Send JSON with the header Content-Type: application/json."),
     ),
 }
+NOTHING_MORE: Mapping[str, str] = {}
+
 _CODES = {
     400: "unreadable",
     404: "no-such-address",
@@ -106,9 +125,18 @@ _CODES = {
 }
 
 
-def _answer(request: Request, status: int, code: str, detail: str, where: str, remedy: str) -> Response:
-    title = _(TITLES.get(status, OTHER_TITLE))
-    headers = language_headers() | ({"retry-after": "30"} if status == 503 else {})
+def _answer(
+    request: Request,
+    status: int,
+    code: str,
+    detail: str,
+    where: str,
+    remedy: str,
+    told: Mapping[str, str] = NOTHING_MORE,
+) -> Response:
+    """The problem or the page; `told` are headers that belong to the refusal, such as Allow."""
+    title = _(NAMED.get(code) or TITLES.get(status, OTHER_TITLE))
+    headers = {**told, **language_headers()} | ({"retry-after": "30"} if status == 503 else {})
     path = request.url.path
     if path.startswith("/api/") or SCRIPTED.match(path):
         problem = Problem(

@@ -17,6 +17,7 @@ from ..questionnaire.model import (
     Question,
     Questionnaire,
 )
+from ..questionnaire.translate import HEAD
 
 Kind = Literal["one", "many", "number", "matrix", "text"]
 
@@ -32,17 +33,21 @@ class Choice(Struct, frozen=True):
 class Prompt(Struct, frozen=True, kw_only=True):
     """A question as its page asks it.
 
+    `options_part` is the part of the questionnaire that has the texts of its options: itself, or the head with a scale.
     `kind` is how it is answered: by one option, by ticks, by what is entered. `hides` counts the questions whose asking
-    depends on this answer; `is_hidden` says whether its own asking depends on another.
+    depends on this answer; `is_hidden` says whether its own asking depends on another, `unknown_is_worst`
+    whether “don't know” counts as the worst answer.
     """
 
     question: Question
     kind: Kind
     choices: tuple[Choice, ...]
+    options_part: str
     may_not_apply: bool
     needs_reason: bool
     hides: int
     is_hidden: bool
+    unknown_is_worst: bool
 
 
 def prompts(questionnaire: Questionnaire) -> dict[str, tuple[Prompt, ...]]:
@@ -61,11 +66,18 @@ def _prompt(questionnaire: Questionnaire, question: Question, dependents: list[s
         question=question,
         kind=_kind(question),
         choices=_choices(questionnaire, question),
+        options_part=HEAD if isinstance(question, ChoiceQuestion) and question.scale else question.id,
         may_not_apply=question.scored and policy.not_applicable != "forbid",
         needs_reason=policy.reason == "required",
         hides=sum(question.id in deciders for deciders in dependents),
         is_hidden=question.when is not None,
+        unknown_is_worst=unknown_is_worst(questionnaire, question),
     )
+
+
+def unknown_is_worst(questionnaire: Questionnaire, question: Question) -> bool:
+    """Whether “don't know” counts, as the worst answer."""
+    return question.scored and question.weight > 0 and questionnaire.policy_of(question).unknown == "zero"
 
 
 def _kind(question: Question) -> Kind:

@@ -12,10 +12,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..errors import AssessError
 from ..language import gettext as _
 from ..report.download import Download, downloads
 from ..report.finding import Findings
-from ..report.page import Sheet, draw, outline
+from ..report.page import CHANGE, Sheet, draw, outline
 from ..resource import resource
 from ..store.record import Draft
 from .desk import Desk
@@ -45,13 +46,22 @@ def result(desk: NamedDependency[Desk], token: FromPath[str], name: FromPath[str
             kind = "text/csv" if name.endswith(".csv") else "application/json"
             headers = {"content-disposition": f'attachment; filename="{name}"'}
             return Response(file.content, media_type=f"{kind}; charset=utf-8", headers=headers)
-    return _page(desk, token, draft, findings, files, name)
+    return show(desk, token, draft, findings, name, files=files)
 
 
-def _page(
-    desk: Desk, token: str, draft: Draft, findings: Findings, files: tuple[Download, ...], name: str
+def show(
+    desk: Desk,
+    token: str,
+    draft: Draft,
+    findings: Findings,
+    name: str,
+    *,
+    files: tuple[Download, ...] = (),
+    error: AssessError | None = None,
 ) -> Response:
-    pages = outline(findings)
+    """One page of a result by its file name; `NoSuchPage` for any other. `error` is what is wrong with the earlier link
+    that was pasted."""
+    pages = outline(findings, asks_for_earlier=True)
     wanted = next((entry for entry in pages if entry.file == name.removesuffix(".html") + ".md"), None)
     if wanted is None or not name.endswith(".html"):
         raise NoSuchPage(
@@ -60,6 +70,7 @@ def _page(
     drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS)
     return desk.page(
         "result",
+        status=error.status if error else 200,
         token=token,
         draft=draft,
         questionnaire=desk.questionnaire_of(draft),
@@ -69,6 +80,8 @@ def _page(
         html=to_html(drawn.text),
         is_first=wanted is pages[0],
         standing=desk.store.standing(draft.id),
+        asks_for_earlier=wanted is pages[0] or wanted.template == CHANGE,
+        error=error,
     )
 
 

@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from ..assessment.model import State
 from ..errors import AssessError, Conflict, InvalidAnswer
 from ..language import gettext as _
 from ..store.record import Draft
@@ -17,6 +18,7 @@ from .draft import to_result
 from .field import first, read_fields
 from .pending import confirmed
 from .progress import measure
+from .prompt import unknown_is_worst
 
 
 @get("/a/{token:str}/review", include_in_schema=False, sync_to_thread=True)
@@ -72,6 +74,12 @@ def _show(
     leaving = Leaving(bands=bands_of(desk, draft.profile))
     if all(band for _, band in leaving.bands):
         leaving = leaving_of(desk, desk.as_assessment(draft, contributes=True))
+    progress = measure(questionnaire, draft)
+    unknown = [
+        question
+        for question in questionnaire.questions
+        if progress.answers[question.id].state is State.UNKNOWN and unknown_is_worst(questionnaire, question)
+    ]
     return desk.page(
         "review",
         at=f"/a/{token}/review",
@@ -80,7 +88,10 @@ def _show(
         here="review",
         draft=draft,
         questionnaire=questionnaire,
-        progress=measure(questionnaire, draft),
+        progress=progress,
+        unknown=len(unknown),
+        is_unscored=progress.done == 0
+        or (bool(leaving.scores) and all(score is None for _, score in leaving.scores)),
         leaving=leaving,
         submitted_at=None,
         error=error,

@@ -57,12 +57,13 @@ def serve(
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         tidying = threading.Event()
         threading.Thread(target=_forget_expired, args=(store, tidying), name="tidy", daemon=True).start()
-        greet()
         try:
             with suppress(KeyboardInterrupt):
+                greet()
                 uvicorn.Server(config).run(sockets=[listener])
         finally:
             tidying.set()
+            desk.close()
             withdraw(settings.database)
     panel.close()
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
+import xlsxwriter
 from hypothesis import strategies as st
 
 from assess.assessment.batch import Batch
-from assess.assessment.code import FIRST_VALUE, code_count
+from assess.assessment.code import FIRST_VALUE, code_count, decode
 from assess.assessment.inactive import mark_inactive
+from assess.assessment.model import Answer
+from assess.assessment.sheet import Sheet, read_sheet
 from assess.questionnaire.load import load_shared
 from assess.questionnaire.model import (
     AnswerPolicy,
@@ -104,3 +108,44 @@ def batches(draw) -> tuple[Batch, dict[int, dict[str, str]]]:
     )
     words = {row: draw(WORDS) for row in range(len(ids))}
     return batch, {row: {"remark": text} for row, text in words.items() if text}
+
+
+HEADER = "id,industry,size,region,listen-1,listen-2,how-often,channel,by-phone,remark"
+
+
+def read(path: Path) -> Sheet:
+    return read_sheet(path, SAMPLE, PROFILE)
+
+
+def read_text(folder: Path, *lines: str, end: str = "\n", encoding: str = "utf-8") -> Sheet:
+    path = folder / "answers.csv"
+    path.write_bytes(end.join([*lines, ""]).encode(encoding))
+    return read(path)
+
+
+def workbook(folder: Path, rows: list[list], name: str = "Answers") -> Path:
+    """An XLSX file; a cell that begins with a bare "=" is a formula with the stored result 3."""
+    path = folder / "answers.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet(name)
+        for y, row in enumerate(rows):
+            for x, cell in enumerate(row):
+                if isinstance(cell, str) and cell.startswith("="):
+                    sheet.write_formula(y, x, cell, value=3)
+                elif cell is not None:
+                    sheet.write(y, x, cell)
+    return path
+
+
+def replace_part(path: Path, part: str, change) -> Path:
+    """The same workbook with one part of its zip changed."""
+    changed = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, change(content) if name == part else content)
+    return changed
+
+
+def answer(sheet: Sheet, row: int, question: str) -> Answer:
+    return decode(SAMPLE, sheet.batch.codes[row])[question]

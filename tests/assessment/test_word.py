@@ -154,7 +154,7 @@ def test_a_number_in_a_sheet_may_have_a_point_or_a_comma(
         ('"1,440"', "may be 1.440 or 1440"),
         ("soon", "is no number"),
         ("5000", "off the range"),
-        ("=1+1", "is no number"),
+        ("=1+1", "is a formula"),
     ],
 )
 def test_a_cell_that_is_no_number_is_told_with_its_reason(tmp_path: Path, cell: str, what: str) -> None:

@@ -19,6 +19,7 @@ from assess.benchmark.contribution import Contributions
 from assess.benchmark.linkage import relations_of
 from assess.benchmark.quarter import quarter_of
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
+from assess.questionnaire.question import ManyQuestion
 from assess.resource import resource
 from assess.scoring.panel import Panel
 from assess.settings import Settings
@@ -46,7 +47,8 @@ def catalogue() -> Catalogue:
 @cache
 def questions() -> tuple[tuple[str, bool], ...]:
     """The questions of the quick check, and whether several options may be chosen."""
-    return tuple((question.id, question.type == "many") for question in catalogue().get(QUICK).questions)
+    found = catalogue().get(QUICK).questions
+    return tuple((question.id, isinstance(question, ManyQuestion)) for question in found)
 
 
 class Running(Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ class Running(Struct, frozen=True, kw_only=True):
         assert saved.status_code == 200, saved.text
         given = {"key": f"key-{token[:20]}", **submit}
         submitted = self.client.post(f"{API}/assessments/{token}/submit", json=given)
-        assert submitted.status_code == 200, submitted.text
+        assert submitted.status_code == 201, submitted.text
         return token
 
     def contribute(self, points: int, group: str) -> str:
@@ -100,11 +102,14 @@ class Running(Struct, frozen=True, kw_only=True):
 
 
 def answers(points: int) -> dict[str, dict]:
-    """So many points over the twelve questions, as evenly as it goes, for which nobody is taken to be careless."""
-    value = [points // 12 + (place < points % 12) for place in range(12)]
+    """So many points over the twelve questions, some high and some low, as of somebody who takes care."""
+    left, most, value = points, min(4, -(-points // 12) + 1), dict.fromkeys(range(12), 0)
+    for place in (0, 5, 10, 3, 8, 1, 6, 11, 4, 9, 2, 7):
+        value[place] = min(left, most)
+        left -= value[place]
     return {
-        question: {"value": chosen(question, points_of) if is_many else points_of}
-        for (question, is_many), points_of in zip(questions(), value, strict=True)
+        question: {"value": chosen(question, value[place]) if is_many else value[place]}
+        for place, (question, is_many) in enumerate(questions())
     }
 
 

@@ -100,6 +100,7 @@ def test_own_vocabulary_holds_where_there_is_one(assess: Call, written: Path):
 
 def test_translation_of_the_shipped_words_fits_no_others(assess: Call, written: Path):
     assert assess("translate", BESIDE, "pl", "--start").exit_code == 0
+    change(written.with_name("pl.yaml"), "Improvised", "Doraźnie")
     assert assess("translate", BESIDE, "pl", "--stamp").exit_code == 0
     change(written, "languages: [en]", "languages: [en, pl]")
     folder = written.parent.parent

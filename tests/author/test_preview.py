@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import httpx
@@ -190,10 +192,10 @@ def test_nothing_is_left_after_ctrl_c(written: Path, tmp_path: Path):
     try:
         address = process.stderr.readline().split()[-1]
         assert address.endswith("/preview")
-        assert "Good</h2>" in httpx.get(address, trust_env=False).text
+        assert "Good</h2>" in httpx.get(address, trust_env=False, timeout=60).text
         assert list(temporary.iterdir())
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
     assert "Stopped." in process.stderr.read()
@@ -205,3 +207,39 @@ def test_file_that_is_not_there_is_refused(assess: Call):
     refused = assess("preview", "nowhere")
     assert refused.exit_code == 1
     assert "assess new" in refused.stderr
+
+
+def test_request_that_began_before_a_save_still_has_its_scorers(author: Author):
+    """They go when the last one lets go of them, not when the file changes."""
+    author.client.post("/preview/fill", data={"example": "1"})
+    shown = author.stage.questionnaire
+    answers = author.stage.store.draft(author.stage.token)
+    panel = author.stage.desk.panel
+    scorer, viewer = (find(shown.id, shown.hash) for find in (panel.scorer, panel.viewer))
+    assessment = author.stage.desk.as_assessment(answers, contributes=False)
+    before = scorer.score_assessments([assessment])
+    author.change('title: "Answering"', 'title: "Answering people"')
+    author.page()
+    assert author.stage.desk.panel is not panel
+    assert scorer.score_assessments([assessment]) == before
+    assert viewer.explain(assessment)
+    left = [weakref.ref(each) for each in (scorer.connection, scorer, viewer, panel)]
+    del scorer, viewer, panel
+    gc.collect()
+    assert [each() for each in left] == [None] * 4
+
+
+def test_look_that_failed_is_not_taken_for_one_that_found_nothing_new(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+):
+    """Of a bug in a rule one test told, and then all the others that looked at the same file."""
+
+    def broken(*_: object):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as during:
+        during.setattr("assess.web.preview.watch.verify", broken)
+        author.change('title: "Answering"', 'title: "Answering people"')
+        with pytest.raises(ZeroDivisionError):
+            author.stage.refresh()
+    assert "Answering people" in author.form()

@@ -101,7 +101,7 @@ def test_switch_works_without_javascript(visiting: Visit):
         page.locator(".languages summary").click()
         page.get_by_role("link", name="srpski").click()
         page.wait_for_url("**/sr-Latn/benchmarks")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Uporedni proseci")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Uporedne vrednosti")
 
 
 def test_open_switch_is_sound_and_within_a_narrow_window(visiting: Visit):

@@ -139,7 +139,7 @@ def test_ticks_and_states_rule_each_other_out(page: Page):
     expect(sent).not_to_be_checked()
     expect_saved(page)
     late.check()
-    expect(news.get_by_label("As ticked")).to_be_checked()
+    expect(news.get_by_label("The ticks above count")).to_be_checked()
     expect_saved(page)
     page.reload()
     expect(late).to_be_checked()

@@ -99,39 +99,3 @@ def test_a_wrong_setting_is_named(assess, monkeypatch):
     refused = assess("edition", "list")
     assert refused.exit_code == 1
     assert "ASSESS_PORT" in refused.stderr
-
-
-RESPONDENTS = """organisation,role,qc-direction-01,qc-direction-02,qc-direction-03
-north,leadership,3,3,3
-north,leadership,3,3,3
-north,leadership,3,3,3
-north,frontline,1,1,1
-north,frontline,1,1,1
-north,frontline,1,1,1
-south,,2,2,2
-"""
-
-
-def test_respondents_of_one_organisation_are_scored_as_one_with_their_differences(assess, tmp_path):
-    path = tmp_path / "people.csv"
-    path.write_text(RESPONDENTS)
-    scored = assess("score", "cx-quick-check", "--answers", path, "--organisations", "--fewest", 3, "--json")
-    assert scored.exit_code == 0, scored.output
-    found = json.loads(scored.stdout)
-    assert list(found) == ["north", "south"]
-    assert found["north"]["scores"]["nodes"]["qc-direction"]["score"] == 250
-    roles = {
-        role: scores["nodes"]["qc-direction"]["score"] for role, scores in found["north"]["roles"].items()
-    }
-    assert roles == {"leadership": 375, "frontline": 125}
-    told = assess("score", "cx-quick-check", "--answers", path, "--organisations")
-    assert "leadership" not in told.stdout  # three are too few, unless the organisation allows it
-    assert "Least agreed on" in told.stdout
-
-
-def test_respondents_without_an_organisation_are_refused(assess, tmp_path):
-    path = tmp_path / "people.csv"
-    path.write_text("qc-direction-01\n1\n")
-    refused = assess("score", "cx-quick-check", "--answers", path, "--organisations")
-    assert refused.exit_code == 1
-    assert "Add the column `organisation`" in refused.stderr

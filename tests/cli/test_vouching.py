@@ -118,7 +118,7 @@ def test_respondents_of_one_organisation_in_one_file_answered_on_one_occasion(as
 def test_forgetting_cuts_the_tie_only_where_nothing_of_the_group_counts_any_more(assess, clients):
     assess("import", clients, *QUESTIONNAIRE, "--contribute")
     assess("contribute", "accept", "--all")
-    first, second, *_ = ids_of(assess)
+    first, *_ = ids_of(assess)
     kept = assess("contribute", "withdraw", first, "--forget")
     assert "has other contributions that count" in kept.stderr
     alone = ids_of(assess)[20]

@@ -244,6 +244,6 @@ def test_notes_that_say_the_same_are_told_in_one_line():
     notes = [Note("lost", f"place-{i}", "It is gone.", "No room.") for i in range(5)]
     other = Note("changed", "there", "It moved.", "It had to.")
     assert summarise([*notes, other]) == [
-        "changed: It moved. It had to. (there)",
-        "lost: It is gone. No room. (place-0, place-1, place-2 and 2 more)",
+        "changed: there: It moved. It had to.",
+        "lost: place-0, place-1, place-2 and 2 more: It is gone. No room.",
     ]

@@ -58,7 +58,7 @@ def test_a_file_that_would_grow_is_refused_quickly() -> None:
 def test_an_unquoted_no_is_told_to_be_quoted(problems: Found, old: str) -> None:
     key = old.split(":")[0]
     found = only(problems(MINIMAL.replace(old, f"{key}: No").encode()))
-    assert "bool" in found.what
+    assert "A text is needed, not true or false" in found.what
     assert "Quote" in found.remedy
 
 

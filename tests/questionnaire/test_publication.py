@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assess.cli import main
-from assess.questionnaire.publication import Publication, number_of, record
+from assess.questionnaire.catalogue import load_catalogue
+from assess.questionnaire.publication import Change, Migration, Publication, migrate, number_of, record
 from assess.questionnaire.reading import Reading
 
 from .sample import good_files, write
@@ -123,3 +124,55 @@ def test_the_first_record_can_be_read_back(folder: Path) -> None:
 
 def test_versions_compare_as_numbers() -> None:
     assert number_of("1.10.0") > number_of("1.9.9")
+
+
+STEPS = Publication(
+    changes={
+        "3.0.0": Change(renamed={"b": "c", "kept": "last"}, removed=("gone-later",), blocked=("other",)),
+        "2.0.0": Change(renamed={"a": "b"}, removed=("gone",), blocked=("kept",)),
+        "10.0.0": Change(renamed={"c": "d"}),
+    }
+)
+
+
+def test_changes_of_several_versions_are_one_migration() -> None:
+    assert migrate(STEPS, "1.0.0", "3.0.0") == Migration(
+        renamed={"a": "c", "kept": "last"},
+        removed=frozenset({"gone", "gone-later"}),
+        blocked=frozenset({"last", "other"}),
+    )
+    assert migrate(STEPS, "1.5.0", "10.0.0").renamed["a"] == "d"
+
+
+def test_migration_counts_only_the_versions_between() -> None:
+    assert migrate(STEPS, "2.0.0", "2.9.9") == Migration()
+    assert migrate(STEPS, "2.0.0", "3.0.0").renamed == {"b": "c", "kept": "last"}
+
+
+def test_migration_backwards_gives_the_ids_that_were() -> None:
+    back = migrate(STEPS, "3.0.0", "1.0.0")
+    assert back.renamed == {"c": "a", "last": "kept"}
+    assert back.blocked == {"kept", "other"}
+
+
+def test_catalogue_knows_the_migrations_of_what_it_serves(folder: Path) -> None:
+    catalogue = load_catalogue(folder)
+    found = catalogue.migration("spoken", "0.8.0", "1.0.0")
+    assert (found.renamed, found.removed) == ({"told": "said"}, {"gone"})
+    assert catalogue.migration("small", "0.8.0", "1.0.0") == Migration()
+
+
+def test_a_renamed_question_leaves_its_id(folder: Path) -> None:
+    text = (folder / "spoken/published.yaml").read_text("utf-8")
+    edit(folder / "spoken/questionnaire.yaml", ('version: "1.0.0"', 'version: "1.2.0"'))
+    changes = text.replace("versions:", '  "1.0.0": {renamed: {said: done, done: said}}\nversions:')
+    (folder / "spoken/published.yaml").write_text(changes, "utf-8")
+    assert [rule for rule, _ in rules()] == ["publication"], (
+        "1.0.0 was never published; to swap ids is allowed"
+    )
+    swapped = changes.replace('"1.0.0": {', '"1.2.0": {')
+    (folder / "spoken/published.yaml").write_text(swapped, "utf-8")
+    assert rules() == []
+    kept = swapped.replace("{said: done, done: said}", "{done: said}, removed: [said]")
+    (folder / "spoken/published.yaml").write_text(kept, "utf-8")
+    assert ("migration", "changes.1.2.0.renamed.done") in rules()

@@ -32,7 +32,7 @@ NODE = NodeScore(
 def test_verdict_names_level_score_and_standing(findings: Findings):
     assert findings.verdict == (
         "You are at level 3, Structured, with 2.3 of 5, in the second highest quarter of your peers "
-        "(Manufacturing, 20–29 companies)."
+        "(Manufacturing, 20–29 organisations)."
     )
 
 
@@ -98,7 +98,7 @@ def test_fall_back_is_told_in_words(findings: Findings):
     group = findings.peer_group
     assert (group.asked, group.used) == ("Manufacturing, 50–249 people, Western Europe", "Manufacturing")
     assert not group.is_asked
-    assert "too few companies" in group.fell_back[0]
+    assert "too few organisations" in group.fell_back[0]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_percentile_is_told_by_the_published_quantiles_around_it(low, high, said
 
 def test_small_group_is_told_by_its_median_only(make_findings, make_comparison):
     found = make_findings(comparison=make_comparison("10–14"))
-    assert "above the middle of your peers (Manufacturing, 10–14 companies)" in found.verdict
+    assert "above the middle of your peers (Manufacturing, 10–14 organisations)" in found.verdict
     assert found.overall.peers.p25 is None
 
 
@@ -178,4 +178,4 @@ def test_score_is_rounded_once_half_away_from_zero():
     assert replace(NODE, exact=3.45).shown == 3.5
     assert replace(NODE, score=125).shown == 1.3
     assert replace(NODE, score=None).shown is None
-    assert percent(0.125) == "13 %"
+    assert percent(0.125) == "13%"

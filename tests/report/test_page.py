@@ -109,5 +109,5 @@ def test_no_page_or_file_tells_an_exact_number_of_companies(findings: Findings, 
     texts = [*made(findings, renderer).values(), *(file.content for file in downloads(findings))]
     for text in texts:
         plain = re.sub(r"<[^>]+>|&#8288;", "", text)
-        for number in re.findall(r"(\S+) companies", plain):
+        for number in re.findall(r"(\S+) organisations", plain):
             assert not number.isdigit() or "published from" in plain

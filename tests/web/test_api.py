@@ -219,9 +219,12 @@ def test_unfinished_profile_keeps_from_submitting(client: TestClient):
         (b"{", ""),
         (b"[]", ""),
         (b'{"base": 0, "answers": {"qc-direction-01": {"value": 1}}', ""),
-        (b'{"base": "x"}', "base"),
+        (b'{"base": "x"}', "$.base"),
         (b'{"base": 0, "nonsense": 1}', ""),
-        (b'{"base": 0, "answers": {"qc-direction-01": {"nonsense": 1}}}', "answers"),
+        (
+            b'{"base": 0, "answers": {"qc-direction-01": {"nonsense": 1}}}',
+            "$.answers.qc-direction-01.nonsense",
+        ),
         (b'{"base": 0, "answers": {"qc-direction-01": {"comment": "\\ud800"}}}', ""),
         (b'{"base": 0, "answers": {"qc-direction-01": {"value": NaN}}}', ""),
         (b"\xff\xfe", ""),
@@ -238,8 +241,9 @@ def test_body_that_cannot_be_read_is_told(caller: Caller, body: bytes, where: st
 def test_over_long_comment_is_refused(caller: Caller):
     answers = {"qc-direction-01": {"value": 1, "comment": "x" * 2001}}
     problem = assert_problem(caller.save(answers), 400, "unreadable")
-    assert "2000" in problem["detail"]
-    assert "comment" in problem["where"] + problem["detail"]
+    assert "2,001 characters" in problem["detail"]
+    assert "at most 2,000 characters" in problem["remedy"]
+    assert problem["where"] == "$.answers.qc-direction-01.comment"
 
 
 def test_body_over_a_megabyte_is_refused(caller: Caller):

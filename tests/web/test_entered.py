@@ -62,7 +62,7 @@ def test_an_emptied_number_is_open_again(service: Service, window: Visitor) -> N
 
 def test_a_number_and_dont_know_contradict_each_other(service: Service, window: Visitor) -> None:
     page = window.fill(q__wait="3", q__wait__state="state:unknown").press()
-    assert "As entered" in page.text
+    assert "What is entered above counts" in page.text
     window.fill(q__wait="").press("leave")
     assert answers(service, window)["wait"] == Answer(state=State.UNKNOWN)
 

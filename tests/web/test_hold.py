@@ -1,4 +1,4 @@
-"""An answer that would hide answered questions waits until it is confirmed, with a script and without."""
+"""An answer or a band that would hide answered questions waits until it is confirmed, with a script and without."""
 
 from __future__ import annotations
 
@@ -125,3 +125,91 @@ def test_holding_back_changes_nothing_but_what_waits(catalogue: Catalogue):
     assert (waiting.changes, list(held)) == ({}, ["parcel-own"])
     confirmed, none = hold_back(questionnaire, stored, {}, posted, {**fields, "sure": ["parcel-own"]})
     assert (confirmed, none) == (posted, {})
+
+
+# Bands of the profile -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def queued(window: Visitor) -> Visitor:
+    """A window on the bands, of which the size has brought up a question that is answered."""
+    window.begin("deliveries", size="large")
+    window.press()
+    window.fill(q__counter_queue="2").press()
+    window.open(f"/a/{window.token}/profile")
+    return window
+
+
+def size(service: Service, window: Visitor) -> str:
+    return service.store.draft(window.token).profile["size"]
+
+
+def test_bands_come_back_and_name_what_would_not_apply(service: Service, queued: Visitor):
+    before = service.store.draft(queued.token)
+    page = queued.fill(size="small", region="eu-west").press()
+    assert (queued.status, queued.url) == (409, f"/a/{queued.token}/profile")
+    assert "1 question that is answered would no longer apply" in page.text
+    assert "Who watches the queue?" in page.text
+    assert (page.fields["size"], page.fields["region"]) == (["small"], ["eu-west"])
+    assert service.store.draft(queued.token) == before
+
+
+def test_bands_asked_again_without_a_word_wait_again(service: Service, queued: Visitor):
+    queued.fill(size="small").press()
+    queued.press()
+    assert queued.status == 409
+    assert size(service, queued) == "large"
+
+
+def told(window: Visitor) -> str:
+    """What the button that confirms sends."""
+    [value] = [a["value"] for tag, a in window.page.tags if tag == "button" and a.get("name") == "sure"]
+    return value or ""
+
+
+def test_bands_that_are_confirmed_are_saved_and_the_answer_is_kept(service: Service, queued: Visitor):
+    queued.fill(size="small").press()
+    queued.fill(sure=told(queued)).press("")
+    assert queued.status == 200
+    assert queued.url.endswith("/d/parcel")
+    draft = service.store.draft(queued.token)
+    assert (draft.profile["size"], draft.answers["counter-queue"].value) == ("small", 2)
+
+
+def test_nothing_is_confirmed_but_what_was_told(service: Service, queued: Visitor):
+    queued.fill(size="small", sure="parcel-fleet").press("")
+    assert queued.status == 409
+    assert size(service, queued) == "large"
+
+
+def test_bands_that_are_taken_back_are_shown_as_they_were(service: Service, queued: Visitor):
+    queued.fill(size="small", region="eu-west").press()
+    page = queued.fill(revert="profile").press("")
+    assert (queued.status, queued.url) == (200, f"/a/{queued.token}/profile")
+    assert (page.fields["size"], page.fields["region"]) == (["large"], ["eu-central"])
+    assert size(service, queued) == "large"
+
+
+def test_bands_that_hide_nothing_answered_are_saved_at_once(service: Service, queued: Visitor):
+    queued.fill(size="enterprise").press()
+    assert queued.status == 200
+    assert size(service, queued) == "enterprise"
+
+
+def test_enter_key_on_the_bands_presses_neither_button(queued: Visitor):
+    page = queued.fill(size="small").press()
+    submits = [a.get("name") for tag, a in page.tags if tag == "button" and a.get("type") == "submit"]
+    assert submits[submits.index("next") :] == ["next", "revert", "sure", "next"]
+
+
+def test_bands_changed_in_another_window_are_no_less_a_conflict_for_having_waited(
+    service: Service, queued: Visitor
+):
+    other = service.window()
+    other.open(f"/a/{queued.token}/profile")
+    queued.fill(size="small").press()
+    other.fill(size="enterprise").press()
+    page = queued.fill(sure=told(queued)).press("")
+    assert queued.status == 409
+    assert "Changed in another window" in page.text
+    assert size(service, queued) == "enterprise"

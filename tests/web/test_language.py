@@ -1,27 +1,23 @@
-"""Five languages: which one a visitor gets, that it stays theirs from page to page, and that nothing else is left in it."""
+"""Five languages: which one a visitor gets, and how it is chosen."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from functools import cache
 
 import pytest
-from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
-from assess.language import DERIVED, FOLDER, LANGUAGES, transliterate
+from assess.language import LANGUAGES
 from assess.web.visit import visit_of
 
 from .conftest import Service
+from .tongue import CODES, PUBLIC, language_of
 from .visitor import FORM, Page, Visitor
 
-CODES = tuple(LANGUAGES)
-OTHERS = CODES[1:]
 GUESSED = "A" * 32
-PUBLIC = ("/", "/q/cx-quick-check", "/benchmarks", "/continue")
 HOME = {
     "en": "How mature is your customer experience?",
     "pl": "Jak dojrzałe jest doświadczenie Państwa klientów?",
@@ -29,14 +25,6 @@ HOME = {
     "sr": "Колико је зрело ваше корисничко искуство?",
     "sr-Latn": "Koliko je zrelo vaše korisničko iskustvo?",
 }
-
-
-def language_of(page: Page) -> str | None:
-    """The language that a page says it is in."""
-    return page.tags[0][1]["lang"]
-
-
-# Which language ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -210,220 +198,6 @@ def test_public_page_names_its_other_languages(client: TestClient, path: str):
 def test_private_page_names_none(window: Visitor):
     window.begin()
     assert not [a for tag, a in window.page.tags if tag == "link" and a["rel"] == "alternate"]
-
-
-# The journey -------------------------------------------------------------------------------------------------------
-
-
-def journey(service: Service, code: str) -> list[Page]:
-    """Every kind of page of ours, in the order people meet them, within one language."""
-    window, pages = service.window(), []
-    for path in PUBLIC:
-        pages.append(window.open(f"/{code}{path}"))
-    window.open(f"/{code}/q/cx-quick-check")
-    pages.append(window.press())
-    pages.append(window.press())  # nothing chosen yet
-    assert window.status == 422
-    window.fill(industry="G", size="medium", region="eu-central")
-    pages.append(window.press())
-    assert window.url.startswith(f"/{code}/a/")
-    assert window.url.endswith("/d/qc-direction")
-    token = window.url.split("/")[3]
-    pages.append(window.fill(q__qc_direction_01="state:not_applicable").press())
-    assert window.status == 422
-    pages.append(window.open(f"/{code}/a/{token}/review"))
-    pages.append(window.open(f"/{code}/a/{token}/left"))
-    window.open(f"/{code}/a/{token}")
-    pages.append(window.answer_all())
-    assert window.url == f"/{code}/a/{token}/review"
-    pages.append(window.press())
-    assert window.url == f"/{code}/a/{token}/result/index.html"
-    return pages
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_language_of_the_address_is_kept_through_the_whole_journey(fresh: Service, code: str):
-    for page in journey(fresh, code):
-        assert language_of(page) == code
-        own = [link for link in page.links if re.match(r"/(a/|q/|benchmarks|continue|$)", link)]
-        assert own == [], "a link that loses the language"
-        assert page.action.startswith(f"/{code}/") or not page.action
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_journey_without_a_language_in_its_address_keeps_that_of_the_browser(fresh: Service, code: str):
-    fresh.client.headers["accept-language"] = code
-    window = fresh.window()
-    assert language_of(window.begin()) == code
-    assert window.url.startswith("/a/")
-    assert language_of(window.answer_all()) == code
-
-
-@cache
-def english_messages(code: str) -> list[re.Pattern]:
-    """What would show that something was not translated: each English message, its placeholders standing for anything.
-
-    What means something in the other language too, as “data” does in Polish, shows nothing.
-    """
-    with (FOLDER / f"{DERIVED.get(code, code)}.po").open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
-    spell = transliterate if code in DERIVED else str
-    said = {
-        spell(text)
-        for message in messages
-        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
-    }
-    found = []
-    for message in messages:
-        for text in message.id if isinstance(message.id, tuple) else (message.id,):
-            words = re.split(r"%\(\w+\)[sd]|\{\w+\}", text)
-            if max(len(word.strip()) for word in words) >= 4 and text not in said:
-                found.append(re.compile(r"(?<!\w)" + ".{0,80}".join(map(re.escape, words)) + r"(?!\w)"))
-    return found
-
-
-def left_in_english(text: str, code: str) -> set[str]:
-    return {found[0] for pattern in english_messages(code) if (found := pattern.search(text))}
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_no_english_message_is_left_in_another_language(fresh: Service, code: str):
-    for page in journey(fresh, code)[:-1]:  # the result's own words are the report's
-        assert left_in_english(own_words(page), code) == set(), page.text[:60]
-
-
-def own_words(page: Page) -> str:
-    """The words of a page with those of its attributes, without texts that say they are in another language."""
-    shown = [value for _, a in page.tags for name, value in a.items() if name in SPOKEN_ATTRIBUTES and value]
-    return " ".join([*page.own_words, *(value for value in shown if "assess" not in value)])
-
-
-SPOKEN_ATTRIBUTES = (
-    "aria-label",
-    "title",
-    "alt",
-    "content",
-    "placeholder",
-    "data-saving",
-    "data-kept",
-    "data-open",
-    "data-offline",
-    "data-elsewhere",
-)
-
-
-def test_every_text_of_the_script_comes_from_its_page(client: TestClient):
-    """A string with a blank in it is a sentence for people, unless it is a selector."""
-    script = re.sub(r"//.*", "", client.get("/static/form.js").text)
-    texts = re.findall(r'"([^"\n]*)"', script)
-    sentences = [text for text in texts if re.search(r"[a-z] [a-z]", text) and text[0] not in ".#["]
-    assert sentences == ["use strict"]
-    used = set(re.findall(r"form\.dataset\.(\w+)", script))
-    assert {f"data-{name}" for name in used - {"autosave"}} <= set(SPOKEN_ATTRIBUTES)
-
-
-def test_questionnaire_without_a_translation_says_what_language_it_is_in(fresh: Service):
-    window = fresh.window()
-    page = window.open("/pl/q/deliveries")
-    assert ("h1", {"lang": "en"}) in page.tags
-    window.press()
-    window.fill(industry="G", size="large", region="eu-central")
-    page = window.press()
-    assert language_of(page) == "pl"
-    for tag, wanted in (("h1", {}), ("span", {"class": "question-text"})):
-        assert (tag, wanted | {"lang": "en"}) in page.tags
-    assert ("h1", {}) in window.open("/pl/q/cx-quick-check").tags
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_texts_of_the_questionnaire_and_the_bands_are_in_the_language(service: Service, code: str):
-    spoken = service.desk.catalogue.in_language(code)
-    window = service.window()
-    page = window.open(f"/{code}/q/cx-quick-check")
-    assert spoken.get("cx-quick-check").title in page.text
-    assert spoken.get("cx-quick-check").title != service.desk.catalogue.get("cx-quick-check").title
-    page = window.press()
-    assert spoken.profile[0].question in page.text
-
-
-# Errors ------------------------------------------------------------------------------------------------------------
-
-LOST = {
-    "en": "This assessment does not exist.",
-    "pl": "Takiej oceny nie ma.",
-    "ru": "Такой самооценки нет.",
-    "sr": "Таква процена не постоји.",
-    "sr-Latn": "Takva procena ne postoji.",
-}
-SUBMITTED = {
-    "en": "This assessment has been submitted.",
-    "pl": "Te odpowiedzi zostały już wysłane.",
-    "ru": "Эти ответы уже отправлены.",
-    "sr": "Ови одговори су већ предати.",
-    "sr-Latn": "Ovi odgovori su već predati.",
-}
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_error_page_is_in_the_language(client: TestClient, code: str):
-    response = client.get(f"/{code}/a/{GUESSED}")
-    assert response.status_code == 404
-    assert LOST[code] in response.text
-    assert language_of(Page(response.text)) == code
-    assert f"/{code}/" in Page(response.text).links
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_problem_of_the_api_is_in_the_language_that_is_asked_for(client: TestClient, code: str):
-    response = client.get(f"/api/v1/assessments/{GUESSED}", headers={"accept-language": code})
-    assert response.json()["detail"] == LOST[code]
-    assert response.headers["content-language"] == code
-
-
-def test_problem_of_the_api_is_english_where_nothing_else_is_asked_for(client: TestClient):
-    response = client.get(f"/api/v1/assessments/{GUESSED}", headers={"accept-language": "fr"})
-    assert response.json()["detail"] == LOST["en"]
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_refusal_of_the_store_is_in_the_language_of_who_asked(fresh: Service, code: str):
-    """It is made by the store's own thread, which serves people of all languages at once."""
-    window = fresh.window()
-    window.begin()
-    page, token = window.page, window.token
-    window.open(f"/a/{token}/review")
-    window.press()
-    page.fields["q.qc-direction-01"] = ["1"]
-    for address in (f"/{code}/a/{token}/autosave/qc-direction", f"/{code}/a/{token}/d/qc-direction"):
-        response = window.send(page.fields, address)
-        assert response.status_code == 409
-        assert SUBMITTED[code] in response.text
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_words_that_autosave_sends_are_in_the_language(fresh: Service, code: str):
-    window = fresh.window()
-    window.begin()
-    window.fill(q__qc_direction_01="state:not_applicable")
-    response = window.send(window.page.fields, f"/{code}/a/{window.token}/autosave/qc-direction")
-    [error] = response.json()["errors"].values()
-    assert left_in_english(error, code) == set()
-
-
-# Numbers, dates, HEAD ----------------------------------------------------------------------------------------------
-
-DAYS = {"en": "28 August 2026", "pl": "28 sierpnia 2026", "ru": "28 августа 2026", "sr": "28. август 2026."}
-
-
-@pytest.mark.parametrize("code", DAYS)
-def test_dates_and_numbers_are_written_as_the_language_does(fresh: Service, code: str):
-    window = fresh.window()
-    window.begin()
-    assert DAYS[code] in window.open(f"/{code}/a/{window.token}/left").text
-    window.open(f"/{code}/a/{window.token}")
-    page = window.answer_all()
-    assert re.search(r"\d\.\d\d" if code == "en" else r"\d,\d\d", page.text)
-    assert not re.search(r"\d,\d\d" if code == "en" else r" \d\.\d\d ", page.text)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_result_names_level_peers_blocks_and_five_steps(compared: Visitor):
     assert "You are at level" in page.text
     assert "What holds back level" in page.text
     assert "Five next steps" in page.text
-    assert "companies" in page.text
+    assert "organisations" in page.text
     assert [a for tag, a in page.tags if tag == "ol" and a.get("class") == "ladder"]
 
 
@@ -70,7 +70,7 @@ def test_result_without_an_edition_says_so(window: Visitor):
     window.answer_all()
     page = window.press()
     assert "You are at level" in page.text
-    assert "companies" not in page.text
+    assert "organisations" not in page.text
 
 
 def test_result_before_submission_leads_back_to_the_form(window: Visitor):

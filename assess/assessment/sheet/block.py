@@ -86,10 +86,18 @@ def begin_reading(
     *,
     width: int,
     prefix: Callable[[], str],
+    spoken: Iterable[ProfileField] = (),
 ) -> Reading:
-    """A reading of a sheet whose columns have been found. The profile has all of `BANDS`."""
+    """A reading of a sheet whose columns have been found. The profile has all of `BANDS`; `spoken` has the same fields
+    in other languages."""
     fields = {item.id: item for item in profile if item.id in BANDS}
-    spelling = {name: Spelling(name, partial(read_band, fields[name])) for name in BANDS}
+    others = list(spoken)
+    spelling = {
+        name: Spelling(
+            name, partial(read_band, fields[name], [other for other in others if other.id == name])
+        )
+        for name in BANDS
+    }
     spelling["synthetic"] = Spelling("synthetic", partial(read_flag, "synthetic"))
     for question in questionnaire.questions:
         if question.scored:
@@ -135,11 +143,16 @@ def read_block(reading: Reading, numbers: Sequence[int], rows: Sequence[Sequence
 
 
 def _find_outside(reading: Reading, columns: Columns, faults: Faults) -> None:
-    """Cells beside the columns that have a heading."""
+    """Cells beside the columns that have a heading. Beyond the last one, a row was most likely cut at a separator that
+    stands within a cell, and all cells after that are in the wrong column."""
     named = set(reading.place.values())
     for position, cells in enumerate(columns):
         if position not in named and any(cells):
-            fault = Fault("", f"Column {position + 1} has no heading.", "Name it, or empty it.")
+            what, remedy = f"Column {position + 1} has no heading.", "Name it, or empty it."
+            if position >= reading.width:
+                what = f"Cell {position + 1} lies beyond the last heading."
+                remedy = "Put quotes around a cell that holds the separator, or remove what is too much."
+            fault = Fault("", what, remedy)
             for at in (at for at, cell in enumerate(cells) if cell):
                 faults.add(at, fault)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from functools import partial
 from operator import itemgetter
 
@@ -34,6 +35,9 @@ from assess.questionnaire.vocabulary import ProfileField
 BAD = np.uint16(65_535)
 """Stands for a cell that cannot be read; no question has so many codes."""
 
+ERROR = "#error"
+"""What `workbook` gives for a cell whose formula has no result."""
+
 SHOWN_LENGTH = 300
 
 SPELLED = {
@@ -43,7 +47,8 @@ SPELLED = {
 """The spellings of answers that are no value, in any case of letters; the first is the one we write."""
 
 _STATE = {spelling: state for state, spellings in SPELLED.items() for spelling in spellings}
-_WHOLE = re.compile(r"(-?[0-9]{1,9})(?:\.0+)?")
+_WHOLE = re.compile(r"(-?[0-9]{1,9})(?:\.0+|,0{1,2})?")
+"""2, 2.0, and 2,0 where the comma is the decimal sign; 2,000 may be thousands."""
 _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,15})?([eE][+-]?[0-9]{1,3})?")
 _THOUSAND = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 _SHARE = re.compile(r"0(\.[0-9]{1,15})?|1(\.0{1,15})?")
@@ -90,8 +95,19 @@ class Spelling:
         try:
             return self._read(unescape(cell.strip()))
         except InvalidAnswer as error:
-            self.wrong[cell] = Fault(self._column, shorten(error.what), error.remedy)
+            what, remedy = _computed(unescape(cell.strip())) or (error.what, error.remedy)
+            self.wrong[cell] = Fault(self._column, shorten(what), remedy)
             return int(BAD)
+
+
+def _computed(cell: str) -> tuple[str, str] | None:
+    """What is wrong with a cell that a spreadsheet computes, and the remedy; None for any other."""
+    if cell.startswith("="):
+        what = f"{cell} is a formula." if len(cell) > 1 else "The cell is a formula."
+        return what, "Put its value in its place (copy, paste as values)."
+    if cell == ERROR:
+        return "The formula in this cell ended in an error.", "Mend it, then paste its value in its place."
+    return None
 
 
 def spelling_of(questionnaire: Questionnaire, question: Question) -> Spelling:
@@ -161,13 +177,23 @@ def bands_of(field: ProfileField) -> tuple[str, ...]:
     return ("", *field.options)
 
 
-def read_band(field: ProfileField, cell: str) -> int:
-    """The place in `bands_of` of a band's code or label, in any case of letters. Raises `InvalidAnswer`."""
+def read_band(field: ProfileField, spoken: Sequence[ProfileField], cell: str) -> int:
+    """The place in `bands_of` of a band's code, or of its label in any language, in any case of letters.
+
+    `spoken` is the same field in other languages. Raises `InvalidAnswer`.
+    """
     bands = bands_of(field)
-    known = {label.casefold(): band for band, label in field.options.items()}
+    known = {
+        label.casefold(): band
+        for each in (*reversed(spoken), field)  # what is said in the field's own language goes first
+        for band, label in each.options.items()
+    }
     known |= {band.casefold(): band for band in bands}
     if cell.casefold() not in known:
-        remedy = f"Use one of: {', '.join(field.options)}, or leave it empty."
+        near = get_close_matches(cell.casefold(), known, n=1)
+        said = "; ".join(f"{band} {label}" for band, label in field.options.items())
+        hint = f"Is it {known[near[0]]} ({field.options[known[near[0]]]})? " if near and near[0] else ""
+        remedy = f"{hint}Use a code or label, or leave it empty: {said}."
         raise InvalidAnswer(f"{cell!r} is no band of {field.label}.", where=field.id, remedy=remedy)
     return bands.index(known[cell.casefold()])
 

@@ -6,6 +6,7 @@ costs little.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from assess.errors import AssessError, TooLarge
 
@@ -29,6 +31,8 @@ BLOCK_LIMIT = 32_000_000
 
 DELIMITERS = (",", ";", "\t")
 ZIP_START = b"PK\x03\x04"
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What spreadsheets write first where they save “Unicode text”."""
 OLD_WORKBOOK_START = b"\xd0\xcf\x11\xe0"
 
 
@@ -43,16 +47,18 @@ class Grid(Struct, frozen=True, kw_only=True, eq=False):
     """The rows of a sheet as text, some at a time, in the order of the spreadsheet, empty rows included.
 
     `sheet` is what a person would call it: the name of the CSV file, or of the sheet in its workbook.
-    `blocks` can be walked once, and raises `InvalidSheet` or `TooLarge` where the file goes wrong.
+    `blocks` can be walked once, and raises `InvalidSheet` or `TooLarge` where the file goes wrong. `has_ends` where
+    somebody wrote the end of each row: a workbook leaves out empty cells there.
     """
 
     sheet: str
     blocks: Iterator[list[list[str]]]
     notes: tuple[str, ...] = ()
+    has_ends: bool = False
 
 
 def open_grid(path: Path, name: str = "") -> Grid:
-    """The rows of a CSV file (`,`, `;` or tab; UTF-8) or of the first visible sheet of an XLSX workbook.
+    """The rows of a CSV file (`,`, `;` or tab; UTF-8, or marked UTF-16) or of the first visible sheet of a workbook.
 
     What the file is, its first bytes say. `name` is what a person calls it, if the path does not tell.
     Raises `InvalidSheet` for any other format or encoding, `TooLarge` beyond 200 MB, 1,000,000 rows, 500
@@ -76,8 +82,9 @@ def open_grid(path: Path, name: str = "") -> Grid:
 
         grid = open_workbook(path, name)
     else:
-        grid = Grid(sheet=name, blocks=_csv_blocks(path, name))
-    return Grid(sheet=grid.sheet, blocks=_limited(grid.blocks, name), notes=grid.notes)
+        encoding = "utf-16" if start.startswith(UTF_16_MARKS) else "utf-8-sig"
+        grid = Grid(sheet=name, blocks=_csv_blocks(path, name, encoding), has_ends=True)
+    return replace(grid, blocks=_limited(grid.blocks, name))
 
 
 def in_blocks(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
@@ -99,10 +106,10 @@ def _limited(blocks: Iterator[list[list[str]]], where: str) -> Iterator[list[lis
         yield block
 
 
-def _csv_blocks(path: Path, name: str) -> Iterator[list[list[str]]]:
+def _csv_blocks(path: Path, name: str, encoding: str) -> Iterator[list[list[str]]]:
     number, block = 0, []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding=encoding, newline="") as file:
             delimiter = _sniff(file.readline(BLOCK_LIMIT))
             file.seek(0)
             lines = _Lines(file)
@@ -115,8 +122,9 @@ def _csv_blocks(path: Path, name: str) -> Iterator[list[list[str]]]:
                 yield block
                 number += len(block)
     except UnicodeDecodeError as error:
-        before = error.object[max(0, error.start - 20) : error.start].decode(errors="ignore")
-        what = f"The file is not UTF-8: byte {error.object[error.start]:#04x} after “{_last_line(before)}”."
+        before = error.object[max(0, error.start - 20) : error.start].decode(error.encoding, errors="ignore")
+        byte = f"byte {error.object[error.start]:#04x} after “{_last_line(before)}”"
+        what = f"The file is not {encoding.removesuffix('-sig').upper()}: {byte}."
         raise InvalidSheet(what, where=name, remedy="Save it again as “CSV UTF-8”.") from None
     except csv.Error as error:
         what = f"Row {number + len(block) + 1} cannot be read ({error})."

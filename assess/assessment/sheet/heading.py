@@ -52,6 +52,11 @@ def find_columns(header: Sequence[str], questionnaire: Questionnaire, sheet: str
     return place
 
 
+def read_width(place: Mapping[str, int]) -> int:
+    """How many cells a row needs to reach the last column that is read."""
+    return 1 + max(position for name, position in place.items() if name != PROBLEM)
+
+
 def refuse_clash(questionnaire: Questionnaire) -> None:
     """Raise `InvalidSheet` for a questionnaire with a question named like one of our own columns."""
     clash = [name for name in RESERVED if name in questionnaire.question]

@@ -1,4 +1,4 @@
-"""How far the cells in a piece of a worksheet's XML reach: a million references in the time of a thousand.
+"""How far the cells in a piece of a worksheet's XML reach, and what may be in them: a million in the time of a thousand.
 
 Bytes enter, two numbers leave, or nothing where the XML is not written as nearly all programs write it: then it is
 for `workbook` to look at it cell by cell. Pure.
@@ -60,6 +60,15 @@ def reach(text: bytes) -> tuple[int, int] | None:
     if not ((data[end] == ord('"')) & _AFTER_TAG[data[end + 1]] & (row > 0)).all():
         return None
     return int(column.max()), int(row.max())
+
+
+def may_compute(text: bytes) -> tuple[bool, bool]:
+    """Whether there may be a formula (`<f`, `:f`) in the text, and an error (`"e"`); thrice as quick as to look for each."""
+    data = np.frombuffer(text, dtype=np.uint8)
+    before, here, after = data[:-2], data[1:-1], data[2:]
+    formula = (here == ord("f")) & ((before == ord("<")) | (before == ord(":")))
+    error = (here == ord("e")) & (before == ord('"')) & (after == ord('"'))
+    return bool(formula.any()), bool(error.any())
 
 
 def _begins_cell(data: np.ndarray, is_c: np.ndarray, before: str) -> np.ndarray:

@@ -18,29 +18,14 @@ from msgspec import Struct
 
 from assess.assessment.batch import Batch
 from assess.assessment.inactive import mark_inactive
+from assess.assessment.sheet.aside import Aside, CellProblem, Ends, Row
 from assess.assessment.sheet.block import Block, begin_reading, read_block
 from assess.assessment.sheet.cell import escape, unescape
-from assess.assessment.sheet.grid import InvalidSheet, open_grid
-from assess.assessment.sheet.heading import BANDS, PROBLEM, find_columns, note_missing
+from assess.assessment.sheet.grid import Grid, InvalidSheet, open_grid
+from assess.assessment.sheet.heading import BANDS, PROBLEM, find_columns, note_missing, read_width
 from assess.assessment.sheet.write import write_rows
 from assess.questionnaire.model import Questionnaire
 from assess.questionnaire.vocabulary import ProfileField
-
-PROBLEM_LIMIT = 10_000
-Row = tuple[str, ...]
-
-
-class CellProblem(Struct, frozen=True, kw_only=True):
-    """A cell that cannot be read. `row` counts as a spreadsheet does; `column` is the name it was read by."""
-
-    sheet: str
-    row: int
-    column: str
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}, row {self.row}, {self.column or 'no column'}: {self.what} {self.remedy}"
 
 
 class Sheet(Struct, frozen=True, kw_only=True, eq=False):
@@ -48,8 +33,8 @@ class Sheet(Struct, frozen=True, kw_only=True, eq=False):
     `organisation`, `role`, `group` and `account` of each.
 
     `texts` are what answers say beyond their codes, by row of the batch (from 0), then by question. `bad_rows`
-    holds the other rows as they were, under `header`, each with its `problem` appended; `problems` names
-    their cells: ten of a row, 10,000 in all.
+    holds the other rows as they were, under `header`, each with its `problem` appended, cells beyond the last heading
+    included; `problems` names their cells: ten of a row, 10,000 in all.
     """
 
     sheet: str
@@ -67,45 +52,73 @@ class Sheet(Struct, frozen=True, kw_only=True, eq=False):
 
 
 def read_sheet(
-    path: Path, questionnaire: Questionnaire, profile: Iterable[ProfileField], *, name: str = ""
+    path: Path,
+    questionnaire: Questionnaire,
+    profile: Iterable[ProfileField],
+    *,
+    name: str = "",
+    spoken: Iterable[ProfileField] = (),
 ) -> Sheet:
     """The answers in a CSV or XLSX file; `name` is what a person calls it, if the path does not tell.
 
-    Columns are those of `assess.assessment.sheet.heading`, spellings those of `cell.read_answer`. Raises
-    `InvalidSheet` (no such format, encoding or column; nothing in it; real and made-up rows mixed) and
-    `TooLarge`; what is wrong with single cells is in `Sheet.problems` instead.
+    Columns are those of `assess.assessment.sheet.heading`, spellings those of `cell.read_answer`; `spoken` is the
+    profile in other languages, whose labels are understood too. Raises `InvalidSheet` (no such format, encoding or
+    column; nothing in it; real and made-up rows mixed) and `TooLarge`; what is wrong with single cells is in
+    `Sheet.problems` instead.
     """
     grid = open_grid(path, name)
     written = _written(grid.blocks)
-    top = next(written, None)
-    if top is None:
-        remedy = "Put the names of the columns into its first row."
-        raise InvalidSheet("The sheet is empty.", where=grid.sheet, remedy=remedy)
-    header, below = top[1][0], [(top[0][1:], top[1][1:])] if len(top[1]) > 1 else []
-    place = find_columns(header, questionnaire, grid.sheet)
+    header, below = _header(grid, written)
+    place = _columns(grid, header, questionnaire)
     prefix = cache(partial(_digest, path))
-    reading = begin_reading(questionnaire, profile, place, width=len(header), prefix=prefix)
-    aside = _Aside(grid.sheet, header, place.get(PROBLEM))
+    reading = begin_reading(questionnaire, profile, place, width=len(header), prefix=prefix, spoken=spoken)
+    aside, ends = Aside(grid.sheet, header, place.get(PROBLEM)), Ends(read_width(place))
     blocks = []
     for numbers, rows in chain(below, written):
         block = read_block(reading, numbers, rows)
         aside.take(numbers, rows, block)
+        if grid.has_ends:
+            ends.look(numbers, rows)
         blocks.append(block)
     batch = _join(questionnaire, blocks, grid.sheet)
-    notes = (*grid.notes, *note_missing(questionnaire, place, batch), *aside.note())
+    notes = (*grid.notes, *note_missing(questionnaire, place, batch), *ends.note(), *aside.note())
+    header, bad_rows = aside.give()
     return Sheet(
         sheet=grid.sheet,
         batch=batch,
         people=_join_people(blocks),
         texts=_join_texts(blocks),
-        notes=notes if aside.rows or batch.ids else (*notes, "There is no row below the headings."),
+        notes=notes if bad_rows or batch.ids else (*notes, "There is no row below the headings."),
         problems=tuple(aside.problems),
-        header=(*aside.trim(header), PROBLEM),
-        bad_rows=tuple(aside.rows),
+        header=header,
+        bad_rows=bad_rows,
     )
 
 
-def _written(blocks: Iterable[list[list[str]]]) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+Written = tuple[Sequence[int], list[list[str]]]
+"""Rows that are not empty, and their numbers as a spreadsheet counts."""
+
+
+def _header(grid: Grid, written: Iterator[Written]) -> tuple[list[str], list[Written]]:
+    """The first row, and what stands below it in its block."""
+    top = next(written, None)
+    if top is None:
+        remedy = "Put the names of the columns into its first row."
+        raise InvalidSheet("The sheet is empty.", where=grid.sheet, remedy=" ".join((remedy, *grid.notes)))
+    numbers, rows = top
+    return rows[0], [(numbers[1:], rows[1:])] if len(rows) > 1 else []
+
+
+def _columns(grid: Grid, header: Sequence[str], questionnaire: Questionnaire) -> dict[str, int]:
+    """As `find_columns`; what is wrong with a sheet is told with the sheets beside it that were not read."""
+    try:
+        return find_columns(header, questionnaire, grid.sheet)
+    except InvalidSheet as error:
+        remedy = " ".join((error.remedy, *grid.notes))
+        raise InvalidSheet(error.what, where=error.where, remedy=remedy) from None
+
+
+def _written(blocks: Iterable[list[list[str]]]) -> Iterator[Written]:
     """The rows that are not empty, each block with their numbers as a spreadsheet counts."""
     first = 1
     for rows in blocks:
@@ -116,44 +129,6 @@ def _written(blocks: Iterable[list[list[str]]]) -> Iterator[tuple[Sequence[int],
             rows = [row for row in rows if any(row)]
         if rows:
             yield numbers, rows
-
-
-class _Aside:
-    """The rows that are not good, as they were."""
-
-    def __init__(self, sheet: str, header: Sequence[str], skip: int | None) -> None:
-        self.sheet, self.width, self.skip = sheet, len(header), skip
-        self.rows: list[Row] = []
-        self.problems: list[CellProblem] = []
-        self.count = 0
-        # a sheet that is bad throughout repeats few spellings: each is kept once
-        self._same: dict[str, str] = {}
-
-    def trim(self, row: Sequence[str]) -> Row:
-        """A row as wide as the header, without the `problem` it was once given."""
-        cells = [*row, *[""] * (self.width - len(row))][: self.width]
-        return tuple(self._same.setdefault(c, c) for i, c in enumerate(cells) if i != self.skip)
-
-    def take(self, numbers: Sequence[int], rows: Sequence[Sequence[str]], block: Block) -> None:
-        """The rows of a block that have faults, and their cells as far as these are named."""
-        self.count += block.faults.count
-        for at, faults in sorted(block.faults.of.items()):
-            said = " ".join(f"{fault.column}: {fault.what} {fault.remedy}" for fault in faults)
-            self.rows.append((*self.trim(rows[at]), self._same.setdefault(said, said)))
-            self.problems += [
-                CellProblem(
-                    sheet=self.sheet,
-                    row=numbers[at],
-                    column=fault.column,
-                    what=fault.what,
-                    remedy=fault.remedy,
-                )
-                for fault in faults[: PROBLEM_LIMIT - len(self.problems)]
-            ]
-
-    def note(self) -> tuple[str, ...]:
-        more = self.count - len(self.problems)
-        return (f"{more:,} more cells cannot be read; their rows are among the bad rows.",) if more else ()
 
 
 def _join(questionnaire: Questionnaire, blocks: Sequence[Block], sheet: str) -> Batch:

@@ -16,6 +16,7 @@ from .core import check_core
 from .hiding import check_hiding
 from .identity import check_advice, check_examples, check_ids, check_words
 from .level import check_levels
+from .quotation import check_quotes
 from .scale import check_scales
 from .theme import find_uncovered
 from .weight import check_weights
@@ -39,6 +40,7 @@ def check(
         *check_hiding(questionnaire),
         *check_advice(questionnaire),
         *check_examples(questionnaire, bands),
+        *check_quotes(questionnaire),
     ]
 
 

@@ -14,6 +14,9 @@ def check_core(questionnaire: Questionnaire) -> Iterator[Mismatch]:
     for path, question in questions_with_paths(questionnaire):
         for i, core in enumerate(question.core):
             yield from _practice(questionnaire, question, core, (*path, "core", i))
+        if question.core and question.scored and question.weight == 0:
+            what = f"`{question.id}` is a core practice and weighs 0: it holds a level back, and never raises the score."
+            yield Mismatch((*path, "weight"), what, "Give it a weight above 0.", "core-weight")
     yield from _gate((), questionnaire.rollup, questionnaire.dimensions)
     for path, dimension in dimensions_with_paths(questionnaire):
         yield from _gate(path, dimension.rollup, (dimension,))

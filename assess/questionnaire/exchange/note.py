@@ -54,7 +54,7 @@ class Notes:
 
 
 def summarise(notes: Iterable[Note], places: int = 3) -> list[str]:
-    """One line for notes that say the same of several places: the first of these, and how many more."""
+    """One line for notes that say the same of several places: the first of these, how many more, and what of them."""
 
     def said(note: Note) -> tuple[str, str, str]:
         return note.kind, note.what, note.why
@@ -63,5 +63,5 @@ def summarise(notes: Iterable[Note], places: int = 3) -> list[str]:
     for (kind, what, why), group in groupby(sorted(notes, key=said), key=said):
         where = [note.place for note in group]
         more = f" and {len(where) - places} more" if len(where) > places else ""
-        lines.append(f"{kind}: {what} {why} ({', '.join(where[:places])}{more})")
+        lines.append(f"{kind}: {', '.join(where[:places])}{more}: {what} {why}")
     return lines

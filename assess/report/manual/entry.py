@@ -28,7 +28,7 @@ from .condition import clause_of
 KINDS = {
     "level": mark("One rung, from 0 up"),
     "choice": mark("One option"),
-    "many": mark("Tick all that apply."),
+    "many": mark("Several answers are possible."),
     "number": mark("A number"),
     "matrix": mark("Rows that you add, and an answer for each"),
     "text": mark("In your own words; never scored"),

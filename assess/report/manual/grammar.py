@@ -11,8 +11,8 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct, inspect
 
+from ...questionnaire.complaint import shape_of
 from ...questionnaire.model import Expected, Questionnaire, QuestionPart
-from ...questionnaire.shape import shape_of
 from ..page import Page, environment
 
 NAMES = {

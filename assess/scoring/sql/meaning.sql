@@ -9,7 +9,7 @@
 --      8 bits each, from the lowest: counted, unknown, not applicable, unanswered, blocking, asked (a questionnaire has
 --      at most 250 questions); missed, bit r set where a core practice of rung r is missed (to be or-ed).
 -- site/docs/method.md.
-create table meaning as
+create temp table meaning as
 with bound as (
     select position, min(value) as worst, max(value) as best
     from code

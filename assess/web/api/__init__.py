@@ -26,6 +26,7 @@ router = Router(
         contribution.get_contribution,
         contribution.offer_contribution,
         contribution.withdraw_contribution,
+        assessment.get_change,
         catalogue.score,
         catalogue.what_if,
         catalogue.list_editions,

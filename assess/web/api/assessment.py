@@ -6,7 +6,8 @@ from typing import Annotated
 
 from litestar import get, patch, post
 from litestar.di import NamedDependency
-from litestar.params import BodyKwarg, FromPath
+from litestar.openapi.spec import Example
+from litestar.params import BodyKwarg, FromPath, QueryParameter
 from msgspec.structs import replace
 
 from ...assessment.activity import find_inactive, would_hide
@@ -15,12 +16,15 @@ from ...assessment.model import State
 from ...errors import Conflict
 from ...language import gettext as _
 from ...language import spoken
+from ...report.change import ChangeFindings
 from ...report.finding import Findings
+from ...store.record import Submission
 from ..consent import party_of
 from ..desk import Desk
 from ..message import Begin, Changed, Changes, Opened, Progressing, Submit, Submitted
 from ..pending import confirmed
 from ..progress import Progress, measure
+from ..since import change_since
 from .contract import PROBLEMS, PROFILE, example
 
 
@@ -163,7 +167,33 @@ async def submit_assessment(
 @get("/assessments/{token:str}/result", sync_to_thread=True, summary="The result", responses=PROBLEMS)
 def get_result(desk: NamedDependency[Desk], token: FromPath[str]) -> Findings:
     """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts."""
-    draft = desk.store.draft(token)
-    if draft.submission is None:
+    return desk.findings(_submitted(desk, token))
+
+
+@get(
+    "/assessments/{token:str}/change",
+    sync_to_thread=True,
+    summary="What has changed since an earlier assessment",
+    responses=PROBLEMS,
+)
+def get_change(
+    desk: NamedDependency[Desk],
+    token: FromPath[str],
+    since: Annotated[
+        str,
+        QueryParameter(
+            description="The token of the earlier assessment, or its private link.",
+            examples=[Example(summary="a token", value="4fJ0nq2vYc8Tg5sXh1Wb7LmKz9RdPa3E")],
+        ),
+    ] = "",
+) -> ChangeFindings:
+    """Dimensions and answers before and now, and what is not compared, with the reason. Whoever asks needs the tokens of
+    both. Assessments of questionnaires that share no question are a problem of the kind `not-comparable`."""
+    return change_since(desk, _submitted(desk, token), since)
+
+
+def _submitted(desk: Desk, token: str) -> Submission:
+    submission = desk.store.draft(token).submission
+    if submission is None:
         raise Conflict(_("This assessment has not been submitted."), remedy=_("Submit it first."))
-    return desk.findings(draft.submission)
+    return submission

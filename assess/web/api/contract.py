@@ -43,7 +43,7 @@ PROBLEMS = {
         Problem, media_type="application/problem+json", generate_examples=False, description=text
     )
     for status, text in {
-        400: "It cannot be read: no JSON, or a field of the wrong kind; `where` names the field.",
+        400: "It cannot be read: no JSON, or a field of the wrong kind; `where` is its path, as in `$.answers.q-01.state`.",
         404: "Nothing there, or a link that expired: the words are always the same.",
         409: "It contradicts what is stored.",
         413: "More than 1 MB.",

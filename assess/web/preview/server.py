@@ -50,6 +50,6 @@ def serve(path: Path, settings: Settings, greet: Callable[[str], None]) -> None:
                 create_preview(stage), log_level="warning", access_log=False, timeout_graceful_shutdown=2
             )
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # as `assess serve` does, and why
-            greet(f"{settings.local_url}{PREVIEW}")
             with suppress(KeyboardInterrupt):
+                greet(f"{settings.local_url}{PREVIEW}")
                 uvicorn.Server(config).run(sockets=[listener])

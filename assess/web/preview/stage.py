@@ -53,7 +53,8 @@ class Stage:
         self.refresh()
 
     def close(self) -> None:
-        """Let go of the store and of the scorers."""
+        """Close the store, and the scorers of what is shown."""
+        self.desk.close()
         self.store.close()
         self._panel.close()
 
@@ -132,12 +133,12 @@ class Stage:
 
     def _show(self, glance: Glance, catalogue: Catalogue) -> None:
         before = self.store.draft(self.token) if self.token else None
-        old, self._panel = self._panel, Panel(catalogue.questionnaires)
+        # not closed: a request that began before may still score; the last one to let go of it ends its databases
+        self._panel = Panel(catalogue.questionnaires)
         self.desk.catalogue, self.desk.panel = catalogue, self._panel
         self.shown = glance
         self._results.clear()
         self._begin(before.answers if before else {}, before.profile if before else {})
-        old.close()
 
     def _begin(self, answers: Mapping[str, Answer], profile: Mapping[str, str]) -> None:
         """A new assessment with these answers, as far as they fit. The bands that lack are the first of each field."""

@@ -55,8 +55,8 @@ class Watch:
         folder = shared_folder(self.path, self._otherwise)  # may get words of its own meanwhile
         state = self._measure(folder)  # before reading: what is saved meanwhile is read at the next look
         if self._glance is None or state != self._state:
-            self._state = state
             self._glance = self._read(folder, self._glance.number + 1 if self._glance else 1)
+            self._state = state  # only now: what failed to be read is read at the next look
         return self._glance
 
     def _measure(self, folder: Path) -> tuple:

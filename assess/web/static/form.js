@@ -31,12 +31,16 @@
   const hold = (question, held) => {
     const box = question.querySelector("[data-hold]");
     if (!box) return;
+    const appears = held && box.hidden;
     box.hidden = !held;
     const text = box.querySelector("[data-hold-text]");
     if (text.textContent !== (held ? held.text : "")) text.textContent = held ? held.text : "";
     const items = (held ? held.questions : []).map((asked) => Object.assign(document.createElement("li"), { textContent: asked }));
     box.querySelector("[data-hold-questions]").replaceChildren(...items);
     if (held) box.dataset.filling = JSON.stringify(held.filling);
+    // below the edge of a phone nobody would see it; who has gone on to another question is not pulled back
+    const here = document.activeElement === document.body || question.contains(document.activeElement);
+    if (appears && here) box.scrollIntoView({ block: "nearest" });
   };
 
   const fill = (id, filling) => {
@@ -74,6 +78,7 @@
       if (answer.conflicts.includes(question.id)) note(question, "elsewhere", form.dataset.elsewhere);
       hold(question, answer.held[question.id]);
       question.classList.toggle("is-inactive", answer.inactive.includes(question.id));
+      question.classList.toggle("is-waiting", answer.waiting.includes(question.id));
     }
     for (const node of document.querySelectorAll("[data-done]")) node.textContent = answer.done;
     for (const node of document.querySelectorAll("[data-total]")) node.textContent = answer.total;

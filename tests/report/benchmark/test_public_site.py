@@ -130,13 +130,23 @@ def test_downloaded_edition_can_be_verified_with_the_key_on_the_page(small: Sour
     assert packed.stem in page
 
 
-def test_command_needs_no_database_and_never_loads_the_store(editions: Path, tmp_path: Path):
+def test_command_needs_no_database_and_never_loads_the_store(small: Source, tmp_path: Path):
     """The database is taken away: there is none in the data folder, and the program that builds the site knows none."""
     program = (
         "import sys; from assess.cli import main; main(sys.argv[1:], standalone_mode=False); "
         "sys.exit(any(name.startswith('assess.store') for name in sys.modules))"
     )
-    arguments = ["site", "--out", "out", "--editions", editions, "--data", "nothing", "--language", "ru"]
+    arguments = [
+        "site",
+        "--out",
+        "out",
+        "--editions",
+        small.editions,
+        "--data",
+        "nothing",
+        "--language",
+        "ru",
+    ]
     root = Path(__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "-c", program, *map(str, arguments)],
@@ -147,7 +157,7 @@ def test_command_needs_no_database_and_never_loads_the_store(editions: Path, tmp
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["editions", "out"]
     assert 'lang="ru"' in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 

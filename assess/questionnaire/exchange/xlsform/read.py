@@ -29,15 +29,13 @@ from ..draft import LINE, Tongue, as_dimension, as_questionnaire, assemble
 from ..expression import Unspeakable, parse
 from ..manuscript import Imported
 from ..naming import Names
+from .constraint import find_alone, find_length, find_limits
 from .sheet import Line, Sheets, read_sheets
 from .write import ROW_NAME, SUMMARY
 
 SHEETS = ("survey", "choices", "settings")
 MAX_DEPTH = 20
 
-_LIMITS = re.compile(r"\. *>= *(-?[\d.]+) +and +\. *<= *(-?[\d.]+)")
-_ALONE = re.compile(r"not\(selected\(\., *'([^']+)'\) and count-selected\(\.\) *> *1\)")
-_LENGTH = re.compile(r"string-length\(\.\) *<= *(\d+)")
 _FIELDS = ("type", "name", "relevant", "constraint", "direction", "label", "hint", "guidance_hint", "unit")
 UNASKED = "Nothing here scores it or shows it."
 
@@ -208,8 +206,8 @@ class _Reading:
 
     def _many(self, line: Line, name: str, fields: dict) -> Known | None:
         constraint = line["constraint"]
-        alone = set(_ALONE.findall(constraint))
-        if _ALONE.sub("", constraint).replace("and", "").strip():
+        alone, says_more = find_alone(constraint)
+        if says_more:
             self._note_constraint(line)
         offers = [
             Offer(value=offer.value, texts=offer.texts, score=offer.score, exclusive=offer.value in alone)
@@ -218,15 +216,11 @@ class _Reading:
         return as_many(self.tongue, offers, fields["id"], fields)
 
     def _number(self, line: Line, name: str, fields: dict) -> Known:
-        id, limits = fields["id"], _LIMITS.fullmatch(line["constraint"].strip())
-        try:
-            low, high = (float(limits[1]), float(limits[2])) if limits else (0.0, 0.0)
-        except ValueError:
-            low = high = 0.0
-        if high <= low:
+        id, limits = fields["id"], find_limits(line["constraint"])
+        if limits is None:
             self._note_constraint(line)
-            low, high = 0.0, 100.0
             self.notes.default(id, "Numbers from 0 to 100 can be given.", "The file does not say the limits.")
+        low, high = limits or (0.0, 100.0)
         direction = line["direction"]
         if direction not in ("high", "low"):
             self.notes.default(id, "A high number is good.", "The file does not say which end is good.")
@@ -238,11 +232,10 @@ class _Reading:
         return Known(NumberQuestion(**fields, unit=unit, direction=direction, min=low, max=high, step=step))
 
     def _words(self, line: Line, name: str, fields: dict) -> Known:
-        length = _LENGTH.fullmatch(line["constraint"].strip())
-        if not length:
+        length = find_length(line["constraint"])
+        if length is None:
             self._note_constraint(line)
-        limit = min(max(int(length[1][:6]), 1), 10_000) if length else 2000
-        return Known(TextQuestion(**fields, max_length=limit))
+        return Known(TextQuestion(**fields, max_length=length or 2000))
 
     def _note_constraint(self, line: Line) -> None:
         if line["constraint"]:

@@ -1,0 +1,90 @@
+"""`assess change`: what has changed between two assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .option import data_option, json_option, load_catalogue, print_json, print_table, settings_for, tell
+from .report import find_assessment
+
+if TYPE_CHECKING:
+    from ..report.change import ChangeFindings
+    from ..report.move import AnswerMove
+
+
+@click.command("change", epilog="Example: assess change riverside-2025 riverside-2026")
+@click.argument("earlier")
+@click.argument("later")
+@json_option
+@data_option
+def command(earlier: str, later: str, as_json: bool, data: Path | None) -> None:
+    """Compare assessment LATER with EARLIER: ids in the store, or JSON files with one exported submission each.
+
+    Only where the same was asked both times; what is left out is told with its reason.
+    """
+    from ..assessment.entry import check_assessment
+    from ..questionnaire.archive import recall
+    from ..report.conclude import contrast
+    from ..scoring.panel import Panel
+
+    settings = settings_for(data)
+    catalogue = load_catalogue(settings, is_verified=False)
+    answered = [find_assessment(name, settings, catalogue) for name in (earlier, later)]
+    panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
+    scorers = [panel.scorer(one.questionnaire, one.hash) for one in answered]
+    before, after = (
+        (scorer, check_assessment(scorer.questionnaire, one))
+        for scorer, one in zip(scorers, answered, strict=True)
+    )
+    found = contrast(before, after, catalogue=catalogue)
+    panel.close()
+    if as_json:
+        print_json(found)
+    else:
+        _print(found)
+
+
+def _print(found: ChangeFindings) -> None:
+    from ..report.difference import signed
+
+    if found.synthetic:
+        tell(found.synthetic)
+    for line in (found.heading, found.sentence, found.counts, found.basis):
+        click.echo(line)
+    click.echo("")
+    rows = (
+        (
+            one.node,
+            _score(one.before),
+            _score(one.after),
+            "–" if one.difference is None else signed(one.difference),
+            f"{one.share:.0%}",
+        )
+        for one in found.dimensions
+    )
+    print_table(("dimension", "before", "now", "difference", "compared"), rows)
+    _print_moves("Rose", found.rose)
+    _print_moves("Fell", found.fell)
+    if found.left_out:
+        click.echo("\nNot compared")
+        left_out = (
+            (one.question or one.earlier, group.reason) for group in found.left_out for one in group.questions
+        )
+        print_table(("question", "why"), left_out)
+
+
+def _print_moves(heading: str, moved: Sequence[AnswerMove]) -> None:
+    if not moved:
+        return
+    click.echo(f"\n{heading} (values from 0 to 1)")
+    rows = ((one.question, one.node, f"{one.x_before:.2f}", f"{one.x_after:.2f}") for one in moved)
+    print_table(("question", "dimension", "before", "now"), rows)
+
+
+def _score(score: float | None) -> str:
+    return "–" if score is None else f"{score:.1f}"
