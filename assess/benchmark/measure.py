@@ -11,9 +11,7 @@ from msgspec import Struct
 from ..scoring.model import OVERALL
 from ..scoring.score import Scorer
 from ..scoring.view import Viewer
-
-QUESTION = "question/"
-"""Stands before the id of a question in the name of its node."""
+from .model import QUESTION
 
 
 class Measured(Struct, frozen=True, kw_only=True, eq=False):

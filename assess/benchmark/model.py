@@ -10,8 +10,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..scoring.shrinkage import Smoothed
+
 ALL = "all"
 """The key of the cohort of everyone."""
+
+QUESTION = "question/"
+"""Stands before the id of a question in the name of its node."""
 
 Reason = Literal[
     "below_min_n", "below_quantile_n", "item_nonresponse", "concentration", "complement", "time", "audit"
@@ -136,7 +141,7 @@ class Position(Struct, frozen=True, kw_only=True):
     `score` is own (shown range, one decimal), `cell` the peers'. `wording` is chosen by n: "above", "at" or
     "below" the median under 20; "quartile" (1 lowest … 4 highest) from 20; "percentile" from 50. Then `low`
     and `high` are the published quantiles the score stands on or between; beyond the outermost one that
-    side and `percentile` are None.
+    side and `percentile` are None. `interval` is how far the percentile is to be trusted (`interval.jeffreys`).
     """
 
     node: str
@@ -147,10 +152,16 @@ class Position(Struct, frozen=True, kw_only=True):
     percentile: int | None = None
     low: int | None = None
     high: int | None = None
+    interval: tuple[int, int] | None = None
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """Own scores beside one cohort of one edition: which was asked for, which was used, and why."""
+    """Own scores beside one cohort of one edition: which was asked for, which was used, and why.
+
+    `chosen`: somebody asked for these peers, instead of those of the profile. `held_from` is the edition whose values
+    are carried forward for them, "" if they are fresh; `withheld` is why nodes of this group are not told. `smoothed` has
+    means drawn towards the group above, only if they were asked for.
+    """
 
     edition: str
     synthetic: bool
@@ -161,3 +172,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     n_band: str
     fallbacks: tuple[Fallback, ...]
     positions: dict[str, Position]
+    chosen: bool = False
+    held_from: str = ""
+    withheld: dict[str, Reason] = {}
+    smoothed: dict[str, Smoothed] = {}

@@ -5,7 +5,9 @@ A `Figure` enters, texts leave in the language spoken, with a dash for what its 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from ..benchmark.figure import Bound, Figure, Topic, Value
 from ..language import gettext as _
@@ -32,6 +34,14 @@ TOPICS: dict[Topic, str] = {
 def topic(name: Topic) -> str:
     """The heading above the figures of one kind."""
     return _(TOPICS[name])
+
+
+def by_topic(figures: Iterable[Figure]) -> list[tuple[str, list[list[Figure]]]]:
+    """The figures under the heading of their kind, those that measure the same together; in the order of the file."""
+    return [
+        (topic(kind), [list(alike) for _same, alike in groupby(held, lambda each: each.measures)])
+        for kind, held in groupby(figures, lambda each: each.topic)
+    ]
 
 
 def value(number: Value) -> str:

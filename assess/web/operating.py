@@ -75,14 +75,6 @@ def only_operator(connection: ASGIConnection, handler: BaseRouteHandler) -> None
         )
 
 
-def unread(error: msgspec.MsgspecError) -> AssessError:
-    """The refusal of what no command of ours sends."""
-    return AssessError(
-        _("The delivery cannot be read: {reason}.").format(reason=error),
-        remedy=_("Send what `assess import` sends."),
-    )
-
-
 @get("/submissions", sync_to_thread=False)
 def stream_submissions(desk: NamedDependency[Desk], questionnaire: FromQuery[str | None] = None) -> Stream:
     """Every submission, one JSON object a line, in the order they came."""
@@ -174,12 +166,7 @@ def get_standing(desk: NamedDependency[Desk], id: FromPath[str]) -> Standing:
 @post("/decisions", request_max_body_size=MAX_DELIVERY)
 async def decide(desk: NamedDependency[Desk], request: Request) -> int:
     """Decide about contributions; how many it changed."""
-    content = await request.body()
-    try:
-        decision = msgspec.json.decode(content, type=Decision)
-    except msgspec.MsgspecError as error:
-        raise unread(error) from error
-    return await confirmed(desk.store.decide(decision))
+    return await confirmed(desk.store.decide(read_json(await request.body(), Decision)))
 
 
 @post("/sweeps")

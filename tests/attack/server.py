@@ -114,13 +114,15 @@ def answers(points: int) -> dict[str, dict]:
 
 
 def chosen(question: str, points: int) -> list[str]:
+    """So many of the options, or the one that none applies."""
     options = next(each for each in catalogue().get(QUICK).questions if each.id == question).options
-    return [option.id for option in options][:points]
+    return [option.id for option in options][:points] or [options[-1].id]
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Running]:
     """A server on a free port, over an empty data folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(data=folder, questionnaires=resource("questionnaires"))
     panel = Panel(catalogue().questionnaires)
     with (

@@ -114,7 +114,7 @@ def answer_all(page: Page, rung: int = 2) -> None:
 def test_with_a_mouse_from_home_to_result_and_published_report(browser, demo):
     with visiting(browser, demo) as page:
         page.goto(demo)
-        page.get_by_role("link", name="Take the CX quick check").click()
+        page.get_by_role("link", name="Start: CX quick check").click()
         link = start(page, demo)
         first = page.locator("fieldset.question").first
         with page.expect_response("**/autosave/**") as saving:

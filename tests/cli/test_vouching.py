@@ -15,12 +15,17 @@ QUESTIONNAIRE = ("--questionnaire", "cx-quick-check")
 QUARTER = quarter_of(datetime.now(UTC).date())
 
 
+def bare(sheet: Path) -> list[list[str]]:
+    """The rows of the sheet, headings first, without the columns that say whose they are."""
+    return [row[:-2] for row in csv.reader(sheet.open(encoding="utf-8"))]
+
+
 @pytest.fixture
 def clients(sheet: Path, tmp_path: Path) -> Path:
     """The sheet with the group of each row: five subsidiaries of one, written five ways; the last two not known."""
     first = ["Example.org", "www.example.org", "anna@example.org", "https://example.org/about", "EXAMPLE.ORG"]
     rest = [f"HRB {row:05}" for row in range(5, 58)]
-    header, *rows = csv.reader(sheet.open(encoding="utf-8"))
+    header, *rows = bare(sheet)
     path = tmp_path / "clients.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -100,7 +105,7 @@ def test_what_cannot_be_decided_is_refused_with_a_reason(assess, sheet):
 
 
 def test_respondents_of_one_organisation_in_one_file_answered_on_one_occasion(assess, sheet, tmp_path):
-    header, *rows = csv.reader(sheet.open(encoding="utf-8"))
+    header, *rows = bare(sheet)
     for name, part in (("a", rows[:6]), ("b", rows[6:9])):
         with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             named = [[*row, "Alpha"] for row in part]

@@ -138,18 +138,22 @@ def kinds(evidence: Evidence) -> np.ndarray:
     return kind
 
 
-def exchangeable(evidence: Evidence) -> np.ndarray:
-    """Whether (U,) an unknown may be exchanged without touching who is seen to have revised a vote.
+def exchangeable(evidence: Evidence, kind: np.ndarray) -> np.ndarray:
+    """Whether (U,) an unknown may take the scores of any other of its kind without being seen to have revised nothing.
 
-    Rule 9 counts revised votes, so an alternative must not make two votes of a group equal. Out of caution, whose scores
-    equal some vote of a group that revised is never exchanged.
+    Rule 9 counts revised votes, so an alternative must not make two votes of a group equal: whose group has said elsewhere
+    what somebody of its kind says is not exchanged.
     """
-    _, back, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
-    revised = votes[back] > 1
     _, row = np.unique(evidence.score, axis=0, return_inverse=True)
     row = row.ravel()
-    seen = np.bincount(row[revised], minlength=row.max(initial=0) + 1)
-    return seen[row] - revised == 0
+    said = set(zip(kind.tolist(), row.tolist(), strict=True))
+    order = np.argsort(evidence.group, kind="stable")
+    starts = np.flatnonzero(np.diff(evidence.group[order])) + 1
+    free = np.ones(len(row), dtype=bool)
+    for votes in np.split(order, starts):
+        for one in votes.tolist() if len(votes) > 1 else ():
+            free[one] = not any((int(kind[one]), int(row[other])) in said for other in votes if other != one)
+    return free
 
 
 def votes_with(

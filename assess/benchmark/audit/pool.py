@@ -37,15 +37,15 @@ SUPPORT = 4
 class Inquiry:
     """The evidence with what is worked out of it once: who is where, who is like whom, what room each cell has."""
 
-    def __init__(self, evidence: Evidence, relations: Relations) -> None:
+    def __init__(self, evidence: Evidence, relations: Relations, *, effort: int = EFFORT) -> None:
         self.evidence = evidence
         self.web: Web = weave(relations, evidence.instrument.nodes)
         self.inside = evidence.inside
         self.kind = kinds(evidence)
-        self.is_free = exchangeable(evidence)
+        self.is_free = exchangeable(evidence, self.kind)
         self.gauges = Gauges(evidence)
         _, self.party, self.size = np.unique(evidence.group, return_inverse=True, return_counts=True)
-        self.effort = EFFORT
+        self.effort = effort
         self._first: dict[int, np.ndarray] = {}
         self.tells = np.zeros((len(evidence.tables), evidence.score.shape[1]), dtype=bool)
         for at, table in enumerate(evidence.tables):

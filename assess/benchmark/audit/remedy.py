@@ -77,7 +77,7 @@ def _jointly(
         for kind in trying:
             named[kind] = (*named[kind], waiting[kind].pop(0))
         withdrawn = tuple(dict.fromkeys(cohort for kind in unsafe for cohort in named[kind]))
-        after = Inquiry(inquiry.evidence.without(withdrawn), relations)
+        after = Inquiry(inquiry.evidence.without(withdrawn), relations, effort=0)
         of = np.concatenate([victims[kind] for kind in unhelped])
         found = examine(after, limit, coalition, of)
         still = {int(after.kind[each.victim]) for each in found if each.opened.width < limit}
@@ -99,7 +99,7 @@ def withdrawal(
     """
 
     def is_enough(cohorts: Sequence[str]) -> bool:
-        left = Inquiry(evidence.without(cohorts), relations)
+        left = Inquiry(evidence.without(cohorts), relations, effort=0)  # no programmes: many are tried
         return all(each.opened.width >= limit for each in examine(left, limit, coalition, victims))
 
     candidates = smallest_first(evidence, victims)

@@ -31,7 +31,7 @@ EDITION = (
     ),
     Column("period_from", "date", mark("first day of the answers")),
     Column("period_to", "date", mark("last day of the answers")),
-    Column("synthetic", "boolean", mark("true where every company is made up")),
+    Column("synthetic", "boolean", mark("true where every organisation is made up")),
     Column("cohort", "varchar", mark("the group: all, or industry, size and region, with strokes between")),
 )
 BANDS = (
@@ -44,13 +44,13 @@ NODE = Column(
     "varchar",
     mark("overall, a dimension, or a question, theme, department or phase with its kind before a stroke"),
 )
-N_BAND = Column("n_band", "varchar", mark("number of companies in the group, as a band"))
+N_BAND = Column("n_band", "varchar", mark("number of organisations in the group, as a band"))
 HELD = Column(
     "held_from",
     "varchar",
     mark("id of the edition whose values are carried forward here; empty: counted anew"),
 )
-PERCENTILE = mark("so many percent of the companies are below it; empty: not published")
+PERCENTILE = mark("so many percent of the organisations are below it; empty: not published")
 CELLS = (
     *EDITION,
     *BANDS,
@@ -58,7 +58,9 @@ CELLS = (
     N_BAND,
     Column("mean", "double", mark("mean score")),
     *(
-        Column(name, "double", mark("half of the companies are below it") if name == "median" else PERCENTILE)
+        Column(
+            name, "double", mark("half of the organisations are below it") if name == "median" else PERCENTILE
+        )
         for name in QUANTILES
     ),
     Column("change", "double", mark("change of the mean since the edition before; empty: not published")),
@@ -75,7 +77,7 @@ LEVELS = (
     ),
     Column("low", "integer", mark("number of the level")),
     Column("high", "integer", mark("the same, or the last of several levels that were joined")),
-    Column("percent", "integer", mark("share of the companies, rounded")),
+    Column("percent", "integer", mark("share of the organisations, rounded")),
     HELD,
 )
 HIDDEN = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from msgspec import Struct
 
@@ -53,7 +52,7 @@ def draw(sheet: Sheet, outline: Sequence[Sheet], content: Content, renderer: Ren
         "say": sentence,
         "label": label,
         "known": reference,
-        "topics": _topics(content.figures),
+        "topics": reference.by_topic(content.figures),
         "smallest": Thresholds().min_n,
         "is_synthetic": content.has_synthetic,
     }
@@ -140,14 +139,6 @@ def _levels(board: Board, renderer: Renderer, cohort: str, node: str) -> Chart |
     shares = cell.shares if cell else ()
     levels = board.series.latest.manifest.levels
     return drawing.spread(renderer, "levels", titles.levels, shares, board.names, levels)
-
-
-def _topics(figures: Sequence[Figure]) -> list[tuple[str, list[list[Figure]]]]:
-    """The figures under the heading of their kind, those that measure the same together."""
-    return [
-        (reference.topic(kind), [list(alike) for _, alike in groupby(held, lambda each: each.measures)])
-        for kind, held in groupby(figures, lambda each: each.topic)
-    ]
 
 
 def _regimes(boards: Sequence[Board]) -> list[tuple[Thresholds, list[Board]]]:

@@ -22,15 +22,15 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         mark("Smallest group"),
         mark(
-            "A group is shown from {min_n} companies. A quantile is shown only where {tail} or more companies are expected "
-            "beyond it: quartiles from {quartile}, the 10th and 90th percentile from {decile}, the 5th and 95th from "
-            "{twentieth}. The lowest and the highest score are never shown."
+            "A group is shown from {min_n} organisations. A quantile is shown only where {tail} or more organisations are "
+            "expected beyond it: quartiles from {quartile}, the 10th and 90th percentile from {decile}, the 5th and 95th "
+            "from {twentieth}. The lowest and the highest score are never shown."
         ),
     ),
     (
         mark("Levels"),
         mark(
-            "How many stand on each level is shown from {distribution_n} companies. A level with fewer than {bin_n} is "
+            "How many stand on each level is shown from {distribution_n} organisations. A level with fewer than {bin_n} is "
             "joined with a neighbour, and nothing is shown where one level holds more than {dominance}."
         ),
     ),
@@ -42,7 +42,7 @@ RULES: tuple[tuple[str, str], ...] = (
         mark("Rounding"),
         mark(
             "Scores are rounded to {round_to}, shares to {share_to} percentage points, so that they need not add up to 100. "
-            "The number of companies is told as a band that begins at {bands}."
+            "The number of organisations is told as a band that begins at {bands}."
         ),
     ),
     (
@@ -55,22 +55,22 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         mark("Nothing by subtraction"),
         mark(
-            "What a group keeps without any of the groups below it that are shown is nothing, or {difference} companies or "
-            "more; otherwise the smallest of them is left out."
+            "What a group keeps without any of the groups below it that are shown is nothing, or {difference} organisations "
+            "or more; otherwise the smallest of them is left out."
         ),
     ),
     (
         mark("Nothing by comparing editions"),
         mark(
-            "An edition covers {window} quarters. If fewer than {difference} companies came, went or answered anew since "
-            "the edition before, the old values are carried forward and marked."
+            "An edition covers {window} quarters. If fewer than {difference} organisations came, went or answered anew "
+            "since the edition before, the old values are carried forward and marked."
         ),
     ),
     (
         mark("Attacked before release"),
         mark(
             "Before an edition is released, a program tries to compute single scores from all editions together, with what "
-            "up to {coalition} companies know of themselves. If a score can be told more closely than to {width} of the "
+            "up to {coalition} organisations know of themselves. If a score can be told more closely than to {width} of the "
             "scale, the edition is not released."
         ),
     ),
@@ -79,7 +79,7 @@ WAITING = mark(
     "Answers are at least {age} days old when an edition with them is released, so that nobody can tell from the "
     "day who has just come."
 )
-NO_WAITING = mark("Made-up answers need not wait; those of companies do, usually 90 days.")
+NO_WAITING = mark("Made-up answers need not wait; those of organisations do, usually 90 days.")
 
 
 def rules(limits: Thresholds) -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from ...language import gettext as _
 from .. import wording
 
 REASONS: dict[Reason, str] = {
-    "below_min_n": mark("Too few companies, or none: a group is shown from {min_n}."),
-    "below_quantile_n": mark("Too few companies for quartiles."),
+    "below_min_n": mark("Too few organisations, or none: a group is shown from {min_n}."),
+    "below_quantile_n": mark("Too few organisations for quartiles."),
     "item_nonresponse": mark(
         "Not all of the group answered here: so few did, or so few did not, that the difference would give somebody away."
     ),
@@ -26,13 +26,13 @@ REASONS: dict[Reason, str] = {
         "One contributor, such as a consultancy, brought more than {account_share} of the group."
     ),
     "complement": mark(
-        "What a wider group would keep without this one is fewer than {difference} companies: they could be found by "
+        "What a wider group would keep without this one is fewer than {difference} organisations: they could be found by "
         "subtraction."
     ),
     "time": mark(
-        "Too little has changed since the edition before: fewer than {difference} companies came, went or answered anew."
+        "Too little has changed since the edition before: fewer than {difference} organisations came, went or answered anew."
     ),
-    "audit": mark("The attack before the release came too close to a single company."),
+    "audit": mark("The attack before the release came too close to a single organisation."),
 }
 FACES = {
     "questionnaire": mark("Benchmark"),
@@ -84,10 +84,10 @@ def page(template: str) -> str:
 def middle(cell: Cell, top: float) -> str:
     """Where a group stands, as far as it may be told."""
     if cell.p25 is None or cell.p75 is None:
-        said = _("The median is {median} of {top}: half of the companies are below it, half above.")
+        said = _("The median is {median} of {top}: half of the organisations are below it, half above.")
         return said.format(median=number(cell.median, 1), top=plain(top))
     said = _(
-        "The middle half of the companies scores between {p25} and {p75} of {top}; the median is {median}."
+        "The middle half of the organisations scores between {p25} and {p75} of {top}; the median is {median}."
     )
     return said.format(
         p25=number(cell.p25, 1), p75=number(cell.p75, 1), top=plain(top), median=number(cell.median, 1)
@@ -96,13 +96,13 @@ def middle(cell: Cell, top: float) -> str:
 
 def base(n_band: str, quarter: str, start: date, end: date) -> str:
     """What stands below every figure: how many, which edition, when."""
-    said = _("{companies} companies. Edition {quarter}, answers from {start} to {end}.")
-    return said.format(companies=n_band, quarter=quarter, start=day(start), end=day(end))
+    said = _("{organisations} organisations. Edition {quarter}, answers from {start} to {end}.")
+    return said.format(organisations=n_band, quarter=quarter, start=day(start), end=day(end))
 
 
 def base_of_several(quarter: str, start: date, end: date) -> str:
-    """The same where the number of companies stands beside each row."""
-    said = _("Number of companies beside each. Edition {quarter}, answers from {start} to {end}.")
+    """The same where the number of organisations stands beside each row."""
+    said = _("Number of organisations beside each. Edition {quarter}, answers from {start} to {end}.")
     return said.format(quarter=quarter, start=day(start), end=day(end))
 
 
@@ -186,8 +186,8 @@ def span(p25: float, median: float, p75: float) -> str:
 
 
 def counted(name: str, n_band: str) -> str:
-    """A row's name with its number of companies."""
-    return _("{name}: {companies}").format(name=name, companies=n_band)
+    """A row's name with its number of organisations."""
+    return _("{name}: {organisations}").format(name=name, organisations=n_band)
 
 
 def percent(value: int) -> str:
@@ -214,7 +214,8 @@ def reason(code: Reason, thresholds: Thresholds) -> str:
 def synthetic() -> str:
     """The notice that stands on every page with made-up figures."""
     return _(
-        "Made-up data: no company stands behind these figures. They show how the benchmark looks, and must not be cited."
+        "Made-up data: no organisation stands behind these figures. They show how the benchmark looks, and must not be "
+        "cited."
     )
 
 

@@ -13,12 +13,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from ...benchmark.cohort import steps
-from ...benchmark.document import SYNTHETIC, name
 from ...benchmark.model import ALL, Cell, Edition, Manifest
 from ...benchmark.signature import Signature
-
-HYPHEN = "\u2011"
-"""The non-breaking one."""
+from .. import wording
 
 
 class Issue(Struct, frozen=True, kw_only=True):
@@ -37,8 +34,8 @@ class Issue(Struct, frozen=True, kw_only=True):
 
     @property
     def quarter(self) -> str:
-        """The quarter it is called after, such as "2026-q3": the id without "synthetic-" and the digest."""
-        return quarter(self.id, name(self.manifest))
+        """What it is called in the language spoken: "Q3 2026"."""
+        return wording.edition(self.id, synthetic=False)
 
     @property
     def released(self) -> date | None:
@@ -85,15 +82,7 @@ class Series(Struct, frozen=True, kw_only=True):
 
     def held(self, cell: Cell) -> str:
         """The quarter of the edition whose values are carried forward in a cell, "" if they are fresh."""
-        return quarter(cell.held_from) if cell.held_from else ""
-
-
-def quarter(id: str, called: str = "") -> str:
-    """The quarter that an edition is called after, from its id; `called`: the id without the digest, if known.
-
-    Its hyphen is one at which no line ends.
-    """
-    return (called or id.rpartition("-")[0]).removeprefix(SYNTHETIC).replace("-", HYPHEN)
+        return wording.edition(cell.held_from, synthetic=False) if cell.held_from else ""
 
 
 def series_of(issues: Iterable[Issue]) -> tuple[Series, ...]:

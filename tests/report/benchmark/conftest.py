@@ -1,4 +1,4 @@
-"""Editions on disk and the site made of them: synthetic ones of some hundred companies, and a small one made by hand."""
+"""Editions on disk and the site made of them: synthetic ones of some hundred organisations, and a small one made by hand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from assess.resource import resource
 from assess.scoring.score import Scorer
 
 QUESTIONNAIRE = "cx-quick-check"
-COMPANIES = 347
+ORGANISATIONS = 347
 QUARTERS = (("2026-q1", date(2026, 2, 1)), ("2026-q2", date(2026, 5, 1)))
 
 
@@ -35,12 +35,12 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def releases(catalogue: Catalogue) -> tuple[Release, ...]:
-    """Two consecutive quarters with their votes: 347 made-up companies, and in the second as many again."""
+    """Two consecutive quarters with their votes: 347 made-up organisations, and in the second as many again."""
     scorer = Scorer(catalogue.get(QUESTIONNAIRE))
     past, given = Past(), []
     for at, (quarter, day) in enumerate(QUARTERS):
-        batch = synthesise(scorer.questionnaire, Population(mean=0.4 + 0.05 * at), COMPANIES, 11 + at)
-        mark = np.arange(COMPANIES, dtype=np.uint64) + np.uint64(COMPANIES * at + 1)
+        batch = synthesise(scorer.questionnaire, Population(mean=0.4 + 0.05 * at), ORGANISATIONS, 11 + at)
+        mark = np.arange(ORGANISATIONS, dtype=np.uint64) + np.uint64(ORGANISATIONS * at + 1)
         given.append(replace(contribute(scorer, batch, day=day), group=mark, round=mark, account=mark))
         found = build(
             join(given),

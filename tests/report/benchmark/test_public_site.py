@@ -114,7 +114,7 @@ def test_damaged_edition_is_refused_and_the_old_site_stays(small: Source, tmp_pa
 def test_what_nobody_signed_is_not_shown(small: Source, tmp_path: Path):
     write_edition(build_edition("2026-q3"), small.editions)
     publish(small, tmp_path / "site", title="Public", language="en")
-    assert "2026‑q3" not in (tmp_path / "site" / "benchmark-small.html").read_text("utf-8")
+    assert "Q3 2026" not in (tmp_path / "site" / "benchmark-small.html").read_text("utf-8")
     assert not list((tmp_path / "site").glob("2026-q3*"))
 
 
@@ -161,7 +161,7 @@ def test_command_needs_no_database_and_never_loads_the_store(small: Source, tmp_
     assert 'lang="ru"' in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
-# The 17th attack: everything that is published is searched for raw rows, an exact number of companies, a spread.
+# The 17th attack: everything that is published is searched for raw rows, an exact number of organisations, a spread.
 
 DECIMALS = re.compile(r"(?<![\d.])\d+\.\d\d+(?![\d.])")
 
@@ -184,7 +184,7 @@ def documents(site: Path) -> Iterator[tuple[str, str]]:
                 yield path.name, "\n".join(str(row) for row in rows)
 
 
-def test_no_exact_number_of_companies_anywhere(public: Path, releases: tuple[Release, ...]):
+def test_no_exact_number_of_organisations_anywhere(public: Path, releases: tuple[Release, ...]):
     exact = {len(release.votes) for release in releases}
     assert min(exact) > 300, "numbers that could stand for something else prove nothing"
     for name, text in documents(public):
@@ -205,7 +205,7 @@ def test_no_score_finer_than_published_and_no_spread_anywhere(public: Path, rele
             assert not DECIMALS.findall(text), name
 
 
-def test_data_files_hold_a_row_a_published_cell_and_none_a_company(
+def test_data_files_hold_a_row_a_published_cell_and_none_an_organisation(
     public: Path, releases: tuple[Release, ...]
 ):
     told = sum(len(cells) for release in releases for cells in release.edition.cells.values())
@@ -241,4 +241,4 @@ def test_charts_place_published_values_and_nothing_else(source: Source, releases
     assert len(drawn["own"]) == len(board.industries())
     shares = series.cells["all"]["overall"].shares
     bars = spread_rows(shares, [""] * len(shares), series.latest.manifest.levels, SPREAD[0])
-    assert [row["text"] for row in bars["own"]] == [f"{share.percent} %" for share in reversed(shares)]
+    assert [row["text"] for row in bars["own"]] == [f"{share.percent}%" for share in reversed(shares)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edition_sample import build_edition
 
-from assess.report.benchmark.series import HYPHEN, Issue, series_of
+from assess.report.benchmark.series import Issue, series_of
 
 
 def issues(*editions) -> list[Issue]:
@@ -15,7 +15,7 @@ def test_editions_of_one_content_make_a_row_in_time():
     first, second = build_edition("2026-q1"), build_edition("2026-q2")
     [series] = series_of(issues(second, first))
     assert [issue.id for issue in series.issues] == [first.manifest.edition, second.manifest.edition]
-    assert series.latest.quarter == f"2026{HYPHEN}q2"
+    assert series.latest.quarter == "Q2 2026"
     assert len(series.history("all", "overall")) == 2
 
 
@@ -38,5 +38,5 @@ def test_what_was_asked_differently_stands_apart():
 def test_carried_forward_values_tell_the_quarter_they_are_from():
     first = build_edition("2026-q1")
     [series] = series_of(issues(first, build_edition("2026-q2", before=first.manifest.edition)))
-    assert series.held(series.cells["C/medium"]["overall"]) == f"2026{HYPHEN}q1"
+    assert series.held(series.cells["C/medium"]["overall"]) == "Q1 2026"
     assert series.held(series.cells["C"]["overall"]) == ""
