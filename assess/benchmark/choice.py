@@ -27,6 +27,13 @@ class OffTree(AssessError):
     code = "off-tree"
 
 
+class UnknownBand(AssessError):
+    """A band that the profile form does not offer."""
+
+    status = 422
+    code = "unknown-band"
+
+
 class NotTold(AssessError):
     """A figure that an edition does not publish; `reason` is why: a code of `model.Reason`, or "" if it never does."""
 
@@ -56,7 +63,7 @@ class Told(Struct, frozen=True, kw_only=True):
 def choose(text: str, bands: Bands) -> str:
     """The cohort that was asked for, such as "C/medium"; `bands` are those of the profile form.
 
-    Raises `OffTree` for a group that no tree holds, which explains the tree, and `AssessError` for a band there is not.
+    Raises `OffTree` for a group across the tree, which explains the tree, and `UnknownBand` for a band there is not.
     Whether the cohort is published is another matter: if it is not, a comparison falls back and says so.
     """
     if text == ALL:
@@ -70,7 +77,7 @@ def choose(text: str, bands: Bands) -> str:
             continue
         if any(band in getattr(bands, other) for other in FIELDS):
             raise off_tree(text)
-        raise AssessError(
+        raise UnknownBand(
             _("There is no band {band} of {field}.").format(band=repr(band), field=name),
             where="peers",
             remedy=_("Use one of: {bands}.").format(bands=", ".join(offered) or "–"),

@@ -44,7 +44,7 @@ def find_drift(then: Comparison | None, now: Comparison | None, titles: Mapping[
     """
     if then is None or now is None or then.edition == now.edition:
         return None
-    first, last = (wording.edition(each.edition, synthetic=each.synthetic) for each in (then, now))
+    first, last = (wording.edition(each.edition, synthetic=False) for each in (then, now))
     if then.used != now.used:
         return Drift(then=first, now=last, sentence=among.not_then(first), rows=())
     rows = tuple(

@@ -39,6 +39,9 @@ BAND = re.compile(r"(?<=\d)–(?=\d)")
 CHANGE = "change"
 """The page of what has changed since an earlier assessment."""
 
+COMPARISON = "comparison"
+"""The page of the peers."""
+
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """What may become one blank: all but the spaces that hold a number together."""
 
@@ -99,7 +102,7 @@ def outline(findings: Findings, *, asks_for_earlier: bool = False) -> tuple[Shee
         *([sheet(CHANGE)] if findings.change or asks_for_earlier else ()),
         sheet("priorities"),
         *chapters,
-        sheet("comparison"),
+        sheet(COMPARISON),
         sheet("method"),
         sheet("data"),
     )
@@ -110,12 +113,12 @@ def draw(
 ) -> Page:
     """One page. `steps` is how many next steps the first page names; another page has them all."""
     values: dict[str, object] = {}
-    if sheet.template in ("index", "comparison"):
+    if sheet.template in ("index", COMPARISON):
         values = {"chart": renderer.position(findings), "rows": _rows(findings)}
     if sheet.template == "index":
         views = [view for view in findings.views if view.kind != "phase"]
         values |= {"blocking": _blocking(findings), "steps": steps, "views": views}
-    elif sheet.template == "comparison":
+    elif sheet.template == COMPARISON:
         values |= {
             "spreads": [(spread, _spread(spread, findings, renderer)) for spread in findings.spreads],
             "topics": reference.by_topic(elsewhere(findings)),
@@ -165,7 +168,7 @@ def elsewhere(findings: Findings) -> tuple[Figure, ...]:
 def _spread(spread: Spread, findings: Findings, renderer: Renderer) -> Chart:
     """The chart of how the peers spread over levels."""
     shares = [Share(each.low, each.high, each.percent) for each in spread.bins]
-    names, levels = [each.name for each in spread.bins], [rung.level for rung in findings.ladder]
+    names, levels = [each.label for each in spread.bins], [rung.level for rung in findings.ladder]
     drawings = [("spread", layout, spread_rows(shares, names, levels, layout)) for layout in SPREAD]
     return renderer.draw(f"spread-{spread.id}", spread.title, spread.sentence, drawings)
 

@@ -17,11 +17,12 @@ from .benchmark import sentence
 
 
 class Bin(Struct, frozen=True, kw_only=True):
-    """One level, or several that were joined; `own` if the respondent is on it."""
+    """One level, or several that were joined; `own` if the respondent is on it, which `label` says too."""
 
     low: int
     high: int
     name: str
+    label: str
     percent: int
     own: bool
 
@@ -67,7 +68,8 @@ def _bins(shares: tuple[Share, ...], own: int | None, names: dict[int, str]) -> 
         yield Bin(
             low=share.low,
             high=share.high,
-            name=_("{level} (you)").format(level=name) if is_own else name,
+            name=name,
+            label=_("{level} (you)").format(level=name) if is_own else name,
             percent=share.percent,
             own=is_own,
         )

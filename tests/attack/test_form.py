@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import time
@@ -17,7 +18,7 @@ from assess.benchmark.contribution import Contributions, instrument_of, lay_out
 from assess.benchmark.model import Cell, Position
 from assess.errors import AssessError
 
-from .attacker import Read, cells, score_of, told, votes
+from .attacker import cells, score_of, told, votes
 from .attempt import Outcome, attack, nothing, without
 from .server import API, MOST, NOW, QUICK, Running, catalogue, panel_nodes, serving
 
@@ -95,11 +96,7 @@ def search_for_a_rank(folder: Path, with_rule: bool) -> Outcome:
         middle = cells(edition)[COHORT]["overall"]["median"]
         with without(*() if with_rule else ((compare, "position", looked_up),)):
             tried = sorted(position_of(running, points) for points in range(2, MOST, 4))
-            steps = [
-                (low[0] + high[0]) / 2
-                for low, high in zip(tried, tried[1:], strict=False)
-                if low[1] != high[1]
-            ]
+            steps = [(low[0] + high[0]) / 2 for low, high in itertools.pairwise(tried) if low[1] != high[1]]
             many = [0.001 * each for each in range(5001)]
             cell = cells_of(running)[COHORT]["overall"]
             places = [

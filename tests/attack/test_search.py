@@ -15,10 +15,10 @@ from assess.assessment.model import Assessment
 from assess.benchmark import disclosure
 from assess.benchmark.archive import read
 from assess.benchmark.contribution import Contributions
+from assess.language import speaking
 from assess.report.benchmark.site import Source, publish
 from assess.report.conclude import conclude
 from assess.report.site import build, write
-from assess.language import speaking
 
 from .attempt import Outcome, attack, without
 from .server import API, QUICK, Running, answers, catalogue, serving
@@ -122,11 +122,16 @@ def test_nothing_that_leaves_holds_a_row_or_an_exact_number(tmp_path, with_rule)
     outcome = search_everything(tmp_path, with_rule)
     assert outcome.learned is not with_rule, outcome
     if with_rule:
-        assert ".html" in outcome.saw and ".svg" in outcome.saw and ".json" in outcome.saw
+        assert ".html" in outcome.saw
+        assert ".svg" in outcome.saw
+        assert ".json" in outcome.saw
 
 
 def test_search_finds_a_row_and_a_number_where_there_is_one():
-    assert ROW.search(b"<td>2.03</td>") and ROW.search(b"[103,2]")
-    assert not ROW.search(b"12.03") and not ROW.search(b"2.0")
-    assert exact(32).search(b'"n_band":"32"') and exact(32).search(b"32 companies")
+    assert ROW.search(b"<td>2.03</td>")
+    assert ROW.search(b"[103,2]")
+    assert not ROW.search(b"12.03")
+    assert not ROW.search(b"2.0")
+    assert exact(32).search(b'"n_band":"32"')
+    assert exact(32).search(b"32 companies")
     assert not exact(32).search(b"30\xe2\x80\x9349 companies, x=32")

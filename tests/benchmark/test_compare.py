@@ -61,8 +61,7 @@ def test_small_and_empty_cohorts_fall_back_with_the_same_words():
     bands = Bands(industry=("C", "G"), size=("medium",), region=("balkan",))
     for listed in (bands, None):
         small, empty = (
-            edition_of([*same(20), *same(9, industry=industry)], bands=listed)
-            for industry in ("G", "")
+            edition_of([*same(20), *same(9, industry=industry)], bands=listed) for industry in ("G", "")
         )
         ways = [compare(OWN, {**PROFILE, "industry": "G"}, edition) for edition in (small, empty)]
         assert ways[0].fallbacks == ways[1].fallbacks

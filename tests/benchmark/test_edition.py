@@ -101,6 +101,7 @@ def test_node_is_published_only_if_nobodys_silence_shows(lacking, told):
     assert {"overall", "deliver"} <= set(cells)
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, min_size=12, max_size=120))
 def test_usual_nodes_of_a_cell_have_one_contributor_set(rows):
     contributions = contributions_of(rows)
@@ -136,6 +137,7 @@ def test_scores_are_rounded_to_a_tenth_half_away_from_zero():
     assert (cells["listen"].median, cells["deliver"].median) == (2.3, 2.2)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50_000 * 1000), st.integers(1, 1000), st.sampled_from([1, 10, 500, 1000, 5000]))
 def test_rounding_is_to_the_nearest_step_and_half_goes_up(numerator, denominator, step):
     steps = round(rounded(numerator, denominator, step) * UNIT / step)
@@ -143,6 +145,7 @@ def test_rounding_is_to_the_nearest_step_and_half_goes_up(numerator, denominator
     assert 2 * numerator < (2 * steps + 1) * step * denominator
 
 
+@settings(deadline=None)
 @given(st.integers(10, 10_000))
 def test_band_holds_its_n_and_says_no_more(n):
     bounds = Thresholds().bands

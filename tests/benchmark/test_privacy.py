@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assess.benchmark.document import documents
@@ -28,6 +28,7 @@ def counts(scores) -> np.ndarray:
     return np.bincount(scores, minlength=TOP + 1)
 
 
+@settings(deadline=None)
 @given(SCORES, st.integers(0, 59), st.integers(0, TOP), st.sampled_from((0.1, 1.0, 3.0)))
 def test_exchanging_one_vote_makes_no_median_more_likely_than_e_to_the_epsilon(
     scores, which, instead, epsilon

@@ -31,5 +31,6 @@ router = Router(
         catalogue.what_if,
         catalogue.list_editions,
         catalogue.get_edition,
+        catalogue.get_figure,
     ],
 )

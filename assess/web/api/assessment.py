@@ -165,9 +165,25 @@ async def submit_assessment(
 
 
 @get("/assessments/{token:str}/result", sync_to_thread=True, summary="The result", responses=PROBLEMS)
-def get_result(desk: NamedDependency[Desk], token: FromPath[str]) -> Findings:
-    """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts."""
-    return desk.findings(_submitted(desk, token))
+def get_result(
+    desk: NamedDependency[Desk],
+    token: FromPath[str],
+    peers: Annotated[
+        str,
+        QueryParameter(
+            description="The group to compare with, instead of the profile's: `all`, an industry, with a size, with a "
+            "region. If it is not published, the next one above it is used, and the result says why.",
+            examples=[Example(summary="an industry and a size", value="G/medium")],
+        ),
+    ] = "",
+    smoothed: Annotated[
+        bool, QueryParameter(description="Smoothed means of the peers too, beside the published ones.")
+    ] = False,
+) -> Findings:
+    """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts.
+
+    A group across the tree, such as an industry in a region, is a problem of the kind `off-tree`."""
+    return desk.findings(_submitted(desk, token), peers=desk.choose_peers(peers), smoothed=smoothed)
 
 
 @get(

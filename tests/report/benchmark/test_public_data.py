@@ -58,6 +58,12 @@ def test_csv_json_and_parquet_hold_the_same_rows(files, tmp_path, table: str):
     with duckdb.connect(":memory:") as database:
         read = database.read_parquet(str(path))
         assert read.columns == head
+        types = dict(zip(read.columns, map(str, read.types), strict=True))
+        assert (types["period_from"], types["synthetic"]) == ("DATE", "BOOLEAN")
+        assert {types[name] for name in ("mean", "median", "p90", "low", "percent") if name in types} <= {
+            "DOUBLE",
+            "INTEGER",
+        }
         assert [[plain(value) for value in row] for row in read.fetchall()] == rows
 
 

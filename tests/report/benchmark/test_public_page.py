@@ -114,6 +114,12 @@ def test_an_edition_of_a_version_that_is_not_here_is_shown_by_ids_and_says_so(re
     assert "Listening" not in "".join(made.values())
 
 
+def test_words_of_another_version_are_never_used(renderer: Renderer):
+    made = pages([build_edition(questionnaire_hash="e" * 64)], renderer)
+    assert "# listen { #top }" in made["benchmark-small-dimension-listen.md"]
+    assert "is not installed here" in made["benchmark-small.md"]
+
+
 def test_one_edition_has_no_chart_over_time(renderer: Renderer):
     made = pages([build_edition()], renderer)["benchmark-small.md"]
     assert "chart-editions" not in made
