@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from assess.benchmark import compare, disclosure, publication, vote
 from assess.benchmark.contribution import Contributions, instrument_of, lay_out
-from assess.benchmark.model import Cell, Position
+from assess.benchmark.model import PERCENTS, Cell, Position
 from assess.errors import AssessError
 
 from .attacker import cells, score_of, told, votes
@@ -79,7 +79,7 @@ def search_for_a_rank(folder: Path, with_rule: bool) -> Outcome:
 
     def looked_up(node: str, score: float, cell: Cell) -> Position:
         rank = sum(each / 100 < score for each in raw)
-        percent = 100 * rank // len(raw)
+        percent = max(each for each in PERCENTS if each <= max(5, 100 * rank // len(raw)))
         return Position(
             node=node,
             score=score,

@@ -35,7 +35,7 @@ def round_trip(assess, sheet, tmp_path) -> dict:
         "report", ids[0], "--out", tmp_path / "site", "--title", "A client", "--edition", candidate
     )
     assert reported.exit_code == 0, reported.output
-    assert edition in (tmp_path / "site" / "comparison.html").read_text()
+    assert edition in (tmp_path / "site" / "method.html").read_text()
     exported = assess("export")
     assert exported.exit_code == 0, exported.output
     lines = [json.loads(line) for line in exported.stdout.splitlines()]

@@ -93,7 +93,7 @@ class Reader:
                     break
             address = ADDRESS.search(printed)
             assert address, printed
-            assert httpx.get(address[0], trust_env=False).status_code == 200
+            assert httpx.get(address[0], trust_env=False, timeout=60).status_code == 200
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0
         finally:

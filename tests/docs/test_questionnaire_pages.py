@@ -178,7 +178,7 @@ def test_condition_is_said_with_the_question_and_the_answers_it_looks_at(catalog
     [combined] = said.parts
     assert [part.text for part in combined.parts] == [
         f"“{places.text}”: “{tick['site']}”",
-        f"“{places.text}”: at least 28 %",
+        f"“{places.text}”: at least 28%",
     ]
     several = clause_of(Condition(question=places.id, one_of=("site", "app")), form, catalogue.profile)
     assert [part.text for part in several.parts] == [tick["site"], tick["app"]]
