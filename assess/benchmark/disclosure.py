@@ -6,7 +6,8 @@ carry. The rules have a version that stands in every edition; their numbers are 
 
  1. Unit: one corporate group, one vote, by consent and vouched for (`vote`, and where assessments are stored).
  2. Read isolation: a comparison reads a frozen edition, never a vote (`compare`).
- 3. Minimum n: a cohort from `min_n`; a quantile q where n·min(q, 1 − q) ≥ `quantile_tail`; no extreme, ever.
+ 3. Minimum n: a cohort from `min_n`, its questions and views from `item_n`;
+    a quantile q where n·min(q, 1 − q) ≥ `quantile_tail`; no extreme, ever.
  4. Distribution: shares per level from `distribution_n`, no bin under `bin_n`, none that holds over `dominance`.
  5. Concentration: no account brings more than `account_share` of a cohort.
  6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band.
@@ -172,14 +173,19 @@ def concentrated(votes: Contributions, counted: Tally, thresholds: Thresholds) -
 def withhold(
     fresh: Sequence[str], votes: Contributions, look: Retrospect, thresholds: Thresholds
 ) -> dict[str, dict[str, Reason]]:
-    """The nodes that a published cohort does not tell, as not all of its members have a score on them (rules 3, 8, 9)."""
+    """The nodes that a published cohort does not tell, as too few, or not all, of its members have a score on them.
+
+    Rules 3, 8 and 9. Of questions and views too few are fewer than `item_n`.
+    """
     withheld: dict[str, dict[str, Reason]] = {cohort: {} for cohort in fresh}
-    for node in look.partial():
+    items = [at for at, name in enumerate(votes.instrument.nodes) if "/" in name]
+    for node in sorted({*items, *look.partial()}):
         name = votes.instrument.nodes[node]
+        least = thresholds.item_n if "/" in name else thresholds.min_n
         for cohort in fresh:
             first, beyond = span(votes, cohort)
             n = int((votes.score[first:beyond, node] != NOT_SCORED).sum())
-            if n < thresholds.min_n or 0 < beyond - first - n < thresholds.difference:
+            if n < least or 0 < beyond - first - n < thresholds.difference:
                 withheld[cohort][name] = "item_nonresponse"
             elif not look.is_told(cohort, node):
                 withheld[cohort][name] = "time"
@@ -240,6 +246,7 @@ def check_thresholds(thresholds: Thresholds) -> None:
         ("usual_share", not 0 < thresholds.usual_share <= 1, "must be above 0 and at most 1"),
         ("quantile_tail", thresholds.quantile_tail < 1, "must be at least 1"),
         ("distribution_n", thresholds.distribution_n < thresholds.min_n, "must be at least min_n"),
+        ("item_n", thresholds.item_n < thresholds.min_n, "must be at least min_n"),
         ("bin_n", thresholds.bin_n < 1, "must be at least 1"),
         ("dominance", not 0 < thresholds.dominance <= 1, "must be above 0 and at most 1"),
         ("account_share", not 0 < thresholds.account_share <= 1, "must be above 0 and at most 1"),

@@ -13,7 +13,7 @@ from .cohort import TREE, Bands, is_within
 from .contribution import Contributions
 from .disclosure import RULES, Told, check_thresholds, publish
 from .document import SYNTHETIC, seal
-from .history import Past, Release
+from .history import Past, Release, held
 from .model import Cell, Edition, Manifest, Reason, Thresholds
 from .privacy import Noise, noisy_cells
 from .quarter import Quarter, quarter_of
@@ -30,6 +30,7 @@ def build(
     note: str = "",
     bands: Bands | None = None,
     withdrawn: Sequence[str] = (),
+    withheld: Sequence[str] = (),
     members: Sequence[str] = (),
     noise: Noise | None = None,
 ) -> Release:
@@ -38,9 +39,9 @@ def build(
     The id of an edition with made-up contributions begins with "synthetic-". `past` holds what was released of the same
     questionnaire content. `bands` are those the profile form offers; they decide which suppressed cohorts are listed
     (see `reasons`), and change nothing else. `withdrawn` names cohorts to leave out, since the audit failed with
-    them. `members` are the public keys of the instances that contributed, if several did. With `epsilon` among the
-    thresholds nothing is told but figures of everyone with `noise` on them (`privacy`); who releases the edition
-    spends it from the ledger.
+    them, and `withheld` nodes that no cohort is to tell. `members` are the public keys of the instances that contributed,
+    if several did. With `epsilon` among the thresholds nothing is told but figures of everyone with `noise` on them
+    (`privacy`); who releases the edition spends it from the ledger.
 
     Raises `AssessError` for thresholds that make no sense, and `Conflict` for a quarter that does not come
     after the last one released, or for which no ε is left. An edition of which nothing may be published is not an
@@ -55,7 +56,7 @@ def build(
         told = Told(cells=noisy_cells(votes, quarter, thresholds, noise), suppressed={}, withheld={})
     else:
         told = publish(votes, tally(votes, min_n=thresholds.min_n), past, thresholds)
-    told = without(told, withdrawn)
+    told = without(told, withdrawn, withheld)
     instrument = votes.instrument
     first, last = quarter.window(thresholds.window_quarters)
     manifest = Manifest(
@@ -96,13 +97,26 @@ def check_order(quarter: Quarter, past: Past) -> None:
         )
 
 
-def without(told: Told, withdrawn: Sequence[str]) -> Told:
-    """What is told without some cohorts, and those below them."""
+def without(told: Told, withdrawn: Sequence[str], nodes: Sequence[str] = ()) -> Told:
+    """What is told without some cohorts, and those below them, and without some nodes of the others.
+
+    Cells that are carried forward keep their nodes: they were told before.
+    """
     gone = {each for each in told.cells for cohort in withdrawn if is_within(each, cohort)}
+    kept = {cohort: cells for cohort, cells in told.cells.items() if cohort not in gone}
+    fresh = [cohort for cohort, cells in kept.items() if not held(cells)]
+    withheld: dict[str, dict[str, Reason]] = {
+        cohort: why for cohort, why in told.withheld.items() if cohort not in gone
+    }
+    for cohort in fresh:
+        audited = {node: "audit" for node in nodes if node in kept[cohort]}
+        if audited:
+            withheld[cohort] = withheld.get(cohort, {}) | audited
+            kept[cohort] = {node: cell for node, cell in kept[cohort].items() if node not in audited}
     return Told(
-        cells={cohort: cells for cohort, cells in told.cells.items() if cohort not in gone},
+        cells={cohort: cells for cohort, cells in kept.items() if cells},
         suppressed=told.suppressed | dict.fromkeys(gone, "audit"),
-        withheld={cohort: nodes for cohort, nodes in told.withheld.items() if cohort not in gone},
+        withheld=withheld,
     )
 
 

@@ -34,13 +34,15 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     A dimension that at least `usual_share` of all contributors have a score on is usual: who lacks one is left out of
     the edition, so that all usual nodes of a cell have one contributor set. `difference` is the least number of
     organisations by which two sets that can be subtracted may differ, if they differ. `width` is a share of the
-    questionnaire's range: nobody's score may be bounded more closely (0.3 is 1.5 of 0–5).
+    questionnaire's range: nobody's score may be bounded more closely (0.3 is 1.5 of 0–5). Questions and what cuts across
+    the dimensions are told of cohorts from `item_n` on.
     """
 
     min_n: int = 10
     usual_share: float = 0.8
     quantile_tail: int = 5
     distribution_n: int = 30
+    item_n: int = 30
     bin_n: int = 5
     dominance: float = 0.9
     account_share: float = 0.25

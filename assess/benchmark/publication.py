@@ -40,6 +40,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     note: str = ""
     bands: Bands | None = None
     withdrawn: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     mend: bool = False
     group_key: str = ""
@@ -70,7 +71,12 @@ def propose(contributions: Contributions, plan: Plan, shelf: Shelf, attack: Atta
             members=plan.members,
         )
         passed = gate(
-            lambda gone: make(withdrawn=gone), attack, before, withdrawn=plan.withdrawn, mend=plan.mend
+            lambda withdrawn, withheld: make(withdrawn=withdrawn, withheld=withheld),
+            attack,
+            before,
+            withdrawn=plan.withdrawn,
+            withheld=plan.withheld,
+            mend=plan.mend,
         )
         edition = passed.release.edition
         if not edition.cells:

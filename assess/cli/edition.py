@@ -38,6 +38,7 @@ class Built(Struct, frozen=True, kw_only=True):
 
     edition: str
     withdrawn: tuple[str, ...]
+    withheld: tuple[str, ...]
     audit: Audit
     manifest: Manifest
 
@@ -60,6 +61,12 @@ def build_options(function):
             multiple=True,
             metavar="COHORT",
             help="Leave out a cohort and those below it, such as C/medium. Can be given several times.",
+        ),
+        click.option(
+            "--withhold",
+            multiple=True,
+            metavar="NODE",
+            help="Tell a question or view of no cohort, such as theme/service. Can be given several times.",
         ),
         click.option("--mend", is_flag=True, help="Leave out what the audit names, until it passes."),
         click.option(
@@ -126,6 +133,7 @@ def candidate(
     as_json: bool,
     thresholds: Path | None,
     withdraw: tuple[str, ...],
+    withhold: tuple[str, ...] = (),
     is_audited: bool = True,
     **plan: Any,
 ) -> None:
@@ -140,6 +148,7 @@ def candidate(
         thresholds=read_thresholds(thresholds, synthetic=contributions.synthetic),
         bands=offered(catalogue.profile),
         withdrawn=withdraw,
+        withheld=withhold,
         **plan,
     )
     with progress("Building the edition and attacking it"):
@@ -152,12 +161,20 @@ def candidate(
     manifest = passed.release.edition.manifest
     if as_json:
         print_json(
-            Built(edition=manifest.edition, withdrawn=passed.withdrawn, audit=passed.audit, manifest=manifest)
+            Built(
+                edition=manifest.edition,
+                withdrawn=passed.withdrawn,
+                withheld=passed.withheld,
+                audit=passed.audit,
+                manifest=manifest,
+            )
         )
         return
     tell(f"Built {settings.candidates / manifest.edition}")
     if passed.withdrawn:
         tell(f"Withdrawn: {', '.join(passed.withdrawn)}.")
+    if passed.withheld:
+        tell(f"Withheld: {', '.join(passed.withheld)}.")
     if bound := passed.audit.tightest:
         tell(f"The audit passed. Nobody's score is told more closely than to {bound.width:.2f} points.")
     tell(f"Look at it, then: assess edition publish {manifest.edition}")
@@ -248,7 +265,7 @@ def audit_command(edition: str, explain: bool, data: Path | None, as_json: bool)
                 failure.bound.node,
                 ", ".join(place.cohort for place in failure.bound.places),
                 failure.bound.width,
-                " ".join(failure.withdraw) or "–",
+                " ".join((*failure.withdraw, *failure.withhold)) or "–",
             )
             for failure in found.failures
         ]

@@ -137,14 +137,16 @@ def command(
 def find_editions(
     named: Path | None, answered: Assessment, settings: Settings
 ) -> tuple[Edition | None, Edition | None]:
-    """The edition to compare with, the one that was named or the latest, and the one in force when it was submitted."""
+    """The edition to compare with, and the one in force when it was submitted; one that was named stands alone."""
     from ..benchmark.archive import read, released
     from ..benchmark.yardstick import yardsticks
 
+    if named:
+        return read(named), None
     day = answered.submitted_at.date() if answered.submitted_at else None
     found = yardsticks(released(settings.editions, answered.questionnaire), answered.hash, day)
-    now = named or (found.now.folder if found.now else None)
-    return read(now) if now else None, read(found.then.folder) if found.then else None
+    now, then = (read(each.folder) if each else None for each in (found.now, found.then))
+    return now, then
 
 
 def find_assessment(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:

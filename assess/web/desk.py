@@ -23,6 +23,7 @@ from ..assessment.quality import bits_of
 from ..benchmark.archive import Released, find, read, released
 from ..benchmark.choice import choose
 from ..benchmark.cohort import offered
+from ..benchmark.interval import interval
 from ..benchmark.model import Edition
 from ..benchmark.yardstick import yardsticks
 from ..language import LANGUAGES, ngettext, speaking, spoken
@@ -107,6 +108,7 @@ class Desk:
             yield partial(self.panel.scorer, questionnaire.id, questionnaire.hash)
             yield partial(self.panel.viewer, questionnaire.id, questionnaire.hash)
         yield self.renderer.warm
+        yield partial(interval, 50, 100)
 
     def _speak(self, code: str) -> None:
         with speaking(code):

@@ -117,7 +117,7 @@ def search_for_a_rank(folder: Path, with_rule: bool) -> Outcome:
 def position_of(running: Running, points: int) -> tuple[float, str]:
     """The own score, and what the server says of where it stands."""
     found = running.result(running.answer(points))["overall"]
-    return found["score"], found["peers"]["place"]
+    return found["score"], json.dumps([found["peers"][each] for each in ("place", "percentile", "side")])
 
 
 def cells_of(running: Running) -> dict[str, dict[str, Cell]]:

@@ -168,7 +168,7 @@ def optional_item(folder: Path, with_rule: bool) -> Outcome:
         for at, (overall, extra) in enumerate(zip([*WIDE, 330, 120], answers, strict=True))
     ]
     given += [Firm(group=100 + at, path="G", score=(score, score)) for at, score in enumerate([*WIDE, *WIDE])]
-    limit = Thresholds() if with_rule else Thresholds(min_n=4, bands=(4, 10, 15, 20, 30, 50, 100))
+    limit = Thresholds() if with_rule else Thresholds(min_n=4, item_n=4, bands=(4, 10, 15, 20, 30, 50, 100))
     instance = Instance(folder, Relations(leaves=nodes))
     edition = instance.release(given, nodes=nodes, thresholds=limit, is_audited=with_rule)
     known = {(group, 0): answers[group - 1] / 100 for group in (2, 3, 4)}

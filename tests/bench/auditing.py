@@ -10,6 +10,7 @@ from assess.benchmark.audit import Mean, Relations, audit
 from assess.benchmark.audit.evidence import gather
 from assess.benchmark.contribution import Contributions, Instrument, lay_out
 from assess.benchmark.edition import build
+from assess.benchmark.gate import NotSafe, gate
 from assess.benchmark.history import Past, Release
 from assess.benchmark.model import Thresholds
 from assess.benchmark.quarter import Quarter
@@ -21,38 +22,84 @@ EDITIONS = 5
 FIRST = Quarter(2025, 1)
 DIMENSIONS = tuple(f"dimension-{number}" for number in range(1, 10))
 NODES = ("overall", *DIMENSIONS)
+RELATIONS = Relations(
+    leaves=DIMENSIONS, means=(Mean(node="overall", parts=tuple((node, 1.0) for node in DIMENSIONS)),)
+)
 LEVELS = ((1, 0), (2, 100), (3, 200), (4, 300), (5, 400))
 
 
 def measure() -> list[Row]:
-    """Seconds of one audit; it must pass, and have looked at every cell that was counted."""
-    releases = _releases()
-    cells = [sum(map(len, release.edition.cells.values())) for release in releases]
-    parts = tuple((node, 1.0) for node in DIMENSIONS)
-    relations = Relations(leaves=DIMENSIONS, means=(Mean(node="overall", parts=parts),))
-    began = time.perf_counter()
-    found = audit(releases, relations, Thresholds())
-    seconds = time.perf_counter() - began
-    assert min(cells) >= 450, cells
-    fresh = [
-        cell for release in releases for told in release.edition.cells.values() for cell in told.values()
-    ]
-    assert found.cells == sum(not cell.held_from for cell in fresh)
+    """Seconds of one audit of all editions, of firms that are far apart, and of firms that are not, once mended."""
+    easy, _, found, seconds = _attacked(spread=360.0, apart=60.0)
     assert found.is_passed, found.failures[:3]
     assert found.tightest is not None
     assert found.tightest.width >= 1.5
-    votes = len(gather(releases).group)
+    cells = [sum(map(len, release.edition.cells.values())) for release in easy]
+    assert min(cells) >= 450, cells
+    votes = len(gather(easy).group)
+    hard, (failures, withdrawn), last, longest = _attacked(spread=150.0, apart=40.0)
+    assert not hard or last.is_passed
     return [
         row(f"audit of {EDITIONS} editions × {min(cells)}+ cells, {votes:,} votes", [seconds], "s", 60),
         row("  tightest bound on 0–5", [found.tightest.width], "", 1.5, at_least=True),
+        row(
+            f"  firms that are alike: longest audit with its remedies ({failures} failures)",
+            [longest],
+            "s",
+            60,
+        ),
+        row(f"  editions of {EDITIONS} that tell something then", [len(hard)], "", 1, at_least=True),
+        row("  cohorts that they had to leave out", [withdrawn], "", 31 * EDITIONS),
     ]
 
 
-def _releases() -> tuple[Release, ...]:
-    """Editions of those who answer once a year, each in its own quarter, and a little differently every time."""
+def _attacked(*, spread: float, apart: float):
+    """Editions mended one after the other; failures, and cohorts that went; the last audit, the longest in seconds."""
+    given = _given(spread, apart)
+    releases: tuple[Release, ...] = ()
+    failed = gone = 0
+    longest, found = 0.0, None
+    for edition in range(EDITIONS):
+        past = Past(releases=releases)
+
+        def make(withdrawn, withheld, past=past, edition=edition):
+            return build(
+                given, quarter=FIRST.shifted(3 + edition), past=past, withdrawn=withdrawn, withheld=withheld
+            )
+
+        def attack(each):
+            nonlocal longest, failed
+            began = time.perf_counter()
+            told = audit(each, RELATIONS, Thresholds())
+            longest = max(longest, time.perf_counter() - began)
+            failed += len(told.failures)
+            return told
+
+        try:
+            passed = gate(make, attack, past, mend=True)
+        except NotSafe:
+            continue
+        releases, found = (*releases, passed.release), passed.audit
+        gone += len(passed.withdrawn)
+        fresh = sum(
+            not cell.held_from
+            for release in releases
+            for told in release.edition.cells.values()
+            for cell in told.values()
+        )
+        assert found.cells == fresh
+    return releases, (failed, gone), found, longest
+
+
+def _given(spread: float, apart: float) -> Contributions:
+    """Contributions of those who answer once a year, each in its own quarter, and a little differently every time.
+
+    Their scores are spread over so many hundredths around the middle, and those of one firm lie so far apart.
+    """
     random = np.random.default_rng(5)
     place = random.integers(0, 30, GROUPS)
-    base = random.uniform(60, 420, (GROUPS, 1)) + random.normal(0, 60, (GROUPS, len(DIMENSIONS)))
+    base = random.uniform(240 - spread / 2, 240 + spread / 2, (GROUPS, 1))
+    base = base + random.normal(0, apart, (GROUPS, len(DIMENSIONS)))
     rows = [(group, year) for year in range(3) for group in range(GROUPS)]
     group = np.array([each for each, _ in rows])
     year = np.array([each for _, each in rows])
@@ -67,7 +114,7 @@ def _releases() -> tuple[Release, ...]:
         [f"region-{number % 2}" for number in place[group]],
     )
     number = (np.arange(1, GROUPS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15))[group]
-    given = Contributions(
+    return Contributions(
         instrument=Instrument(
             questionnaire="cx-maturity", version="1.0.0", hash="a" * 64, nodes=NODES, levels=LEVELS
         ),
@@ -83,8 +130,3 @@ def _releases() -> tuple[Release, ...]:
         ).astype("datetime64[D]"),
         synthetic=True,
     )
-    past = Past()
-    for edition in range(EDITIONS):
-        release = build(given, quarter=FIRST.shifted(3 + edition), past=past)
-        past = Past(releases=(*past.releases, release))
-    return past.releases

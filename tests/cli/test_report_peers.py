@@ -22,7 +22,9 @@ def client(assess, sheet, tmp_path) -> str:
     """The id of an assessment, stored beside a made-up edition."""
     questionnaire = load_catalogue(resource("questionnaires")).get("cx-quick-check")
     scorer = Scorer(questionnaire)
-    contributions = contribute(scorer, synthesise(questionnaire, Population(), 600, 5), day=date(2025, 11, 15))
+    contributions = contribute(
+        scorer, synthesise(questionnaire, Population(), 600, 5), day=date(2025, 11, 15)
+    )
     scorer.close()
     write(build(contributions, quarter=Quarter(2025, 4)).edition, tmp_path / "data" / "editions")
     imported = assess("import", sheet, "--questionnaire", "cx-quick-check", "--json")

@@ -40,7 +40,7 @@ def ids_of(assess, *options: str) -> list[str]:
 
 
 def vouch(assess, clients: Path) -> None:
-    imported = assess("import", clients, *QUESTIONNAIRE, "--contribute", "--account", "Beta Consulting")
+    imported = assess("import", clients, *QUESTIONNAIRE, "--contribute", "--account", "The consultancy")
     assert imported.exit_code == 0, imported.output
     assert "Of 2 the corporate group is not known" in imported.stderr
     waiting = ids_of(assess, "--waiting")

@@ -52,7 +52,7 @@ def test_only_published_groups_are_offered(compared: Visitor, compared_service: 
     cells = compared_service.desk.editions["cx-quick-check"].cells
     offered = [a["value"] for tag, a in compared.page.tags if tag == "option" and "/" in a["value"]]
     assert offered == [cohort for cohort in cells if "/" in cohort]
-    assert len(offered) < 100, 'the tree has hundreds that are not published'
+    assert len(offered) < 100, "the tree has hundreds that are not published"
 
 
 def test_chosen_group_is_compared_with_and_says_that_it_was_chosen(compared: Visitor, token: str):
@@ -161,3 +161,13 @@ def test_without_an_edition_reference_figures_stand_on_the_page(window: Visitor)
     assert "What is known elsewhere" in page.text
     assert "XM Institute" in page.text
     assert "Compare with other peers" not in page.text
+
+
+def test_public_page_of_benchmarks_shows_reference_figures_while_there_is_no_edition(
+    window: Visitor, compared_service: Service
+):
+    page = window.open("/benchmarks")
+    assert "No edition yet: at least 10 contributions are needed." in page.text
+    assert "9 (by subtraction)" in page.text
+    assert "Net Promoter Score" not in page.text
+    assert "by subtraction" not in compared_service.window().open("/benchmarks").text

@@ -80,7 +80,7 @@ def fields() -> Iterator[Field]:
             content = operation.get("requestBody", {}).get("content", {})
             if "application/json" in content:
                 schema = content["application/json"]["schema"]
-                [example] = schema["examples"]
+                example = schema["examples"][0]
                 for path, inner in walk(schema, ()):
                     yield Field(method, address, example, path, {**inner, **components})
 

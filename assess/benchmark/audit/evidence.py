@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...errors import AssessError
-from ..cohort import is_within
+from ..cohort import lineage
 from ..contribution import NOT_SCORED, Contributions, Instrument
 from ..history import Release, members
 from ..model import Thresholds
@@ -51,15 +51,18 @@ class Evidence(Struct, frozen=True, kw_only=True, eq=False):
             found[table.rows, column] = True
         return found
 
-    def without(self, cohorts: Sequence[str]) -> Evidence:
-        """As if the newest release did not publish some cohorts, and those below them."""
+    def without(self, cohorts: Sequence[str], nodes: Sequence[str] = ()) -> Evidence:
+        """As if the newest release did not publish some cohorts, and those below them, nor some nodes of any."""
         newest = len(self.editions) - 1
+        column = {node: at for at, node in enumerate(self.instrument.nodes)}
+        untold = np.array([column[node] for node in nodes], dtype=np.int64)
+        withdrawn = set(cohorts)
         kept = (
-            table
+            replace(table, told=np.setdiff1d(table.told, untold)) if table.release == newest else table
             for table in self.tables
-            if table.release < newest or not any(is_within(table.cohort, each) for each in cohorts)
+            if table.release < newest or not withdrawn.intersection(lineage(table.cohort))
         )
-        return replace(self, tables=tuple(kept))
+        return replace(self, tables=tuple(table for table in kept if len(table.told)))
 
 
 def gather(releases: Sequence[Release]) -> Evidence:
@@ -124,17 +127,29 @@ def _tables(
 
 
 def kinds(evidence: Evidence) -> np.ndarray:
-    """The kind (U,) of each unknown: of one kind are those in the same tables who scored the same nodes.
+    """The kind (U,) of each unknown: of one kind are those in the same tables who scored the same nodes told of them.
 
     Two of a kind can exchange all they said, and every published value stays as it is: no table holds one without the
-    other. Whoever is in no table is of kind −1.
+    other. A node sets apart if one of their cohorts tells it in any release, as rules 8 and 9 look back on that; a node
+    that only others tell does not. Whoever is in no table is of kind −1.
     """
+    kind = np.full(len(evidence.group), -1)
     inside = evidence.inside
-    pattern = np.packbits(np.hstack((inside, evidence.score != NOT_SCORED)), axis=1)
-    kind = np.full(len(inside), -1)
-    seen = inside.any(axis=1)
-    if seen.any():
-        kind[seen] = np.unique(pattern[seen], axis=0, return_inverse=True)[1].ravel()
+    seen = np.flatnonzero(inside.any(axis=1))
+    if not len(seen):
+        return kind
+    packed, first, place = np.unique(
+        np.packbits(inside[seen], axis=1), axis=0, return_index=True, return_inverse=True
+    )
+    told: dict[str, np.ndarray] = {}
+    for table in evidence.tables:
+        told.setdefault(table.cohort, np.zeros(evidence.score.shape[1], dtype=bool))[table.told] = True
+    by_table = np.array([told[table.cohort] for table in evidence.tables])
+    telling = np.array([by_table[inside[seen[at]]].any(axis=0) for at in first])
+    place = place.ravel()
+    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place]
+    pattern = np.hstack((packed[place], np.packbits(lacking, axis=1)))
+    kind[seen] = np.unique(pattern, axis=0, return_inverse=True)[1].ravel()
     return kind
 
 

@@ -29,7 +29,9 @@ def explain(audit: Audit) -> str:
         lines += ["", "Not shown to be safe:", *_bound(failure.bound), f"  nodes: {', '.join(failure.nodes)}"]
         if failure.withdraw:
             lines.append(f"  withdraw: {', '.join(failure.withdraw)} (tried: then these organisations pass)")
-        else:
+        if failure.withhold:
+            lines.append(f"  withhold: {', '.join(failure.withhold)} (tried: then these organisations pass)")
+        if not failure.withdraw and not failure.withhold:
             lines.append("  no withdrawal from the newest edition helps, of those that were tried")
     return "\n".join(lines)
 

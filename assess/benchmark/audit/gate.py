@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from ..history import Release
 from ..model import Thresholds
-from .evidence import Evidence, gather
+from .evidence import gather
 from .examine import Finding, examine
 from .model import Audit, Bound, Method, Place, Relations
 from .pool import Inquiry
@@ -37,11 +39,10 @@ def audit(releases: Sequence[Release], relations: Relations, thresholds: Thresho
     inquiry = Inquiry(evidence, relations)
     found = examine(inquiry, limit, thresholds.coalition)
     tightest = min(found, key=lambda each: (each.opened.width, each.kind, each.node), default=None)
-    unsafe = [each for each in found if each.opened.width < limit]
     return Audit(
         limit=limit / 100,
         tightest=bound(inquiry, tightest, thresholds.coalition) if tightest else None,
-        failures=failures(inquiry, relations, unsafe, limit, thresholds.coalition, bound),
+        failures=failures(inquiry, relations, found, limit, thresholds.coalition, bound),
         cells=sum(len(table.told) for table in evidence.tables),
         editions=len(releases),
     )
@@ -50,7 +51,7 @@ def audit(releases: Sequence[Release], relations: Relations, thresholds: Thresho
 def bound(inquiry: Inquiry, finding: Finding, coalition: int) -> Bound:
     """A finding in words and figures that name nobody."""
     return Bound(
-        places=places(inquiry.evidence, finding.victim, finding.node),
+        places=places(inquiry, finding.victim, finding.node),
         node=inquiry.evidence.instrument.nodes[finding.node],
         low=finding.opened.low / 100,
         high=finding.opened.high / 100,
@@ -60,11 +61,9 @@ def bound(inquiry: Inquiry, finding: Finding, coalition: int) -> Bound:
     )
 
 
-def places(evidence: Evidence, unknown: int, node: int) -> tuple[Place, ...]:
+def places(inquiry: Inquiry, unknown: int, node: int) -> tuple[Place, ...]:
     """The cells that an unknown is counted in, newest edition first, then as the tree goes."""
-    found = [
-        (-table.release, table.cohort)
-        for table in evidence.tables
-        if node in table.told and unknown in table.rows
-    ]
+    evidence = inquiry.evidence
+    told = np.flatnonzero(inquiry.inside[unknown] & inquiry.tells[:, node])
+    found = [(-evidence.tables[at].release, evidence.tables[at].cohort) for at in told.tolist()]
     return tuple(Place(evidence.editions[-release], cohort) for release, cohort in sorted(found))

@@ -74,13 +74,15 @@ class Bound(Struct, frozen=True, kw_only=True):
 class Failure(Struct, frozen=True, kw_only=True):
     """Organisations that are not shown to be safe: their closest bound, the nodes concerned, and the remedy.
 
-    Withdrawing `withdraw` from the newest edition was tried, and lets them pass. It is empty where nothing helps, as
-    the editions released before already tell too much.
+    Withdrawing the cohorts `withdraw`, and telling the nodes `withhold` of no cohort, was tried on the newest edition, and
+    lets them pass, together with what the other failures name. Both are empty where nothing helps, as the editions
+    released before already tell too much.
     """
 
     bound: Bound
     nodes: tuple[str, ...]
     withdraw: tuple[str, ...]
+    withhold: tuple[str, ...] = ()
 
 
 class Audit(Struct, frozen=True, kw_only=True):
@@ -100,3 +102,8 @@ class Audit(Struct, frozen=True, kw_only=True):
     def withdraw(self) -> tuple[str, ...]:
         """Every cohort that some failure names, once."""
         return tuple(dict.fromkeys(cohort for failure in self.failures for cohort in failure.withdraw))
+
+    @property
+    def withhold(self) -> tuple[str, ...]:
+        """Every node that some failure names, once."""
+        return tuple(dict.fromkeys(node for failure in self.failures for node in failure.withhold))

@@ -47,6 +47,8 @@ class Inquiry:
         _, self.party, self.size = np.unique(evidence.group, return_inverse=True, return_counts=True)
         self.effort = effort
         self._first: dict[int, np.ndarray] = {}
+        by_party = np.split(np.argsort(self.party, kind="stable"), np.cumsum(self.size)[:-1])
+        self._votes = {party: votes.tolist() for party, votes in enumerate(by_party) if len(votes) > 1}
         self.tells = np.zeros((len(evidence.tables), evidence.score.shape[1]), dtype=bool)
         for at, table in enumerate(evidence.tables):
             self.tells[at, table.told] = True
@@ -95,10 +97,10 @@ class Inquiry:
         What was revised must stay revised, as rule 9 counts it.
         """
         apart = np.ones(len(low), dtype=bool)
-        if self.size[self.party[who]] > 1:
-            for other in np.flatnonzero(self.party == self.party[who]).tolist():
+        for other in self._votes.get(int(self.party[who]), ()):
+            if other != who:
                 row = self.evidence.score[other]
-                apart &= (other == who) | ~((low <= row) & (row <= high)).all(axis=1)
+                apart &= ~((low <= row) & (row <= high)).all(axis=1)
         return apart
 
 

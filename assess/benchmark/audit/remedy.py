@@ -1,6 +1,8 @@
 """What to withdraw from the newest edition, so that those who are not safe are.
 
-Each remedy that is named was tried. Editions that were released before stand: nothing of them can be withdrawn.
+Every remedy that is named was tried, by exchange alone: what passes then passes the audit as well. Editions that were
+released before stand: nothing of them can be withdrawn. Cohorts go one after the other, the deepest first, as their members
+are alike again with those beside them; a question or view goes where no cohort is to blame.
 """
 
 from __future__ import annotations
@@ -8,120 +10,141 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from msgspec import Struct
 
-from ..cohort import is_within, steps
+from ..cohort import is_within, lineage, steps
+from ..contribution import NOT_SCORED
+from ..model import ALL
 from .evidence import Evidence
-from .examine import Finding, examine
+from .examine import Finding, Ranges, by_exchange
 from .model import Bound, Failure, Relations
 from .pool import Inquiry
 
-TRIES = 12
-"""How many cohorts are tried for those of one kind."""
-
-APART = 4
-"""Up to how many kinds the smallest remedy is looked for one by one."""
-
 Describe = Callable[[Inquiry, Finding, int], Bound]
+
+
+class Remedy(Struct, frozen=True):
+    """Cohorts to withdraw and nodes to withhold."""
+
+    cohorts: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+
+    def with_more(self, other: Remedy) -> Remedy:
+        """Both, everything once."""
+        return Remedy(
+            tuple(dict.fromkeys((*self.cohorts, *other.cohorts))),
+            tuple(dict.fromkeys((*self.nodes, *other.nodes))),
+        )
 
 
 def failures(
     inquiry: Inquiry,
     relations: Relations,
-    unsafe: Sequence[Finding],
+    found: Sequence[Finding],
     limit: int,
     coalition: int,
     describe: Describe,
 ) -> tuple[Failure, ...]:
-    """A failure for each kind that is not safe, the closest bound first, with what to withdraw.
-
-    What was found to help one kind is tried first for the next.
-    """
+    """A failure for each kind that is not safe, the closest bound first, with what to withdraw for it."""
     by_kind: dict[int, list[Finding]] = {}
-    for finding in sorted(unsafe, key=lambda each: (each.opened.width, each.kind, each.node)):
-        by_kind.setdefault(finding.kind, []).append(finding)
-    remedies = _remedies(inquiry, relations, list(by_kind), limit, coalition)
+    for finding in sorted(found, key=lambda each: (each.opened.width, each.kind, each.node)):
+        if finding.opened.width < limit:
+            by_kind.setdefault(finding.kind, []).append(finding)
+    if not by_kind:
+        return ()
+    passed = [each.kind for each in found if each.kind not in by_kind]
+    shown = np.isin(inquiry.kind, passed)
+    remedies = remedy(inquiry.evidence, relations, inquiry.kind, shown, limit, coalition)
+    nodes = inquiry.evidence.instrument.nodes
     return tuple(
         Failure(
             bound=describe(inquiry, findings[0], coalition),
-            nodes=tuple(inquiry.evidence.instrument.nodes[each.node] for each in findings),
-            withdraw=remedies[kind],
+            nodes=tuple(nodes[each.node] for each in findings),
+            withdraw=remedies[kind].cohorts,
+            withhold=remedies[kind].nodes,
         )
         for kind, findings in by_kind.items()
     )
 
 
-def _remedies(
-    inquiry: Inquiry, relations: Relations, unsafe: list[int], limit: int, coalition: int
-) -> dict[int, tuple[str, ...]]:
-    """What to withdraw for each kind: looked for one by one for a few, for many all together."""
-    withdrawn: tuple[str, ...] = ()
-    found = {}
-    if len(unsafe) > APART:
-        return _jointly(inquiry, relations, unsafe, limit, coalition)
-    for kind in unsafe:
-        victims = np.flatnonzero(inquiry.kind == kind)
-        found[kind] = withdrawal(inquiry.evidence, relations, victims, limit, coalition, withdrawn)
-        withdrawn = tuple(dict.fromkeys((*withdrawn, *found[kind])))
-    return found
+def remedy(
+    evidence: Evidence, relations: Relations, kind: np.ndarray, shown: np.ndarray, limit: int, coalition: int
+) -> dict[int, Remedy]:
+    """What lets those of each kind pass, all remedies together; nothing for a kind that nothing helps.
 
-
-def _jointly(
-    inquiry: Inquiry, relations: Relations, unsafe: list[int], limit: int, coalition: int
-) -> dict[int, tuple[str, ...]]:
-    """In rounds, each kind that is still unsafe names its next smallest cohort, and all that are named are withdrawn."""
-    victims = {kind: np.flatnonzero(inquiry.kind == kind) for kind in unsafe}
-    waiting = {kind: smallest_first(inquiry.evidence, victims[kind])[:TRIES] for kind in unsafe}
-    named: dict[int, tuple[str, ...]] = dict.fromkeys(unsafe, ())
-    unhelped = list(unsafe)
-    while trying := [kind for kind in unhelped if waiting[kind]]:
-        for kind in trying:
-            named[kind] = (*named[kind], waiting[kind].pop(0))
-        withdrawn = tuple(dict.fromkeys(cohort for kind in unsafe for cohort in named[kind]))
-        after = Inquiry(inquiry.evidence.without(withdrawn), relations, effort=0)
-        of = np.concatenate([victims[kind] for kind in unhelped])
-        found = examine(after, limit, coalition, of)
-        still = {int(after.kind[each.victim]) for each in found if each.opened.width < limit}
-        unhelped = [kind for kind in unhelped if still & set(after.kind[victims[kind]].tolist())]
-    return {kind: () if kind in unhelped else cohorts for kind, cohorts in named.items()}
-
-
-def withdrawal(
-    evidence: Evidence,
-    relations: Relations,
-    victims: np.ndarray,
-    limit: int,
-    coalition: int,
-    before: tuple[str, ...],
-) -> tuple[str, ...]:
-    """The cohorts whose withdrawal lets the victims pass: one if one is enough, else the fewest smallest; empty if none do.
-
-    `before` are those that have to be withdrawn for others anyhow.
+    Who is `shown` (U,) to be safe by other means stays so, as a witness is one for fewer cells too. In rounds: the
+    deepest of those who do not pass name what goes next.
     """
+    named: dict[int, Remedy] = {int(each): Remedy() for each in np.unique(kind[kind >= 0])}
+    gone = Remedy()
+    while True:
+        left = Inquiry(evidence.without(gone.cohorts, gone.nodes), relations, effort=0)
+        tries: list[tuple[int, Remedy, set[int]]] = []
+        lost: set[int] = set()
+        for ranges in by_exchange(left, coalition):
+            narrow = (ranges.width < limit) & ~shown[ranges.members, None]
+            if not narrow.any():
+                continue
+            concerned = set(kind[ranges.members[narrow.any(axis=1)]].tolist())
+            depth, more = _next(left, ranges, narrow.any(axis=0))
+            if more is None:
+                lost |= concerned
+            else:
+                tries.append((depth, more, concerned))
+        if not tries:
+            for each, what in named.items():
+                if each in lost:
+                    named[each] = Remedy()
+                elif what == Remedy():
+                    named[each] = _shared(evidence, kind == each, gone)
+            return named
+        deepest = max(depth for depth, _, _ in tries)
+        for depth, more, concerned in tries:
+            if depth == deepest:
+                gone = gone.with_more(more)
+                for each in concerned:
+                    named[each] = named[each].with_more(more)
 
-    def is_enough(cohorts: Sequence[str]) -> bool:
-        left = Inquiry(evidence.without(cohorts), relations, effort=0)  # no programmes: many are tried
-        return all(each.opened.width >= limit for each in examine(left, limit, coalition, victims))
 
-    candidates = smallest_first(evidence, victims)
-    concerned = tuple(cohort for cohort in before if cohort in candidates)
-    if concerned and is_enough(concerned):
-        return concerned
-    for cohort in candidates[:TRIES]:
-        if is_enough([cohort]):
-            return (cohort,)
-    for count in range(2, min(len(candidates), TRIES) + 1):
-        if is_enough(candidates[:count]):
-            return tuple(candidates[:count])
-    return ()
+def _shared(evidence: Evidence, of: np.ndarray, gone: Remedy) -> Remedy:
+    """What went for others of the cohorts that some unknowns are in, and let these pass, too."""
+    own = {table.cohort for table in evidence.tables if of[table.rows].any()} - {ALL}
+    cohorts = [each for each in gone.cohorts if own.intersection(lineage(each))]
+    return Remedy(tuple(cohorts), gone.nodes) if cohorts else gone
 
 
-def smallest_first(evidence: Evidence, victims: np.ndarray) -> list[str]:
-    """The cohorts of the newest edition that hold a victim, or are below one that does: the deepest, then smallest, first.
+LACKING = 100
+"""Deeper than any cohort: what cannot be helped by withdrawing a cohort is withheld first."""
 
-    Those below count, as what they tell can be subtracted from what stands above them.
+
+def _next(inquiry: Inquiry, ranges: Ranges, narrow: np.ndarray) -> tuple[int, Remedy | None]:
+    """What goes next for those of a kind, and how deep it stands; None if nothing can be done any more.
+
+    A question or view that they lack and others told sets them apart. Else the deepest of their cohorts goes, or the
+    smallest one right below it, if there is one: what is left beside it are they. At last the nodes that fail.
     """
-    newest = [table for table in evidence.tables if table.release == len(evidence.editions) - 1]
-    holding = [table.cohort for table in newest if np.isin(victims, table.rows).any()]
-    concerned = [table for table in newest if any(is_within(table.cohort, cohort) for cohort in holding)]
-    concerned.sort(key=lambda table: (-len(steps(table.cohort)), len(table.rows), table.cohort))
-    return [table.cohort for table in concerned]
+    evidence, nodes = inquiry.evidence, inquiry.evidence.instrument.nodes
+    newest = [
+        (at, table) for at, table in enumerate(evidence.tables) if table.release == len(evidence.editions) - 1
+    ]
+    one = ranges.members[0]
+    own = [(at, table) for at, table in newest if inquiry.inside[one, at]]
+    if not own:
+        return 0, None
+    told = inquiry.tells[[at for at, _ in own]].any(axis=0)
+    lacked = [nodes[at] for at in np.flatnonzero(told & (evidence.score[one] == NOT_SCORED)).tolist()]
+    if apart := tuple(node for node in lacked if "/" in node):
+        return LACKING, Remedy(nodes=apart)
+    deepest = max((table for _, table in own), key=lambda table: len(steps(table.cohort)))
+    depth = len(steps(deepest.cohort))
+    below = [
+        (len(steps(table.cohort)), len(table.rows), table.cohort)
+        for _, table in newest
+        if table.cohort != deepest.cohort and is_within(table.cohort, deepest.cohort)
+    ]
+    if below:
+        return depth, Remedy((min(below)[2],))
+    failing = [nodes[at] for at in ranges.nodes[narrow].tolist()]
+    if depth == 0 and all("/" in node for node in failing):
+        return depth, Remedy(nodes=tuple(failing))
+    return depth, Remedy((deepest.cohort,))

@@ -10,10 +10,14 @@ import pytest
 
 from assess.benchmark.audit import Relations, audit, explain
 from assess.benchmark.audit.evidence import gather
+from assess.benchmark.audit.examine import by_exchange
+from assess.benchmark.audit.pool import Inquiry
+from assess.benchmark.audit.remedy import Remedy, remedy
+from assess.benchmark.edition import build
 from assess.benchmark.model import Thresholds
 from assess.errors import AssessError
 
-from .conftest import contributions, released, single
+from .conftest import FIRST, contributions, released, single
 
 ONE = Relations(leaves=("overall",))
 OVERALL = ("overall",)
@@ -159,3 +163,63 @@ def test_same_audit_twice_is_the_same():
     releases = released(nested([240, 245, 250, 255, 400]))
     once, again = (audit(releases, ONE, Thresholds()) for _ in range(2))
     assert once == again
+
+
+ITEMS = ("overall", "question/a")
+
+
+def lacking(count: int):
+    """Forty in a cohort, of whom the last few lack a score on a question."""
+    rows = [(1 + at, "C", (12 * at, -1 if at >= 40 - count else 12 * at)) for at in range(40)]
+    return contributions(rows, nodes=ITEMS)
+
+
+def remedied(releases):
+    """What would have to go if nothing but exchange were shown, by kind."""
+    inquiry = Inquiry(gather(releases), Relations())
+    return remedy(
+        inquiry.evidence, Relations(), inquiry.kind, np.zeros(len(inquiry.kind), dtype=bool), 150, 3
+    )
+
+
+def test_who_lacks_what_others_tell_is_set_apart_and_the_question_goes():
+    releases = released(lacking(6))
+    assert set(releases[0].edition.cells["C"]) == set(ITEMS)
+    assert set(remedied(releases).values()) == {Remedy((), ("question/a",))}
+    mended = build(lacking(6), quarter=FIRST, withheld=("question/a",))
+    assert mended.edition.manifest.withheld["C"] == {"question/a": "audit"}
+    assert set(mended.edition.cells["C"]) == {"overall"}
+    assert audit((mended,), Relations(), Thresholds()).tightest.how == "exchange"
+
+
+def test_questions_are_told_of_large_cohorts_only():
+    rows = [(1 + at, "C/small" if at < 29 else "C", (12 * at, 12 * at)) for at in range(40)]
+    edition = released(contributions(rows, nodes=ITEMS))[0].edition
+    assert set(edition.cells["C"]) == set(ITEMS)
+    assert set(edition.cells["C/small"]) == {"overall"}
+    assert edition.manifest.withheld["C/small"] == {"question/a": "item_nonresponse"}
+    lower = released(contributions(rows, nodes=ITEMS), thresholds=Thresholds(item_n=29))[0].edition
+    assert set(lower.cells["C/small"]) == set(ITEMS)
+
+
+def test_many_failures_are_mended_at_once_and_little_is_lost():
+    random = np.random.default_rng(3)
+    votes = [
+        each
+        for number in range(20)
+        for each in single(
+            f"C/size-{number}",
+            random.integers(100, 280 if number % 2 else 480, 12).tolist(),
+            first=1 + 12 * number,
+        )
+    ]
+    releases = released(of(votes))
+    ranges = by_exchange(Inquiry(gather(releases), ONE), 3)
+    assert sum(each.width.min() < 150 for each in ranges) > 5
+    gone = {cohort for each in remedied(releases).values() for cohort in each.cohorts}
+    mended = released(of(votes), withdrawn=sorted(gone))
+    assert {"all", "C"} <= set(mended[0].edition.cells)
+    assert len(mended[0].edition.cells) > 2
+    found = audit(mended, ONE, Thresholds())
+    assert found.is_passed
+    assert found.tightest.how == "exchange"
