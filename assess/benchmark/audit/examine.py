@@ -1,7 +1,7 @@
 """Evidence → the closest bound of every kind of member and node, cheapest proof first.
 
-Exchange settles most: it costs a sort. What it leaves is searched, kind by kind, those first that fall
-least short; what is not searched keeps the width that exchange shows. Effort is counted, never timed: the outcome is the same on any machine.
+Exchange settles most: it costs a sort. What it leaves is searched, kind by kind, those first that fall least short; what is
+not searched keeps the width that exchange shows. Effort is counted, never timed: the outcome is the same on any machine.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .coalition import Open, exchanged
 from .pool import Inquiry
 from .search import search
 
-SEARCHES = 80
+SEARCHES = 24
 """How many kinds and nodes one audit searches beyond exchange."""
 
 MISSES = 4
