@@ -127,11 +127,12 @@ def _tables(
 
 
 def kinds(evidence: Evidence) -> np.ndarray:
-    """The kind (U,) of each unknown: of one kind are those in the same tables who scored the same nodes told of them.
+    """The kind (U,) of each unknown: of one kind are those in the same tables.
 
-    Two of a kind can exchange all they said, and every published value stays as it is: no table holds one without the
-    other. A node sets apart if one of their cohorts tells it in any release, as rules 8 and 9 look back on that; a node
-    that only others tell does not. Whoever is in no table is of kind −1.
+    Two of a kind can exchange all they said, what they skipped included, and every published value stays as it is: no
+    table holds one without the other, and who skipped what is part of the answers that are sought. But a group with a
+    revised vote is set apart by what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9
+    look back on that. Whoever is in no table is of kind −1.
     """
     kind = np.full(len(evidence.group), -1)
     inside = evidence.inside
@@ -147,10 +148,16 @@ def kinds(evidence: Evidence) -> np.ndarray:
     by_table = np.array([told[table.cohort] for table in evidence.tables])
     telling = np.array([by_table[inside[seen[at]]].any(axis=0) for at in first])
     place = place.ravel()
-    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place]
+    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place] & _is_revised(evidence)[seen, None]
     pattern = np.hstack((packed[place], np.packbits(lacking, axis=1)))
     kind[seen] = np.unique(pattern, axis=0, return_inverse=True)[1].ravel()
     return kind
+
+
+def _is_revised(evidence: Evidence) -> np.ndarray:
+    """Whether (U,) the group of an unknown has another vote as well."""
+    _, party, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
+    return votes[party.ravel()] > 1
 
 
 def exchangeable(evidence: Evidence, kind: np.ndarray) -> np.ndarray:

@@ -22,6 +22,9 @@ SEARCHES = 24
 MISSES = 4
 """After how many kinds in a row that are not shown to be safe the search ends: those that follow fall shorter still."""
 
+UNBOUNDED = 1 << 40
+"""The upper end where there is no score that could be told."""
+
 METHOD = ("exchange", "exchange")
 
 
@@ -56,12 +59,26 @@ def by_exchange(inquiry: Inquiry, coalition: int) -> Iterator[Ranges]:
     kinds = inquiry.kind[order]
     for members in np.split(order, np.flatnonzero(np.diff(kinds)) + 1) if len(order) else ():
         told = inquiry.tells[inquiry.inside[members[0]]].any(axis=0)
-        nodes = np.flatnonzero(told & (inquiry.evidence.score[members[0]] != NOT_SCORED))
-        score = inquiry.evidence.score[np.ix_(members, nodes)].astype(np.int64)
-        free = inquiry.is_free[members]
-        low, high = score.copy(), score.copy()
-        low[free], high[free] = exchanged(score[free], coalition)
+        score = inquiry.evidence.score[members].astype(np.int64)
+        nodes = np.flatnonzero(told & (score != NOT_SCORED).any(axis=0))
+        low, high = _open(score[:, nodes], inquiry.is_free[members], coalition)
         yield Ranges(kind=int(inquiry.kind[members[0]]), members=members, nodes=nodes, low=low, high=high)
+
+
+def _open(score: np.ndarray, free: np.ndarray, coalition: int) -> tuple[np.ndarray, np.ndarray]:
+    """The ranges (m, nodes) by exchange; of what somebody has no score on there is nothing to bound."""
+    scored = score != NOT_SCORED
+    low, high = score.copy(), score.copy()
+    full = scored.all(axis=0)
+    if full.any():
+        inside = np.ix_(free, full)
+        low[inside], high[inside] = exchanged(score[inside], coalition)
+    for node in np.flatnonzero(~full).tolist():
+        some = scored[:, node] & free
+        low[some, node], high[some, node] = (
+            each[:, 0] for each in exchanged(score[some, node][:, None], coalition)
+        )
+    return np.where(scored, low, 0), np.where(scored, high, UNBOUNDED)
 
 
 def examine(inquiry: Inquiry, limit: int, coalition: int, searches: int = SEARCHES) -> list[Finding]:

@@ -127,12 +127,12 @@ def _next(inquiry: Inquiry, ranges: Ranges, narrow: np.ndarray) -> tuple[int, Re
     newest = [
         (at, table) for at, table in enumerate(evidence.tables) if table.release == len(evidence.editions) - 1
     ]
-    one = ranges.members[0]
+    one, skipped = ranges.members[0], (evidence.score[ranges.members] == NOT_SCORED).all(axis=0)
     own = [(at, table) for at, table in newest if inquiry.inside[one, at]]
     if not own:
         return 0, None
     told = inquiry.tells[[at for at, _ in own]].any(axis=0)
-    lacked = [nodes[at] for at in np.flatnonzero(told & (evidence.score[one] == NOT_SCORED)).tolist()]
+    lacked = [nodes[at] for at in np.flatnonzero(told & skipped).tolist()]
     if apart := tuple(node for node in lacked if "/" in node):
         return LACKING, Remedy(nodes=apart)
     deepest = max((table for _, table in own), key=lambda table: len(steps(table.cohort)))
