@@ -12,7 +12,7 @@ from assess.benchmark.audit import Relations, audit, explain
 from assess.benchmark.audit.evidence import gather
 from assess.benchmark.audit.examine import by_exchange
 from assess.benchmark.audit.pool import Inquiry
-from assess.benchmark.audit.remedy import Remedy, remedy
+from assess.benchmark.audit.remedy import remedy
 from assess.benchmark.edition import build
 from assess.benchmark.model import Thresholds
 from assess.errors import AssessError
