@@ -31,7 +31,23 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     @property
     def editions(self) -> Path:
+        """What was released; the only editions that a comparison is made with."""
         return self.data / "editions"
+
+    @property
+    def candidates(self) -> Path:
+        """Editions that were built and not released."""
+        return self.data / "candidates"
+
+    @property
+    def votes(self) -> Path:
+        """What editions were counted from: secret, and needed for the next one."""
+        return self.data / "votes"
+
+    @property
+    def keys(self) -> Path:
+        """The keys of this instance and those it trusts; secret, and as precious as the database."""
+        return self.data / "keys"
 
     @property
     def archive(self) -> Path:

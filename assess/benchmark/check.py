@@ -1,7 +1,7 @@
 """A second opinion on the exact statistics, by the database and in another way, before an edition is
 released.
 
-A `Tally` and the contributions it was made from enter; the cells on which DuckDB's own grouping sets and
+A `Tally` and the votes it was made from enter; the cells on which DuckDB's own grouping sets and
 `percentile_cont` disagree leave. Slow beside counting (see `tally`): for a release, not for a page.
 """
 
@@ -15,23 +15,25 @@ import numpy as np
 from assess.benchmark.cohort import FIELDS
 from assess.benchmark.contribution import Contributions
 from assess.benchmark.model import PERCENTS
-from assess.benchmark.tally import Tally, members
+from assess.benchmark.tally import Tally
 
 
-def disagreements(tally: Tally, contributions: Contributions, *, min_n: int) -> list[tuple[str, str]]:
+def disagreements(tally: Tally, votes: Contributions, *, min_n: int) -> list[tuple[str, str]]:
     """The (cohort, node) pairs on which counting and the database differ: n, sum, or a quantile by over 1e-9.
 
     An empty list means that every cell agrees. Single-threaded results and parallel ones are the same.
     """
-    member = members(contributions)
-    rows = np.flatnonzero(member)
-    row, column = np.nonzero(contributions.score[rows] >= 0)
-    nodes = np.array(contributions.nodes, dtype=object)
+    row, column = np.nonzero(votes.score >= 0)
+    nodes = np.array(votes.instrument.nodes, dtype=object)
     cohort, node = np.nonzero(tally.n)
+    bands = {
+        field: np.array([path[depth] if len(path) > depth else "" for path in votes.paths], dtype=object)
+        for depth, field in enumerate(FIELDS)
+    }
     relations = {
-        "contributor": {"row": rows}
-        | {field: np.array(getattr(contributions, field), dtype=object)[rows] for field in FIELDS},
-        "vote": {"row": rows[row], "node": nodes[column], "score": contributions.score[rows][row, column]},
+        "contributor": {"row": np.arange(len(votes))}
+        | {field: column[votes.leaf] for field, column in bands.items()},
+        "vote": {"row": row, "node": nodes[column], "score": votes.score[row, column]},
         "told": {
             "cohort": np.array(tally.cohorts, dtype=object)[cohort],
             "node": nodes[node],

@@ -72,9 +72,20 @@ def steps(cohort: str) -> tuple[str, ...]:
     return () if cohort == ALL else tuple(cohort.split("/"))
 
 
+def is_within(cohort: str, above: str) -> bool:
+    """Whether a cohort is `above` or below it in the tree."""
+    path = steps(above)
+    return steps(cohort)[: len(path)] == path
+
+
 def ancestry(profile: Mapping[str, str]) -> tuple[str, ...]:
     """The cohorts an organisation with this profile is in, deepest first, "all" last."""
-    known = path([profile.get(name, "") for name in FIELDS])
+    return lineage(key(path([profile.get(name, "") for name in FIELDS])))
+
+
+def lineage(cohort: str) -> tuple[str, ...]:
+    """A cohort and those above it, deepest first, "all" last."""
+    known = steps(cohort)
     return tuple(key(known[:depth]) for depth in range(len(known), -1, -1))
 
 

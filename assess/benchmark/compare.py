@@ -1,8 +1,8 @@
 """Own scores beside the peers' published cells: a pure function of the two, which never looks at raw data.
 
-Scores, a profile and a frozen edition enter, a `Comparison` leaves. Positions are interpolated between
-published quantiles only, so asking a thousand times with invented scores teaches nothing that the edition
-does not say.
+Scores, a profile or peers that somebody chose, and a frozen edition enter, a `Comparison` leaves. Positions are
+interpolated between published quantiles only, so asking a thousand times with invented scores teaches nothing that the
+edition does not say.
 """
 
 from __future__ import annotations
@@ -14,20 +14,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assess.benchmark.cohort import ancestry, level
-from assess.benchmark.disclosure import least
-from assess.benchmark.model import (
-    PERCENTS,
-    QUANTILES,
-    Cell,
-    Comparison,
-    Edition,
-    Fallback,
-    Manifest,
-    Position,
-)
-from assess.errors import Conflict
-from assess.scoring.model import OVERALL, Scores
+from ..errors import Conflict
+from ..scoring.model import OVERALL, Scores
+from .choice import why_hidden
+from .cohort import ancestry, lineage
+from .interval import interval
+from .model import PERCENTS, QUANTILES, Cell, Comparison, Edition, Fallback, Manifest, Position
+from .rounding import least
+from .smoothing import smooth
 
 QUARTILE_FROM, PERCENTILE_FROM = 20, 50
 """The least n for naming a quartile, and a percentile; below, only the side of the median is told."""
@@ -41,21 +35,39 @@ class Ruler(Struct, frozen=True):
     values: tuple[float, ...]
 
 
-def compare(scores: Scores, profile: Mapping[str, str], edition: Edition) -> Comparison | None:
-    """Compare with the deepest cohort of the profile that the edition publishes; None if it publishes none of
-    them.
+def compare(
+    scores: Scores,
+    profile: Mapping[str, str],
+    edition: Edition,
+    *,
+    peers: str = "",
+    beside: Mapping[str, float] | None = None,
+    smoothed: bool = False,
+) -> Comparison | None:
+    """Compare with the deepest cohort of the profile that the edition publishes, or with the `peers` that were chosen
+    (`choice.choose`) or the nearest published ones above them; None if it publishes none of them.
 
-    A node has a position if it is scored here and published there. Raises `Conflict` when the edition is of
-    another questionnaire, or of other content of the same one: their scores do not mean the same.
+    A node has a position if it is scored here and published there. `beside` are own scores of other nodes, questions and
+    lines across dimensions, as they are shown. Raises `Conflict` when the edition is of another questionnaire, or of other
+    content of the same one: their scores do not mean the same.
     """
     manifest = edition.manifest
     if (scores.questionnaire, scores.hash) != (manifest.questionnaire, manifest.questionnaire_hash):
         raise mismatch(scores, manifest)
-    cohorts = ancestry(profile)
+    cohorts = lineage(peers) if peers else ancestry(profile)
     used = next((cohort for cohort in cohorts if cohort in edition.cells), None)
     if used is None:
         return None
     cells = edition.cells[used]
+    positions = {
+        node: position(node, shown, cells[node])
+        for node, own in scores.nodes.items()
+        if (shown := own.shown) is not None and node in cells
+    }
+    for node, shown in (beside or {}).items():
+        if node in cells:
+            positions[node] = position(node, shown, cells[node])
+    whole = cells.get(OVERALL) or next(iter(cells.values()))
     return Comparison(
         edition=manifest.edition,
         synthetic=manifest.synthetic,
@@ -63,13 +75,13 @@ def compare(scores: Scores, profile: Mapping[str, str], edition: Edition) -> Com
         period_to=manifest.period_to,
         asked=cohorts[0],
         used=used,
-        n_band=cells.get(OVERALL, next(iter(cells.values()))).n_band,
+        n_band=whole.n_band,
         fallbacks=tuple(fallback(cohort, manifest) for cohort in cohorts[: cohorts.index(used)]),
-        positions={
-            node: position(node, shown, cells[node])
-            for node, own in scores.nodes.items()
-            if (shown := own.shown) is not None and node in cells
-        },
+        positions=positions,
+        chosen=bool(peers),
+        held_from=whole.held_from,
+        withheld=manifest.withheld.get(used, {}),
+        smoothed=smooth(edition, used, positions) if smoothed else {},
     )
 
 
@@ -84,13 +96,8 @@ def mismatch(scores: Scores, manifest: Manifest) -> Conflict:
 
 
 def fallback(cohort: str, manifest: Manifest) -> Fallback:
-    """Why a cohort is not shown.
-
-    An edition publishes every cohort of its tree that it may, so what is neither published nor listed with a
-    reason has too few members, perhaps none; the edition does not say how many.
-    """
-    unlisted = "below_min_n" if level(cohort) in manifest.tree else "not_in_edition"
-    return Fallback(cohort=cohort, reason=manifest.suppressed.get(cohort, unlisted))
+    """That a cohort is not shown, and why."""
+    return Fallback(cohort=cohort, reason=why_hidden(cohort, manifest))
 
 
 def position(node: str, score: float, cell: Cell) -> Position:
@@ -104,7 +111,14 @@ def position(node: str, score: float, cell: Cell) -> Position:
     if ruler.wording == "percentile":
         percentile, low, high = place(score, ruler, first, beyond)
         return Position(
-            node=node, score=score, cell=cell, wording="percentile", percentile=percentile, low=low, high=high
+            node=node,
+            score=score,
+            cell=cell,
+            wording="percentile",
+            percentile=percentile,
+            low=low,
+            high=high,
+            interval=None if percentile is None else interval(percentile, least(cell.n_band)),
         )
     if ruler.wording == "quartile":  # on one bound means above it, on several in their middle
         quartile = (first + beyond + 1) // 2 + 1

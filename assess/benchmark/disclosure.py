@@ -1,48 +1,264 @@
 """The disclosure rules: what of an exact statistic may be told, and how coarsely.
 
-A `Tally` enters, published `Cell`s leave. No number of organisations passes, only its band; no spread, no
-extreme, no quantile that n does not carry. The rules have a version that stands in every edition; thresholds
-are settings.
+A `Tally`, its votes and the editions released before enter, published `Cell`s leave, with a reason for each that may
+not be told. No number of organisations passes, only its band; no spread, no extreme, no quantile that n does not
+carry. The rules have a version that stands in every edition; their numbers are `Thresholds`, which stand there too.
 
-1. A cohort is published from `min_n` organisations.
-2. A node of it is published if at least `min_n` of them have a score there and either none lacks one or at
-   least `quantile_tail` do: the difference of two published cells must never be one organisation's silence.
-3. A quantile q is published if n·min(q, 1 − q) ≥ `quantile_tail`; mean and median from `min_n`.
-4. Scores are rounded to `round_to`, half away from zero; n is told as a band.
+ 1. Unit: one corporate group, one vote, by consent and vouched for (`vote`, and where assessments are stored).
+ 2. Read isolation: a comparison reads a frozen edition, never a vote (`compare`).
+ 3. Minimum n: a cohort from `min_n`, its questions and views from `item_n`;
+    a quantile q where n·min(q, 1 − q) ≥ `quantile_tail`; no extreme, ever.
+ 4. Distribution: shares per level from `distribution_n`, no bin under `bin_n`, none that holds over `dominance`.
+ 5. Concentration: no account brings more than `account_share` of a cohort.
+ 6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band.
+ 7. Hierarchy: the one tree of `cohort`.
+ 8. Complement: what remains of a cohort without any union of those below it, as they are published now or were last,
+    is nothing, or `difference` or more (`complement`). An item that not all answered is told only if none, or at least
+    as many, lack it.
+ 9. Time: what entered, left or was revised since a cell was last published is nothing, or `difference` or more; else
+    the old values stand, and say so.
+10. Withdrawal: a vote is gone from the next edition; none is issued again (`archive`).
+11. Audit: what the other rules let pass is attacked (`audit`).
+12. The file: rules, thresholds and reason codes stand in the manifest, never a hidden count.
+13. Differential privacy: an option, for everyone from `epsilon_n`, and then nothing else is told (`privacy`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from importlib import resources
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from assess.benchmark.model import PERCENTS, QUANTILES, Cell, Thresholds
-from assess.errors import AssessError
+import duckdb
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
-if TYPE_CHECKING:  # a comparison needs these rules, not NumPy
-    from assess.benchmark.tally import Tally
+from ..errors import AssessError
+from .cohort import FIELDS, steps
+from .complement import Stand, complement
+from .contribution import NOT_SCORED, Contributions
+from .history import Overlap, Past, overlap, span, turnover
+from .model import PERCENTS, QUANTILES, Cell, Reason, Thresholds
+from .rounding import UNIT, band, carries, rounded, shares
+from .tally import Tally
 
 RULES = "1"
 """The version of the rules above."""
 
-UNIT = 10_000
-"""Exact statistics are whole ten-thousandths of the shown range."""
-
 NARROWEST = 5
 """The least width of a band of n; a narrower one comes close to telling n."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What may be published: cells by cohort and node, and why the rest may not; an unlisted cohort is below `min_n`."""
+
+    cells: dict[str, dict[str, Cell]]
+    suppressed: dict[str, Reason]
+    withheld: dict[str, dict[str, Reason]]
+
+
+def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresholds) -> Told:
+    """Everything that the rules let pass, before the audit."""
+    look = Retrospect(votes, past, thresholds.difference)
+    suppressed: dict[str, Reason] = {}
+    held: dict[str, dict[str, Cell]] = {}
+    fresh: list[str] = []
+    large = set(counted.cohorts)
+    for cohort in sorted(large | look.newest.keys(), key=steps):
+        if look.is_told(cohort):
+            if cohort in large:
+                fresh.append(cohort)
+        elif cohort in look.newest:
+            held[cohort] = look.carried(cohort)
+        else:
+            suppressed[cohort] = "time"
+    suppressed |= dict.fromkeys(concentrated(votes, counted, thresholds), "concentration")
+    fresh = [cohort for cohort in fresh if cohort not in suppressed]
+    withdrawn = look.complement(fresh)
+    suppressed |= dict.fromkeys(withdrawn, "complement")
+    suppressed = {cohort: why for cohort, why in suppressed.items() if cohort not in held}
+    fresh = [cohort for cohort in fresh if cohort not in suppressed]
+    withheld = withhold(fresh, votes, look, thresholds)
+    at = {cohort: index for index, cohort in enumerate(counted.cohorts)}
+    cells = held | {
+        cohort: counted_cells(
+            at[cohort], votes, counted, withheld[cohort], look.newest.get(cohort, {}), thresholds
+        )
+        for cohort in fresh
+    }
+    return Told(
+        cells={cohort: cells[cohort] for cohort in sorted(cells, key=steps) if cells[cohort]},
+        suppressed=suppressed,
+        withheld={cohort: withheld[cohort] for cohort in fresh if withheld[cohort]},
+    )
+
+
+class Retrospect:
+    """New votes held against what was released before (rules 8 and 9). `newest` are the cells of the last edition.
+
+    What two releases have in common is found once.
+    """
+
+    def __init__(self, votes: Contributions, past: Past, difference: int) -> None:
+        self.votes, self.past, self.difference = votes, past, difference
+        self.newest = past.last.edition.cells if past.last else {}
+        self.known = {cohort: past.origin(cohort) for each in past.releases for cohort in each.edition.cells}
+        self._overlaps: dict[tuple[int, int], Overlap] = {}
+
+    def match(self, before: Contributions, after: Contributions) -> Overlap:
+        pair = id(before), id(after)
+        if pair not in self._overlaps:
+            self._overlaps[pair] = overlap(before, after)
+        return self._overlaps[pair]
+
+    def is_told(self, cohort: str, node: int | None = None) -> bool:
+        """Whether what changed since the last published cell of a cohort, or of a node of it, may be seen."""
+        origin = self.past.origin(cohort, "" if node is None else self.votes.instrument.nodes[node])
+        if origin is None:
+            return True
+        return turnover(self.match(origin.votes, self.votes), cohort, node).is_told(self.difference)
+
+    def carried(self, cohort: str) -> dict[str, Cell]:
+        """The cells of the last edition, saying from where they are held."""
+        held_from = self.known[cohort].edition.manifest.edition
+        return {
+            node: replace(cell, held_from=held_from, change=None)
+            for node, cell in self.newest[cohort].items()
+        }
+
+    def complement(self, fresh: Sequence[str], node: int | None = None) -> list[str]:
+        """Which of the cohorts to withdraw by rule 8, or of which not to tell the node."""
+        name = "" if node is None else self.votes.instrument.nodes[node]
+        known = ((cohort, self.past.origin(cohort, name)) for cohort in self.known)
+        stands = [Stand(cohort=cohort, votes=self.votes) for cohort in fresh]
+        stands += [
+            Stand(cohort=cohort, votes=origin.votes, is_known=True) for cohort, origin in known if origin
+        ]
+        return complement(stands, self.difference, self.match, node)
+
+    def partial(self) -> list[int]:
+        """The nodes that somebody lacks a score on, in the new votes or in those of a known cell."""
+        counts = [self.votes, *(each.votes for each in self.past.releases)]
+        return np.flatnonzero(
+            np.any([(each.score == NOT_SCORED).any(axis=0) for each in counts], axis=0)
+        ).tolist()
+
+
+def concentrated(votes: Contributions, counted: Tally, thresholds: Thresholds) -> list[str]:
+    """The cohorts of which one account brought too large a share (rule 5, `sql/concentration.sql`).
+
+    Only accounts that bring too much of the smallest cohort are looked at: nearly all are too small to matter anywhere.
+    """
+    most = int(thresholds.account_share * thresholds.min_n)
+    account = np.sort(votes.account)
+    later = account[most:]  # as many further on: the same account, if it brought more than that
+    large = np.isin(votes.account, np.unique(later[later == account[: len(later)]]))
+    if not large.any():
+        return []
+    query = resources.files(__package__).joinpath("sql", "concentration.sql").read_text(encoding="utf-8")
+    path = {"leaf": np.arange(len(votes.paths))} | {
+        name: np.array([each[depth] if len(each) > depth else "" for each in votes.paths], dtype=object)
+        for depth, name in enumerate(FIELDS)
+    }
+    path["votes"] = np.bincount(votes.leaf, minlength=len(votes.paths))
+    with duckdb.connect(":memory:") as database:
+        database.register("vote", {"leaf": votes.leaf[large], "account": votes.account[large]})
+        database.register("path", path)
+        found = database.execute(query, {"most": thresholds.account_share}).fetchall()
+    kept = set(counted.cohorts)
+    return [cohort for (cohort,) in found if cohort in kept]
+
+
+def withhold(
+    fresh: Sequence[str], votes: Contributions, look: Retrospect, thresholds: Thresholds
+) -> dict[str, dict[str, Reason]]:
+    """The nodes that a published cohort does not tell, as too few, or not all, of its members have a score on them.
+
+    Rules 3, 8 and 9. Of questions and views too few are fewer than `item_n`.
+    """
+    withheld: dict[str, dict[str, Reason]] = {cohort: {} for cohort in fresh}
+    items = [at for at, name in enumerate(votes.instrument.nodes) if "/" in name]
+    for node in sorted({*items, *look.partial()}):
+        name = votes.instrument.nodes[node]
+        least = thresholds.item_n if "/" in name else thresholds.min_n
+        for cohort in fresh:
+            first, beyond = span(votes, cohort)
+            n = int((votes.score[first:beyond, node] != NOT_SCORED).sum())
+            if n < least or 0 < beyond - first - n < thresholds.difference:
+                withheld[cohort][name] = "item_nonresponse"
+            elif not look.is_told(cohort, node):
+                withheld[cohort][name] = "time"
+        telling = [cohort for cohort in fresh if name not in withheld[cohort]]
+        for cohort in look.complement(telling, node):
+            withheld[cohort][name] = "complement"
+    return withheld
+
+
+def counted_cells(
+    index: int,
+    votes: Contributions,
+    counted: Tally,
+    withheld: Mapping[str, Reason],
+    before: Mapping[str, Cell],
+    thresholds: Thresholds,
+) -> dict[str, Cell]:
+    """The cells of a cohort that is counted afresh, by node; `before` are those of the last edition."""
+    cohort = counted.cohorts[index]
+    n, total = counted.n[index].tolist(), counted.total[index].tolist()
+    quantile, level = counted.quantile[index].tolist(), counted.level[index].tolist()
+    staged = counted.staged[index].tolist()
+    numbers = [number for number, _ in votes.instrument.levels]
+    cells = {}
+    for column, node in enumerate(counted.nodes):
+        if node in withheld or n[column] < thresholds.min_n:
+            continue
+        found = cell(cohort, node, n[column], total[column], quantile[column], thresholds)
+        old = before.get(node)
+        cells[node] = replace(
+            found,
+            shares=shares(numbers, level[column], thresholds),
+            staged=shares(numbers, staged, thresholds) if column == 0 and sum(staged) == n[0] else (),
+            change=round(found.mean - old.mean, 4) if old and not old.held_from else None,
+        )
+    return cells
+
+
+def cell(cohort: str, node: str, n: int, total: int, quantile: list[int], thresholds: Thresholds) -> Cell:
+    """Mean and quantiles of a cell as they are published; units as in `Tally`."""
+    step = round(thresholds.round_to * UNIT)
+    told = {
+        name: rounded(value, 1, step)
+        for name, percent, value in zip(QUANTILES, PERCENTS, quantile, strict=True)
+        if name == "median" or carries(n, percent, thresholds.quantile_tail)
+    }
+    return Cell(
+        cohort=cohort, node=node, n_band=band(n, thresholds.bands), mean=rounded(total * 100, n, step), **told
+    )
 
 
 def check_thresholds(thresholds: Thresholds) -> None:
     """Refuse settings that make no sense together; raises `AssessError` with the field."""
     bands = thresholds.bands
     step = thresholds.round_to * UNIT
-    refusals = (
+    refusals: tuple[tuple[str, bool, str], ...] = (
         ("min_n", thresholds.min_n < 2, "must be at least 2"),
         ("usual_share", not 0 < thresholds.usual_share <= 1, "must be above 0 and at most 1"),
         ("quantile_tail", thresholds.quantile_tail < 1, "must be at least 1"),
+        ("distribution_n", thresholds.distribution_n < thresholds.min_n, "must be at least min_n"),
+        ("item_n", thresholds.item_n < thresholds.min_n, "must be at least min_n"),
+        ("bin_n", thresholds.bin_n < 1, "must be at least 1"),
+        ("dominance", not 0 < thresholds.dominance <= 1, "must be above 0 and at most 1"),
+        ("account_share", not 0 < thresholds.account_share <= 1, "must be above 0 and at most 1"),
         ("round_to", step < 1 or abs(step - round(step)) > 1e-6, "must be a positive multiple of 0.0001"),
+        ("share_to", not 1 <= thresholds.share_to <= 50, "must be 1 to 50 points"),
+        ("difference", thresholds.difference < 1, "must be at least 1"),
+        ("window_quarters", thresholds.window_quarters < 1, "must be at least 1"),
+        ("min_age_days", thresholds.min_age_days < 0, "must not be negative"),
+        ("width", not 0 <= thresholds.width < 1, "must be at least 0 and below 1"),
+        ("coalition", thresholds.coalition < 1, "must be at least 1"),
+        ("epsilon", thresholds.epsilon < 0, "must not be negative"),
+        ("epsilon_n", thresholds.epsilon_n < thresholds.min_n, "must be at least min_n"),
         (
             "bands",
             any(high - low < NARROWEST for low, high in pairwise(bands)),
@@ -55,65 +271,3 @@ def check_thresholds(thresholds: Thresholds) -> None:
             raise AssessError(
                 f"{name} {rule}.", where=f"thresholds.{name}", remedy="Mend the edition's settings."
             )
-
-
-def band(n: int, bands: tuple[int, ...]) -> str:
-    """The band that n falls in: "10–14", …, "100+". n is at least the first bound."""
-    index = bisect_right(bands, n)
-    low = bands[index - 1]
-    return f"{low}+" if index == len(bands) else f"{low}–{bands[index] - 1}"
-
-
-@lru_cache(maxsize=256)
-def least(n_band: str) -> int:
-    """The smallest n of a band: all that a reader of the edition knows of n."""
-    return int(n_band.rstrip("+").partition("–")[0])
-
-
-def carries(n: int, percent: int, tail: int) -> bool:
-    """Whether n organisations are enough for this quantile: n·min(q, 1 − q) ≥ tail, in whole numbers."""
-    return n * min(percent, 100 - percent) >= tail * 100
-
-
-def rounded(numerator: int, denominator: int, step: int) -> float:
-    """numerator/denominator ten-thousandths on the shown range, to the nearest `step`, half away from zero.
-
-    Scores are never negative, so away from zero is up; whole numbers, so that a half is a half.
-    """
-    share = denominator * step
-    return (2 * numerator + share) // (2 * share) * step / UNIT
-
-
-def publish(tally: Tally, thresholds: Thresholds) -> dict[str, dict[str, Cell]]:
-    """The cells that may be told, by cohort, then node; a cohort of which nothing may be told is absent."""
-    published: dict[str, dict[str, Cell]] = {}
-    for index, cohort in enumerate(tally.cohorts):
-        size, n, total = int(tally.size[index]), tally.n[index].tolist(), tally.total[index].tolist()
-        quantile = tally.quantile[index].tolist()
-        cells = {
-            node: cell(cohort, node, n[column], total[column], quantile[column], thresholds)
-            for column, node in enumerate(tally.nodes)
-            if is_published(n[column], size, thresholds)
-        }
-        if cells:
-            published[cohort] = cells
-    return published
-
-
-def is_published(n: int, size: int, thresholds: Thresholds) -> bool:
-    """Whether a node scored by n of a cohort's `size` members may be told (rules 1 and 2)."""
-    lacking = size - n
-    return n >= thresholds.min_n and (lacking == 0 or lacking >= thresholds.quantile_tail)
-
-
-def cell(cohort: str, node: str, n: int, total: int, quantile: list[int], thresholds: Thresholds) -> Cell:
-    """One cell as it is published; `total` in hundredths, `quantile` of `PERCENTS` in ten-thousandths."""
-    step = round(thresholds.round_to * UNIT)
-    told = {
-        name: rounded(value, 1, step)
-        for name, percent, value in zip(QUANTILES, PERCENTS, quantile, strict=True)
-        if name == "median" or carries(n, percent, thresholds.quantile_tail)
-    }
-    return Cell(
-        cohort=cohort, node=node, n_band=band(n, thresholds.bands), mean=rounded(total * 100, n, step), **told
-    )

@@ -17,11 +17,14 @@ from msgspec import Struct
 from assess.benchmark.model import QUANTILES, Cell, Edition, Manifest
 
 MANIFEST, CELLS, TABLE, README = "manifest.json", "cells.json", "cells.csv", "README.md"
+SIGNATURE = "signature.json"
+"""Beside the files of a released edition: who released it, and when. It is no part of what the id proves."""
+
 SYNTHETIC = "synthetic-"
 DIGITS = 12
 """Hexadecimal digits of the digest in an id: two editions do not share them by chance."""
 
-COLUMNS = ("edition", "synthetic", "cohort", "node", "n_band", "mean", *QUANTILES)
+COLUMNS = ("edition", "synthetic", "cohort", "node", "n_band", "mean", *QUANTILES, "change", "held_from")
 
 
 class CellFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,6 +39,8 @@ def seal(edition: Edition) -> Edition:
     documents = contents(edition)
     files = {name: digest(text) for name, text in documents.items()}
     manifest = msgspec.structs.replace(edition.manifest, files=files)
+    # as it will be read: a whole number where a fraction is meant would be written otherwise the second time
+    manifest = msgspec.json.decode(msgspec.json.encode(manifest), type=Manifest)
     return Edition(
         manifest=msgspec.structs.replace(manifest, edition=identifier(manifest)), cells=edition.cells
     )
@@ -122,20 +127,24 @@ Scores are on the scale of the questionnaire.
 - `cells.json`: the same for programs.
 - `manifest.json`: period, rules, thresholds, which groups are not published and why, and the SHA-256 of
   each file.
+- `signature.json`: who released this edition, and when. `assess edition verify FOLDER --key KEY` proves that not a
+  byte of it was changed, and that it was released by whom the key belongs to.
 
 ## How to read it
 
 `cohort` is the group: `all`, or industry, size and region joined by `/`. `node` is `overall` or a
 dimension. `n_band` is how many organisations stand behind the row, told as a band (the bands begin at
 {bands}). `mean`, `median` and the quantiles `p5` to `p95` are rounded to {limit.round_to}. An empty cell
-means that too few organisations carry that number.
+means that too few organisations carry that number. `change` is that of the mean since the edition before. How many stand on
+each level is in `cells.json`, in steps of {limit.share_to} percent.
 
 ## What is left out, and why
 
 Nobody should be able to work out another organisation's answers. A group is published from
 {limit.min_n} organisations, a quantile only if {limit.quantile_tail} or more are expected beyond it; no
 exact count, spread, lowest or highest score is ever given (rules, version {manifest.rules}). A group that
-is missing may be small or empty: the edition does not say which.
+is missing may be small or empty: the edition does not say which. Where too little has changed since the edition before,
+the old values stand, and `held_from` names the edition they are from.
 
 ## How to cite
 

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
 from ..assessment.batch import Batch
 from ..scoring.score import Scorer
-from .contribution import Contributions
+from ..scoring.view import Viewer
+from .contribution import Contributions, instrument_of, lay_out
+from .measure import measure, measure_dimensions
 
 
-def contribute(scorer: Scorer, batch: Batch, *, period_from: date, period_to: date) -> Contributions:
-    """What a batch of respondents gives to an edition: scores and bands. Synthetic if the batch is."""
-    table = scorer.score(batch.codes)
+def contribute(scorer: Scorer, batch: Batch, *, day: date, viewer: Viewer | None = None) -> Contributions:
+    """What a batch of made-up respondents gives to an edition on one day: each is a group of its own, its own account.
+
+    With a `viewer`, its nodes are those of real contributions: questions, themes, departments and phases, too.
+    """
+    found = measure(scorer, viewer, batch.codes) if viewer else measure_dimensions(scorer, batch.codes)
+    paths, leaf = lay_out(batch.industry, batch.size, batch.region)
+    number = np.arange(1, len(leaf) + 1, dtype=np.uint64)
     return Contributions(
-        questionnaire=batch.questionnaire,
-        version=batch.version,
-        hash=batch.hash,
-        nodes=table.nodes,
-        industry=batch.industry,
-        size=batch.size,
-        region=batch.region,
-        score=table.score,
-        period_from=period_from,
-        period_to=period_to,
+        instrument=instrument_of(scorer.questionnaire, found.nodes),
+        paths=paths,
+        leaf=leaf,
+        score=found.score,
+        staged=found.staged,
+        group=number,
+        round=number,
+        account=number,
+        day=np.full(len(leaf), np.datetime64(day)),
         synthetic=batch.synthetic,
     )

@@ -1,19 +1,20 @@
 """Exact statistics of every cohort, by counting: votes per cohort, node and score, then a cumulative sum.
 
-Contributions enter, a `Tally` leaves, and it goes to `disclosure` alone: exact numbers of organisations and
-exact quantiles are never stored and never published. Scores are whole hundredths, so there are few different
-ones and counting them loses nothing; everything here is whole-number arithmetic, and the order of the rows
-cannot matter.
+Votes enter, a `Tally` leaves, and it goes to `disclosure` alone: exact numbers of organisations and exact quantiles
+are never published. Scores are whole hundredths, so there are few different ones and counting them loses nothing;
+everything here is whole-number arithmetic, and the order of the rows cannot matter.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from msgspec import Struct
 
-from assess.benchmark.cohort import FIELDS, key, path
-from assess.benchmark.contribution import NOT_SCORED, Contributions
-from assess.benchmark.model import PERCENTS
+from .cohort import key
+from .contribution import NOT_SCORED, Contributions, Instrument
+from .model import PERCENTS
 
 
 class Tally(Struct, frozen=True, kw_only=True, eq=False):
@@ -21,7 +22,8 @@ class Tally(Struct, frozen=True, kw_only=True, eq=False):
 
     `size` (C,) is the number of organisations of a cohort. Per cohort and node, `n` (C, N) have a score and
     `total` (C, N) is their sum in hundredths; `quantile` (C, N, 7) holds the type 7 quantiles of `PERCENTS`
-    in ten-thousandths of the shown range, meaningless where n is 0.
+    in ten-thousandths of the shown range, meaningless where n is 0. `level` (C, N, L) counts those on each level of the
+    instrument, `staged` (C, L) the staged levels of the whole.
     """
 
     cohorts: tuple[str, ...]
@@ -30,6 +32,8 @@ class Tally(Struct, frozen=True, kw_only=True, eq=False):
     n: np.ndarray
     total: np.ndarray
     quantile: np.ndarray
+    level: np.ndarray
+    staged: np.ndarray
 
 
 class Branch(Struct, frozen=True):
@@ -40,91 +44,153 @@ class Branch(Struct, frozen=True):
     beyond: int
 
 
-def tally(contributions: Contributions, *, min_n: int) -> Tally:
+class Column(Struct, frozen=True, eq=False):
+    """The statistics of one node: the columns of `Tally` without their second axis."""
+
+    n: np.ndarray
+    total: np.ndarray
+    quantile: np.ndarray
+    level: np.ndarray
+
+
+class Histogram(Struct, frozen=True, eq=False):
+    """How many of each leaf have each score that occurs: `votes` (leaves, grid), a column for each `score`, which rise."""
+
+    score: np.ndarray
+    votes: np.ndarray
+
+
+class Counted(Struct, frozen=True, kw_only=True, eq=False):
+    """Votes, counted by leaf: how many there are, `size` (leaves,), on which staged level, and a histogram for each node."""
+
+    instrument: Instrument
+    paths: tuple[tuple[str, ...], ...]
+    size: np.ndarray
+    staged: np.ndarray
+    histograms: tuple[Histogram, ...]
+
+
+def tally(votes: Contributions, *, min_n: int) -> Tally:
     """Count every cohort of the tree that has at least `min_n` members."""
-    member = members(contributions)
-    leaf, paths = leaves(contributions)
-    leaf = leaf[member].astype(np.int64)
-    counts = cumulated(np.bincount(leaf, minlength=len(paths)))
-    kept = [branch for branch in branches(paths) if counts[branch.beyond] - counts[branch.first] >= min_n]
-    size = np.array([counts[branch.beyond] - counts[branch.first] for branch in kept], dtype=np.int64)
-    by_node = np.ascontiguousarray(contributions.score[member].T)
-    columns = [measure(leaf, score, kept, len(paths)) for score in by_node]
-    return Tally(
-        cohorts=tuple(key(branch.steps) for branch in kept),
-        nodes=contributions.nodes,
-        size=size,
-        n=np.stack([n for n, _, _ in columns], axis=1),
-        total=np.stack([total for _, total, _ in columns], axis=1),
-        quantile=np.stack([quantile for _, _, quantile in columns], axis=1),
+    return sum_up(count(votes), min_n=min_n)
+
+
+def count(votes: Contributions) -> Counted:
+    """Count votes by leaf, once for all cohorts above."""
+    leaf, leaf_count = votes.leaf.astype(np.int64), len(votes.paths)
+    staged = [
+        np.bincount(leaf[votes.staged == number], minlength=leaf_count)
+        for number, _ in votes.instrument.levels
+    ]
+    return Counted(
+        instrument=votes.instrument,
+        paths=votes.paths,
+        size=np.bincount(leaf, minlength=leaf_count),
+        staged=np.array(staged, dtype=np.int64).reshape(len(staged), leaf_count).T,
+        histograms=tuple(histogram(leaf, score, leaf_count) for score in side_by_side(votes.score)),
     )
 
 
-def members(contributions: Contributions) -> np.ndarray:
-    """Whether each contributor counts: those with an overall score, one set for every node of a cohort.
-
-    Where the questionnaire has no overall score (nobody has one), every contributor is a member.
-    """
-    overall = contributions.score[:, 0] >= 0
-    return overall if overall.any() else np.ones(len(overall), dtype=bool)
-
-
-def leaves(contributions: Contributions) -> tuple[np.ndarray, list[tuple[str, ...]]]:
-    """The index of each row's leaf, and the leaves' paths in order; a leaf is the longest path known."""
-    columns = [getattr(contributions, field) for field in FIELDS]
-    known = {profile: path(profile) for profile in set(zip(*columns, strict=True))}
-    paths = sorted(set(known.values()))
-    order = {steps: index for index, steps in enumerate(paths)}
-    place = {profile: order[steps] for profile, steps in known.items()}
-    return np.fromiter(map(place.__getitem__, zip(*columns, strict=True)), np.int64, len(columns[0])), paths
+def sum_up(counted: Counted, *, min_n: int) -> Tally:
+    """The statistics of every cohort that has at least `min_n` members."""
+    upto = cumulated(counted.size)
+    kept = [branch for branch in branches(counted.paths) if upto[branch.beyond] - upto[branch.first] >= min_n]
+    floors = np.array([floor for _, floor in counted.instrument.levels], dtype=np.int64)
+    columns = [measure(each, kept, floors) for each in counted.histograms]
+    return Tally(
+        cohorts=tuple(key(branch.steps) for branch in kept),
+        nodes=counted.instrument.nodes,
+        size=of_branches(upto, kept),
+        **{name: np.stack([getattr(column, name) for column in columns], axis=1) for name in COLUMN},
+        staged=of_branches(cumulated(counted.staged), kept),
+    )
 
 
-def branches(paths: list[tuple[str, ...]]) -> list[Branch]:
+COLUMN = ("n", "total", "quantile", "level")
+BLOCK = 1 << 12
+"""Rows that are laid out anew at a time."""
+
+WIDEST = 1 << 24
+"""Leaves times scores that are counted side by side; of a range of thousands only the scores that occur."""
+
+
+def branches(paths: tuple[tuple[str, ...], ...]) -> Iterator[Branch]:
     """Every cohort above the leaves, in the order of their paths: the root first, parents before children."""
     span: dict[tuple[str, ...], tuple[int, int]] = {}
     for index, steps in enumerate(paths):
         for depth in range(len(steps) + 1):
             first, _ = span.get(steps[:depth], (index, index))
             span[steps[:depth]] = (first, index + 1)
-    return [Branch(steps, *span[steps]) for steps in sorted(span)]
+    return (Branch(steps, *span[steps]) for steps in sorted(span))
 
 
-def measure(
-    leaf: np.ndarray, score: np.ndarray, kept: list[Branch], leaf_count: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """n, total and quantiles of one node in every kept cohort (see `Tally` for the units)."""
-    # a column for each score that occurs: a range of thousands would need a million columns a leaf
-    given = np.flatnonzero(np.bincount(score - NOT_SCORED)) + NOT_SCORED
-    given = given if len(given) and given[0] == NOT_SCORED else np.concatenate(([NOT_SCORED], given))
-    grid = len(given)
-    place = np.zeros(given[-1] - NOT_SCORED + 1, dtype=np.int64)
-    place[given - NOT_SCORED] = np.arange(grid)
-    bins = np.bincount(leaf * grid + place[score - NOT_SCORED], minlength=leaf_count * grid).astype(np.int32)
-    below = cumulated(bins.reshape(leaf_count, grid)[:, 1:])  # the first bin holds those without a score
-    first = np.array([branch.first for branch in kept], dtype=np.int64)
-    beyond = np.array([branch.beyond for branch in kept], dtype=np.int64)
-    votes = below[beyond] - below[first]
+def side_by_side(score: np.ndarray) -> np.ndarray:
+    """The scores (n, N) with those of a node next to one another, (N, n); in blocks, which stay in the cache."""
+    found = np.empty(score.shape[::-1], dtype=score.dtype)
+    for first in range(0, len(score), BLOCK):
+        found[:, first : first + BLOCK] = score[first : first + BLOCK].T
+    return found
+
+
+def histogram(leaf: np.ndarray, score: np.ndarray, leaf_count: int) -> Histogram:
+    """Count the scores of one node; `leaf` is int64."""
+    grid = int(score.max(initial=NOT_SCORED)) - NOT_SCORED + 1
+    scores = np.arange(NOT_SCORED, NOT_SCORED + grid)
+    if leaf_count * grid > WIDEST:
+        scores, place = np.unique(np.append(score, NOT_SCORED), return_inverse=True)
+        grid, score = len(scores), place[:-1] + NOT_SCORED
+    cell = leaf * grid
+    cell += score
+    cell -= NOT_SCORED
+    votes = np.bincount(cell, minlength=leaf_count * grid).reshape(leaf_count, grid)
+    given = 1 + np.flatnonzero(votes[:, 1:].any(axis=0))  # the first are those without a score
+    return Histogram(scores[given], votes[:, given].astype(np.int32))
+
+
+def measure(counted: Histogram, kept: list[Branch], floors: np.ndarray) -> Column:
+    """The statistics of one node in every kept cohort (see `Tally` for the units)."""
+    votes = of_branches(cumulated(counted.votes), kept)
     n = votes.sum(axis=1, dtype=np.int64)
     if not votes.shape[1]:  # nobody has a score here
-        return n, n, np.zeros((len(kept), len(PERCENTS)), dtype=np.int64)
-    return n, votes @ given[1:], quantiles(votes, n, given[1:])
+        return Column(
+            n,
+            n,
+            np.zeros((len(kept), len(PERCENTS)), dtype=np.int64),
+            np.zeros((len(kept), len(floors)), dtype=np.int64),
+        )
+    upto = votes.cumsum(axis=1, dtype=np.int64)
+    total = votes @ counted.score
+    return Column(n, total, quantiles(upto, counted.score), levels(upto, counted.score, floors))
 
 
-def quantiles(votes: np.ndarray, n: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """Type 7 quantiles of histograms, in ten-thousandths; `votes` is (C, grid), a column for each `score`, which rise.
+def levels(upto: np.ndarray, score: np.ndarray, floors: np.ndarray) -> np.ndarray:
+    """How many (C, L) stand on each level, whose lowest scores `floors` rise from the lowest there is."""
+    padded = np.pad(upto, ((0, 0), (1, 0)))
+    bound = np.append(np.searchsorted(score, floors), len(score))
+    return padded[:, bound[1:]] - padded[:, bound[:-1]]
+
+
+def of_branches(below: np.ndarray, kept: list[Branch]) -> np.ndarray:
+    """The rows of cumulated leaves (see `cumulated`) as one row for each branch."""
+    first = np.array([branch.first for branch in kept], dtype=np.int64)
+    beyond = np.array([branch.beyond for branch in kept], dtype=np.int64)
+    return below[beyond] - below[first]
+
+
+def quantiles(upto: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Type 7 quantiles of histograms, in ten-thousandths; `upto` (C, grid) has how many have each `score` or less.
 
     Type 7 (Hyndman and Fan, 1996): with h = (n − 1)·q, the value at rank ⌊h⌋ plus the fraction of h of the
     way to the next. With q in percent, (n − 1)·percent = 100·⌊h⌋ + remainder, so no step needs a fraction.
     """
-    grid = votes.shape[1]
-    upto = votes.ravel().cumsum(
-        dtype=np.int64
-    )  # one rising run over all cohorts: one binary search finds every rank
-    before = np.concatenate(([0], n.cumsum()[:-1])) if len(n) else n
+    grid = upto.shape[1]
+    n = upto[:, -1]
+    # one rising run over all cohorts: one binary search finds every rank
+    before = (n.cumsum() - n)[:, None]
+    run = (upto + before).ravel()
     rank, remainder = np.divmod(np.maximum(n - 1, 0)[:, None] * np.array(PERCENTS), 100)
     low, high = (
-        score[np.searchsorted(upto, before[:, None] + rank + step, side="right") % grid]
-        for step in (0, remainder > 0)
+        score[np.searchsorted(run, before + rank + step, side="right") % grid] for step in (0, remainder > 0)
     )
     return 100 * low + remainder * (high - low)
 

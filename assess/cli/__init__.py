@@ -26,15 +26,18 @@ COMMANDS = {
     "import": "Import answers from a spreadsheet (CSV or XLSX) or JSON.",
     "export": "Write all submissions as CSV or JSON.",
     "synth": "Make up respondents from declared parameters and a seed.",
-    "edition": "Build and read benchmark editions.",
+    "contribute": "Decide which contributions count, and exchange them between instances.",
+    "edition": "Build, release and read benchmark editions.",
     "report": "Publish the report of one assessment as a static site.",
     "change": "Compare an assessment with an earlier one.",
     "sample": "Publish a sample report from made-up data.",
+    "site": "Publish the benchmarks as a static site, from released editions alone.",
+    "figures": "Print what others have published, with its sources.",
     "docs": "Build the documentation as a static site.",
     "schema": "Print the JSON Schema of a questionnaire, a translation or answers, for editors.",
     "db": "Check, back up, restore or recover the database.",
 }
-MODULES = {"import": "importing"}
+MODULES = {"import": "importing", "figures": "figure"}
 """Where a command's name is no name for a module."""
 
 

@@ -15,7 +15,8 @@ from .option import progress, settings_for, tell
 
 RESPONDENTS = 1500
 SEED = 20261
-PERIOD = (date(2026, 1, 1), date(2026, 9, 30))
+DAY = date(2026, 9, 30)
+"""On which the made-up respondents answered."""
 
 
 @click.command("demo", epilog="Example: assess demo --port 8000")

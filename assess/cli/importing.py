@@ -37,6 +37,12 @@ SHOWN = 20
 @click.option("--questionnaire", required=True, help="Id of the questionnaire that was answered.")
 @click.option("--contribute", is_flag=True, help="The respondents agreed to contribute to a benchmark.")
 @click.option(
+    "--account",
+    default="",
+    metavar="NAME",
+    help="Who brings them in, such as a consultancy; only a keyed hash is kept.",
+)
+@click.option(
     "--synthetic", is_flag=True, help="The answers are made up; everything derived from them will say so."
 )
 @click.option(
@@ -50,6 +56,7 @@ def command(
     sheet: Path,
     questionnaire: str,
     contribute: bool,
+    account: str,
     synthetic: bool,
     bad_rows: Path | None,
     data: Path | None,
@@ -57,11 +64,13 @@ def command(
 ) -> None:
     """Import a SHEET (CSV or XLSX), one row per respondent: id, industry, size, region, and a column per question.
 
-    A JSON file, as `assess export --format json` writes it, also has reasons, comments and times. Good rows are stored;
-    bad ones are told with row, column and remedy and written to a file to mend. The same sheet twice is stored once.
-    Its columns `organisation` and `role` are not kept.
-    Exit 1 if any row was bad.
+    Columns `organisation` and `group` (a register number or an e-mail domain) say which respondents are of one corporate
+    group, `account` who brings a row in, instead of --account; of these only keyed hashes are kept, if they contribute, and
+    of a column `role` nothing. A JSON file, as `assess export --format json` writes it, also has reasons, comments and
+    times. Good rows are stored; bad ones are told with row, column and remedy and written to a file to mend. The same
+    sheet twice is stored once. Exit 1 if any row was bad.
     """
+    from ..benchmark.keyring import group_key
     from .source import open_source
 
     settings = settings_for(data)
@@ -69,10 +78,11 @@ def command(
     found = find_questionnaire(questionnaire, settings, catalogue)
     is_json = sheet.suffix.lower() == ".json"
     reading = _read_json if is_json else _read_sheet
+    given = _Given(contributes=contribute, synthetic=synthetic, account=account, key=group_key(settings.keys))
     added = 0
     with collector_at_rest():
         with progress("Reading"):
-            read = reading(sheet, found, catalogue, contributes=contribute, synthetic=synthetic)
+            read = reading(sheet, found, catalogue, given)
         with progress(f"Scoring and storing {len(read.ids):,} respondents"):
             if read.ids:
                 with open_source(settings, catalogue, create=True) as source:
@@ -86,74 +96,89 @@ def command(
         for note in read.notes:
             tell(note)
         _tell(read.problems, len(read.ids), added, target)
+        if read.nameless is not None:
+            _tell_waiting(read.nameless)
     if read.problems:
         raise click.exceptions.Exit(1)
 
 
+class _Given(Struct, frozen=True, kw_only=True):
+    """What the command line says of all rows; `key` is the group key, which marks groups and accounts."""
+
+    contributes: bool
+    synthetic: bool
+    account: str
+    key: bytes
+
+
 class _Read(Struct, frozen=True, kw_only=True):
     """What a file held, whatever its format. `add` puts the good respondents into a store and counts them, 0 if they are
-    there already; `write_bad` puts the others into a file."""
+    there already; `write_bad` puts the others into a file. `nameless` is how many contribute without a group that is
+    known, None if none contributes."""
 
     ids: list[str]
     notes: Sequence[str] = ()
     problems: Sequence[object]
+    nameless: int | None
     add: Callable[[Source], int]
     write_bad: Callable[[Path], object]
 
 
-def _read_sheet(
-    file: Path,
-    questionnaire: Questionnaire,
-    catalogue: Catalogue,
-    *,
-    contributes: bool,
-    synthetic: bool,
-) -> _Read:
+def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, given: _Given) -> _Read:
     from msgspec.structs import replace
 
     from ..assessment.sheet import read_sheet
+    from .origin import origin_of
 
     read = read_sheet(file, questionnaire, catalogue.profile, spoken=catalogue.spoken_profile)
-    batch = replace(read.batch, synthetic=read.batch.synthetic or synthetic)
-    key = _key(file, questionnaire.hash, contributes, batch.synthetic)
+    batch = replace(read.batch, synthetic=read.batch.synthetic or given.synthetic)
+    key = _key(file, questionnaire.hash, given.contributes, batch.synthetic)
+    origin = None
+    if given.contributes and batch.ids:
+        origin = origin_of(read.people, len(batch.ids), given.key, given.account, key)
+    is_waiting = origin is not None and not batch.synthetic
     return _Read(
         ids=batch.ids,
-        notes=(*read.notes, *_note_people(read.people)),
+        notes=(*read.notes, *_note_people(read.people, contributes=given.contributes)),
         problems=read.problems,
-        add=lambda source: source.add_batch(batch, read.texts, contributes=contributes, key=key),
+        nameless=int((origin.party == 0).sum()) if is_waiting else None,
+        add=lambda source: source.add_batch(
+            batch, read.texts, contributes=given.contributes, key=key, origin=origin
+        ),
         write_bad=read.write_bad_rows,
     )
 
 
-def _read_json(
-    file: Path,
-    questionnaire: Questionnaire,
-    catalogue: Catalogue,
-    *,
-    contributes: bool,
-    synthetic: bool,
-) -> _Read:
+def _read_json(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, given: _Given) -> _Read:
     from msgspec.structs import replace
 
     from ..assessment.exchange import read_answers, write_bad
+    from .origin import account_mark
 
     read = read_answers(file.read_bytes(), questionnaire, catalogue.profile, file=file.name)
     assessments = [
-        replace(each, contributes=each.contributes or contributes, synthetic=each.synthetic or synthetic)
+        replace(
+            each,
+            contributes=each.contributes or given.contributes,
+            synthetic=each.synthetic or given.synthetic,
+        )
         for each in read.assessments
     ]
-    key = _key(file, questionnaire.hash, contributes, synthetic)
+    key = _key(file, questionnaire.hash, given.contributes, given.synthetic)
+    account = account_mark(given.key, given.account)
     return _Read(
         ids=[each.id for each in assessments],
         problems=read.problems,
-        add=lambda source: source.add_assessments(assessments, key=key),
+        nameless=sum(each.contributes and not each.synthetic for each in assessments) or None,
+        add=lambda source: source.add_assessments(assessments, key=key, account=account),
         write_bad=lambda target: target.write_bytes(write_bad(questionnaire, read.bad)),
     )
 
 
-def _note_people(columns: Iterable[str]) -> Iterator[str]:
+def _note_people(columns: Iterable[str], *, contributes: bool) -> Iterator[str]:
     """What a sheet says of who answered, and the store does not keep."""
-    if names := " and ".join(f"`{name}`" for name in columns):
+    kept = {"organisation", "group", "account"} if contributes else set()
+    if names := " and ".join(f"`{name}`" for name in columns if name not in kept):
         yield (
             f"Not kept: {names}. Each row is stored as an assessment of its own; "
             "`assess score --organisations` scores the respondents of one organisation together."
@@ -174,6 +199,12 @@ def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:
     """The same sheet, imported in the same sense, has the same key."""
     sense = f"{hash} {contributes} {synthetic}".encode()
     return hashlib.sha256(sheet.read_bytes() + sense).hexdigest()[:32]
+
+
+def _tell_waiting(unknown: int) -> None:
+    tell("Contributions count once they are accepted: assess contribute list --waiting")
+    if unknown:
+        tell(f"Of {unknown:,} the corporate group is not known: assess contribute group ID IDENTITY")
 
 
 def _tell(problems: Sequence[object], good: int, added: int, target: Path) -> None:

@@ -15,6 +15,7 @@ from ..language import LANGUAGES
 from ..settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from ..benchmark.shelf import Shelf
     from ..questionnaire.catalogue import Catalogue
     from ..questionnaire.model import Questionnaire
 
@@ -41,6 +42,13 @@ def settings_for(data: Path | None = None, **changes: object) -> Settings:
         f"ASSESS_{name.upper()}": str(value) for name, value in changes.items() if value is not None
     }
     return read_settings(environment)
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    """Where the editions of these settings are kept."""
+    from ..benchmark.shelf import Shelf
+
+    return Shelf(candidates=settings.candidates, editions=settings.editions, votes=settings.votes)
 
 
 def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue:

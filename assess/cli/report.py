@@ -44,6 +44,18 @@ if TYPE_CHECKING:
     help="An earlier assessment, an id or a file as ASSESSMENT: the report says what has changed since then.",
 )
 @click.option(
+    "--peers",
+    metavar="GROUP",
+    default="",
+    help="Compare with this group: all, an industry, with a size, with a region, such as C/medium. "
+    "[default: that of the profile]",
+)
+@click.option(
+    "--smoothed",
+    is_flag=True,
+    help="Show smoothed means of the peers too: drawn towards the wider group, the more the fewer there are.",
+)
+@click.option(
     "--pages",
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep the Markdown pages here, to edit and build again.",
@@ -66,6 +78,8 @@ def command(
     language: str | None,
     edition: Path | None,
     since: str | None,
+    peers: str,
+    smoothed: bool,
     pages: Path | None,
     builder: str,
     remarks: bool,
@@ -76,7 +90,8 @@ def command(
     The report is a function of these answers and one edition; nobody else's answers are read.
     """
     from ..assessment.entry import check_assessment
-    from ..benchmark.archive import find, read
+    from ..benchmark.choice import choose
+    from ..benchmark.cohort import offered
     from ..questionnaire.archive import recall
     from ..report.chart import Renderer
     from ..report.conclude import conclude, contrast
@@ -88,9 +103,8 @@ def command(
         catalogue = load_catalogue(settings, is_verified=False)
         answered = find_assessment(assessment, settings, catalogue)
         before = find_assessment(since, settings, catalogue) if since else None
-        compared: Edition | None = (
-            read(edition) if edition else find(settings.editions, answered.questionnaire)
-        )
+        chosen = choose(peers, offered(catalogue.profile)) if peers else ""
+        compared, then = find_editions(edition, answered, settings)
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
         scorer = panel.scorer(answered.questionnaire, answered.hash)
         checked = check_assessment(scorer.questionnaire, answered)
@@ -102,6 +116,9 @@ def command(
                 compared,
                 catalogue=catalogue,
                 title=title or catalogue.localise(scorer.questionnaire, spoken().code).title,
+                then=then,
+                peers=chosen,
+                smoothed=smoothed,
                 remarks=remarks,
             )
             if before is not None:
@@ -115,6 +132,21 @@ def command(
             write(findings, folder, Renderer(settings.cache / "charts" if settings.data.exists() else None))
             build(folder, out, builder=builder)  # type: ignore[arg-type]
     tell(f"Written to {out / 'index.html'}")
+
+
+def find_editions(
+    named: Path | None, answered: Assessment, settings: Settings
+) -> tuple[Edition | None, Edition | None]:
+    """The edition to compare with, and the one in force when it was submitted; one that was named stands alone."""
+    from ..benchmark.archive import read, released
+    from ..benchmark.yardstick import yardsticks
+
+    if named:
+        return read(named), None
+    day = answered.submitted_at.date() if answered.submitted_at else None
+    found = yardsticks(released(settings.editions, answered.questionnaire), answered.hash, day)
+    now, then = (read(each.folder) if each else None for each in (found.now, found.then))
+    return now, then
 
 
 def find_assessment(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:

@@ -40,27 +40,33 @@ def make_editions(settings: Settings, only: str = "") -> None:
     """A synthetic edition of every questionnaire, in the editions folder of the settings."""
     from ..assessment.synth import Population, synthesise
     from ..benchmark.archive import write
+    from ..benchmark.ballot import keep
     from ..benchmark.cohort import offered
     from ..benchmark.edition import build
+    from ..benchmark.model import Thresholds
+    from ..benchmark.quarter import quarter_of
     from ..benchmark.synthetic import contribute
     from ..scoring.score import Scorer
-    from .demo import PERIOD, RESPONDENTS, SEED
+    from ..scoring.view import Viewer
+    from .demo import DAY, RESPONDENTS, SEED
 
     catalogue = load_catalogue(settings)
     for name, questionnaire in catalogue.questionnaires.items():
         if only not in ("", name):
             continue
-        scorer = Scorer(questionnaire)
+        scorer, viewer = Scorer(questionnaire), Viewer(questionnaire)
         batch = synthesise(questionnaire, Population(), RESPONDENTS, SEED)
-        contributions = contribute(scorer, batch, period_from=PERIOD[0], period_to=PERIOD[1])
-        edition = build(
-            contributions,
-            edition=f"synthetic-{name}-2026-q3",
+        made = build(
+            contribute(scorer, batch, day=DAY, viewer=viewer),
+            quarter=quarter_of(DAY),
+            thresholds=Thresholds(min_age_days=0),
             note="Made up by `assess demo` from declared parameters. No organisation stands behind it.",
             bands=offered(catalogue.profile),
         )
-        write(edition, settings.editions)
+        write(made.edition, settings.editions)
+        keep(made.votes, settings.votes, made.edition.manifest.edition)  # for whoever builds the next
         scorer.close()
+        viewer.close()
 
 
 def build_sample(settings: Settings, out: Path, language: str | None = None) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
 
 import msgspec
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from ..assessment.batch import Batch
     from ..assessment.model import Assessment
     from ..assessment.sheet import Texts
-    from ..benchmark.model import Manifest
+    from ..benchmark.contribution import Contributions
     from ..questionnaire.catalogue import Catalogue
     from ..scoring.panel import Panel
     from ..store.check import Content, Fault
-    from ..store.record import Submission
+    from ..store.record import Decision, Origin, Standing, Submission, Sweep
     from ..store.store import Store
 
 
@@ -34,10 +35,15 @@ class Source(Protocol):
     def submission(self, id: str) -> Submission: ...
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]: ...
     def add_batch(
-        self, batch: Batch, texts: Texts, *, contributes: bool, key: str
+        self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
     ) -> int: ...  # how many were added: none if this key was given before
-    def add_assessments(self, assessments: list[Assessment], *, key: str) -> int: ...  # counts as add_batch
-    def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest: ...
+    def add_assessments(
+        self, assessments: list[Assessment], *, key: str, account: int | None
+    ) -> int: ...  # counts as add_batch
+    def standing(self, id: str) -> Standing: ...
+    def standings(self, questionnaire: str | None, *, waiting: bool) -> Iterator[Standing]: ...
+    def decide(self, decision: Decision | Sweep) -> int: ...  # how many submissions it changed
+    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions: ...
     def backup(self, target: Path) -> Content: ...
     def check(self) -> list[Fault]: ...
 
@@ -57,22 +63,38 @@ class Local:
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]:
         return self.store.submissions(questionnaire)
 
-    def add_batch(self, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+    def add_batch(
+        self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
+    ) -> int:
         from ..store.delivery import accept
 
-        now = datetime.now(UTC)
-        added = accept(self.store, self._panel, batch, texts, contributes=contributes, key=key, now=now)
+        added = accept(
+            self.store,
+            self._panel,
+            batch,
+            texts,
+            contributes=contributes,
+            key=key,
+            now=datetime.now(UTC),
+            origin=origin,
+        )
         return 0 if added.repeated else added.count
 
-    def add_assessments(self, assessments: list[Assessment], *, key: str) -> int:
-        added = self.store.add_many(assessments, key=key).result()
+    def add_assessments(self, assessments: list[Assessment], *, key: str, account: int | None) -> int:
+        added = self.store.add_many(assessments, key=key, account=account).result()
         return 0 if added.repeated else added.count
 
-    def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:
-        from ..store.release import Release, release
+    def standing(self, id: str) -> Standing:
+        return self.store.standing(id)
 
-        wanted = Release(questionnaire=questionnaire, edition=edition, synthetic=synthetic, note=note)
-        return release(self.store, wanted, self._catalogue.profile, self._settings.editions)
+    def standings(self, questionnaire: str | None, *, waiting: bool) -> Iterator[Standing]:
+        return self.store.standings(questionnaire, waiting=waiting)
+
+    def decide(self, decision: Decision | Sweep) -> int:
+        return self.store.decide(decision).result()
+
+    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions:
+        return self.store.contributions(questionnaire, self._panel, synthetic=synthetic)
 
     def backup(self, target: Path) -> Content:
         return self.store.backup(target)
@@ -95,33 +117,57 @@ class Remote:
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]:
         from ..store.record import Submission
 
-        decoder = msgspec.json.Decoder(Submission)
         params = {"questionnaire": questionnaire} if questionnaire else {}
-        with self._client.stream("GET", "submissions", params=params) as response:
+        yield from self._stream("submissions", params, Submission)
+
+    def _stream(self, path: str, params: dict[str, str], type_: type) -> Iterator:
+        decoder = msgspec.json.Decoder(type_)
+        with self._client.stream("GET", path, params=params) as response:
             _raise_for(response)
             for line in response.iter_lines():
                 yield decoder.decode(line)
 
-    def add_batch(self, batch: Batch, texts: Texts, *, contributes: bool, key: str) -> int:
+    def add_batch(
+        self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
+    ) -> int:
         from ..store.delivery import pack
         from ..store.record import Added
 
         headers = {"content-type": "application/msgpack"}
-        body = pack(batch, texts, key=key, contributes=contributes)
+        body = pack(batch, texts, key=key, contributes=contributes, origin=origin)
         added = _decoded(self._client.post("batches", content=body, headers=headers), Added)
         return 0 if added.repeated else added.count
 
-    def add_assessments(self, assessments: list[Assessment], *, key: str) -> int:
+    def add_assessments(self, assessments: list[Assessment], *, key: str, account: int | None) -> int:
         from ..store.record import Added
 
-        added = self._post("assessments", {"key": key, "assessments": assessments}, Added)
+        given = {"key": key, "assessments": assessments, "account": account}
+        added = self._post("assessments", given, Added)
         return 0 if added.repeated else added.count
 
-    def build_edition(self, questionnaire: str, edition: str, *, synthetic: bool, note: str) -> Manifest:
-        from ..benchmark.model import Manifest
+    def standing(self, id: str) -> Standing:
+        from ..store.record import Standing
 
-        body = {"questionnaire": questionnaire, "edition": edition, "synthetic": synthetic, "note": note}
-        return self._post("editions", body, Manifest)
+        return self._get(f"standings/{quote(id, safe='')}", Standing)
+
+    def standings(self, questionnaire: str | None, *, waiting: bool) -> Iterator[Standing]:
+        from ..store.record import Standing
+
+        params = {"waiting": str(waiting).lower()} | (
+            {"questionnaire": questionnaire} if questionnaire else {}
+        )
+        yield from self._stream("standings", params, Standing)
+
+    def decide(self, decision: Decision | Sweep) -> int:
+        from ..store.record import Sweep
+
+        return self._post("sweeps" if isinstance(decision, Sweep) else "decisions", decision, int)
+
+    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions:
+        from ..benchmark.parcel import unpack
+
+        asked = {"questionnaire": questionnaire, "synthetic": synthetic}
+        return unpack(_raise_for(self._client.get("contributions", params=asked)).content)
 
     def backup(self, target: Path) -> Content:
         from ..store.check import Content
@@ -161,6 +207,26 @@ def _raise_for(response: httpx.Response) -> httpx.Response:
     what = problem.get("detail") or f"The server answered {response.status_code}."
     kind = NotFound if response.status_code == NotFound.status else Refused
     raise kind(what, where=problem.get("where", ""), remedy=problem.get("remedy", ""))
+
+
+def renew_editions(settings: Settings) -> None:
+    """Have a server that runs on this data folder compare with what is released now."""
+    import httpx
+
+    from ..store.address import find_server
+
+    if server := find_server(settings.database):
+        headers = {"authorization": f"Bearer {server.key}"}
+        base = f"{server.url}/api/v1/operator/"
+        try:
+            with httpx.Client(base_url=base, headers=headers, timeout=60, trust_env=False) as client:
+                _raise_for(client.post("editions"))
+        except httpx.TransportError as error:
+            raise StoreError(
+                "The edition is released, but the server does not answer and still compares with the one before.",
+                where=server.url,
+                remedy="Restart the server.",
+            ) from error
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -63,7 +64,7 @@ class Renderer:
         if not drawings[0][2]["own"]:
             return None
         title = caption.position_title(compared=findings.peer_group is not None)
-        return self._draw("position", title, findings.position_sentence, drawings)
+        return self.draw("position", title, findings.position_sentence, drawings)
 
     def strip(self, findings: Findings, chapter: Chapter) -> Chart | None:
         """Every counted question of one dimension; None when none counts."""
@@ -71,9 +72,13 @@ class Renderer:
         if not drawings[0][2]["own"]:
             return None
         title = caption.strip_title(chapter.title)
-        return self._draw(f"strip-{chapter.id}", title, chapter.strip_sentence, drawings)
+        return self.draw(f"strip-{chapter.id}", title, chapter.strip_sentence, drawings)
 
-    def _draw(self, id_: str, title: str, sentence: str, drawings: list[tuple[str, Layout, Rows]]) -> Chart:
+    def draw(self, id_: str, title: str, sentence: str, drawings: list[tuple[str, Layout, Rows]]) -> Chart:
+        """A chart from its design, e.g. "position", its layouts and the data of each; `id_` is unique on its page.
+
+        Every design has a data set "own", one row for each label; see `design`.
+        """
         svgs = (
             finish(
                 self._labelled(f"{kind}-{layout.name}", rows),
@@ -141,7 +146,12 @@ def position_data(findings: Findings, layout: Layout) -> Rows:
     scored = [(title, standing) for title, standing in standings if standing.score is not None]
     for row, (title, standing) in enumerate(scored):
         text = label.you(standing.score) if row == 0 else caption.score(standing.score)
-        own = {"row": row, "x": findings.share(standing.score), "text": text, **_label(title, text, layout)}
+        own = {
+            "row": row,
+            "x": findings.share(standing.score),
+            "text": text,
+            **label_rows(title, text, layout),
+        }
         rows["own"].append(own)
         peers = standing.peers
         if peers is None:
@@ -153,7 +163,7 @@ def position_data(findings: Findings, layout: Layout) -> Rows:
             rows["band"].append({"row": row, "x": low, "x2": high})
         if not rows["said"]:
             text = caption.peers(peers.p25, peers.median, peers.p75)
-            rows["said"].append({"row": row, "x": _inside(middle, text, layout), "text": text})
+            rows["said"].append({"row": row, "x": inside(middle, text, layout), "text": text})
     return rows
 
 
@@ -168,7 +178,7 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
                 "row": row,
                 "x": response.x,
                 "text": figure,
-                **_label(response.text, figure, layout),
+                **label_rows(response.text, figure, layout),
                 "colour": LIGHT.attention if response.is_blocking else LIGHT.accent,
                 "shape": "diamond" if response.is_blocking else "circle",
             }
@@ -177,26 +187,34 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
 
 
 def _scale(findings: Findings, layout: Layout) -> Rows:
+    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
+    return scale_rows(levels, findings.low, findings.high, layout)
+
+
+def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:
     """The levels' bounds with their figures, and each level's name in the middle of its band (its number, where not all
-    names fit)."""
-    bounds = [*(rung.min for rung in findings.ladder), findings.high]
-    shares = [findings.share(bound) for bound in bounds]
-    names = [caption.level_mark(rung.level, rung.name) for rung in findings.ladder]
-    rooms = [(high - low) * layout.plot for low, high in pairwise(shares)]
-    if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=True)):
-        names = [str(rung.level) for rung in findings.ladder]
-        first = caption.level_short(findings.ladder[0].level)
+    names fit).
+
+    `levels` are number, name and lower bound, lowest first; without any, the ends of the scale are all there is.
+    """
+    bounds = [*(bound for _, _, bound in levels), high] if levels else [low, high]
+    shares = [(bound - low) / (high - low) for bound in bounds]
+    names = [caption.level_mark(level, name) for level, name, _ in levels]
+    rooms = [(above - below) * layout.plot for below, above in pairwise(shares)]
+    if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=False)):
+        names = [str(level) for level, _, _ in levels]
+        first = caption.level_short(levels[0][0])
         names[0] = first if width_of(first) + 4 <= rooms[0] else names[0]
     return {
         "bands": [
             {"x": (low + high) / 2, "text": name}
-            for (low, high), name in zip(pairwise(shares), names, strict=True)
+            for (low, high), name in zip(pairwise(shares), names, strict=False)
         ],
         "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
     }
 
 
-def _label(text: str, figure: str, layout: Layout) -> dict:
+def label_rows(text: str, figure: str, layout: Layout) -> dict:
     """A row's label in lines, as many as there is room for, with the figure beside its last one."""
     lines = textwrap.wrap(
         SINGLE.sub("\u00a0", text), layout.characters(text, figure), max_lines=layout.lines, placeholder=" …"
@@ -204,7 +222,7 @@ def _label(text: str, figure: str, layout: Layout) -> dict:
     return {"label": "\n".join(lines), "lines": len(lines)}
 
 
-def _inside(x: float, text: str, layout: Layout) -> float:
+def inside(x: float, text: str, layout: Layout) -> float:
     """The place nearest to `x` at which a centred text stays within the plot."""
     half = width_of(text) / 2 / layout.plot
     return min(max(x, half), 1 - half) if half < 0.5 else 0.5

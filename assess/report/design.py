@@ -15,7 +15,7 @@ import msgspec
 import vl_convert
 
 from ..resource import resource
-from .layout import LINE, POSITION, SMALL, STRIP, TEXT, Layout
+from .layout import LINE, POSITION, QUARTILES, SMALL, SPREAD, STRIP, TEXT, Layout
 from .look import LIGHT
 
 FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"
@@ -25,13 +25,16 @@ def designs() -> dict[str, dict]:
     """Every compiled chart by its file name, e.g. "position-wide.json"."""
     made = {f"position-{layout.name}": _position(layout) for layout in POSITION}
     made |= {f"strip-{layout.name}": _strip(layout) for layout in STRIP}
+    made |= {f"quartiles-{layout.name}": _quartiles(layout) for layout in QUARTILES}
+    made |= {f"spread-{layout.name}": _spread(layout) for layout in SPREAD}
     return {f"{name}.json": compiled for name, compiled in made.items()}
 
 
-def _compile(layers: list[alt.Chart], layout: Layout) -> dict:
+def _compile(layers: list[alt.Chart], layout: Layout, *, has_scale: bool = True) -> dict:
     """Altair → Vega-Lite → Vega. Fixed padding instead of fitting, so that charts of one page line up."""
     chart = alt.layer(*layers).properties(width=layout.plot, height=alt.Step(layout.row))
-    around = {"left": layout.left, "right": layout.right, "top": 28, "bottom": 26}
+    above, below = (28, 26) if has_scale else (0, 0)
+    around = {"left": layout.left, "right": layout.right, "top": above, "bottom": below}
     chart = chart.configure(
         font=FONT, background="transparent", padding=around, autosize="none", view={"stroke": None}
     )
@@ -126,6 +129,51 @@ def _strip(layout: Layout) -> dict:
             _figures(layout).encode(color=colour),
         ],
         layout,
+    )
+
+
+def _quartiles(layout: Layout) -> dict:
+    """One group or part a row: a thin line from p10 to p90, the band from p25 to p75, a tick at the median. What is
+    carried forward from an earlier edition is a hollow band."""
+    reach = _data("reach").mark_rule(strokeWidth=2, color=LIGHT.peers)
+    band = _data("band").mark_rule(strokeWidth=12, color=LIGHT.peers)
+    hollow = _data("hollow").mark_rule(strokeWidth=9, color=LIGHT.paper)
+    median = _data("own").mark_point(
+        shape="stroke", angle=90, size=320, strokeWidth=3, opacity=1, color=LIGHT.ink
+    )
+    said = _data("said").mark_text(dy=17, fontSize=SMALL, color=LIGHT.muted)
+    spans = [mark.encode(_x(), x2="x2:Q", y=_row(layout)) for mark in (reach, band, hollow)]
+    return _compile(
+        [
+            *_scale(layout),
+            _labels(layout),
+            *spans,
+            median.encode(_x(), y=_row(layout)),
+            said.encode(_x(), y=_row(layout), text="text:N"),
+            _figures(layout, color=LIGHT.ink),
+        ],
+        layout,
+    )
+
+
+def _spread(layout: Layout) -> dict:
+    """One level a row: a bar as long as its share, in the level's colour with an outline, its figure at its end."""
+    outline = _data("bar").mark_rule(strokeWidth=20, color=LIGHT.peers)
+    bars = _data("bar").mark_rule(strokeWidth=18, xOffset=1, x2Offset=-1)
+    colour = alt.Color("colour:N", scale=None)
+    figures = _data("own").mark_text(
+        align="left", baseline="middle", dx=8, fontSize=TEXT, fontWeight=600, color=LIGHT.ink
+    )
+    beside = figures.encode(_x(), y=_row(layout), text="text:N")
+    return _compile(
+        [
+            _labels(layout),
+            outline.encode(_x(), x2="x2:Q", y=_row(layout)),
+            bars.encode(_x(), x2="x2:Q", y=_row(layout), color=colour),
+            _figures(layout, color=LIGHT.ink) if layout.above else beside,
+        ],
+        layout,
+        has_scale=False,
     )
 
 

@@ -21,10 +21,12 @@ from ..scoring.way import Ways
 from . import label, reckoning, wording
 from .change import ChangeFindings
 from .chapter import Chapter, chapters_of, position_sentence
+from .drift import Drift, find_drift
 from .ladder import Rung, climb, level_name
 from .peer import PeerGroup, peer_group
 from .response import Response, respond_all
 from .route import Route, routes_of
+from .spread import Spread, spreads_of
 from .standing import Reader, Standing
 from .view import View, views_of
 
@@ -53,7 +55,9 @@ class StepFinding(Struct, frozen=True, kw_only=True):
 class Findings(Struct, frozen=True, kw_only=True):
     """What a report says, in one `language`. `chapters` stand weakest first, unscored last, children behind their
     parent. `unknown_note` warns where much is not known and counts as 0; `no_next_step` stands where there is no step,
-    and both are empty otherwise. `change` is what an earlier assessment is compared with it for, if one was named."""
+    and both are empty otherwise. `spreads` say how the peers spread over levels; `drift` is what has become of the place
+    since it was submitted, if there has been another edition. `change` is what an earlier assessment is compared with it
+    for, if one was named."""
 
     language: str
     title: str
@@ -80,6 +84,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     views: tuple[View, ...]
     strengths: tuple[Response, ...]
     peer_group: PeerGroup | None
+    spreads: tuple[Spread, ...]
+    drift: Drift | None
     sources: tuple[str, ...]
     limits: tuple[str, ...]
     change: ChangeFindings | None = None
@@ -116,6 +122,7 @@ def find(
     views: ViewScores,
     comparison: Comparison | None,
     title: str,
+    then: Comparison | None = None,
     remarks: bool = False,
 ) -> Findings:
     """The findings of one assessment, in the language spoken; the same arguments always give the same findings.
@@ -123,15 +130,23 @@ def find(
     `questionnaire`, `vocabulary` and `profile` are in that language already, as far as they are translated.
     `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
     they are the respondent's own, so a report that may be published leaves them out. `ways` and `views` are of the
-    same assessment.
+    same assessment. `then` is the comparison with the edition in force when it was submitted.
     """
     ladder = climb(questionnaire, scores.overall, explanation)
-    group = peer_group(comparison, profile) if comparison else None
+    titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
+    group = peer_group(comparison, profile, titles) if comparison else None
     reader = Reader(questionnaire, scores, explanation, comparison, group)
     overall = reader.standing(OVERALL, "")
     following = next((rung for rung in ladder if rung.next), None)
     responses = respond_all(
-        questionnaire, vocabulary, assessment, explanation, next_steps, following, remarks=remarks
+        questionnaire,
+        vocabulary,
+        assessment,
+        explanation,
+        next_steps,
+        following,
+        peers=reader.peers,
+        remarks=remarks,
     )
     chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, following))
     return Findings(
@@ -161,9 +176,11 @@ def find(
         next_steps=_next_steps(questionnaire, responses, next_steps),
         no_next_step="" if next_steps else _no_next_step(explanation),
         routes=routes_of(questionnaire, ways, scores.overall, responses),
-        views=views_of(views, vocabulary),
+        views=views_of(views, vocabulary, reader.peers),
         strengths=_strengths(responses),
         peer_group=group,
+        spreads=spreads_of(questionnaire, reader.cell(OVERALL), scores.overall),
+        drift=find_drift(then, comparison, {OVERALL: label.overall(), **titles}),
         sources=questionnaire.sources,
         limits=questionnaire.limits,
     )

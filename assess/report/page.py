@@ -15,14 +15,19 @@ import jinja2
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..benchmark.figure import Figure, Topic, figures
+from ..benchmark.model import Share, Thresholds
 from ..language import day, gettext, ngettext, number, plain
 from ..resource import resource
-from . import label, wording
+from . import among, label, reference, wording
+from .benchmark.drawing import spread_rows
 from .change import FIRST
-from .chart import Renderer
+from .chart import Chart, Renderer
 from .difference import signed
 from .download import Download
 from .finding import Chapter, Findings, Response, Standing
+from .layout import SPREAD
+from .spread import Spread
 
 SIGNS = '&<>"\\`*_{}[]#!|~^'
 """What HTML or Markdown, with the extensions of `mkdocs.yml`, could take for an instruction within a line."""
@@ -33,6 +38,9 @@ BAND = re.compile(r"(?<=\d)–(?=\d)")
 
 CHANGE = "change"
 """The page of what has changed since an earlier assessment."""
+
+COMPARISON = "comparison"
+"""The page of the peers."""
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """What may become one blank: all but the spaces that hold a number together."""
@@ -94,7 +102,7 @@ def outline(findings: Findings, *, asks_for_earlier: bool = False) -> tuple[Shee
         *([sheet(CHANGE)] if findings.change or asks_for_earlier else ()),
         sheet("priorities"),
         *chapters,
-        sheet("comparison"),
+        sheet(COMPARISON),
         sheet("method"),
         sheet("data"),
     )
@@ -105,11 +113,19 @@ def draw(
 ) -> Page:
     """One page. `steps` is how many next steps the first page names; another page has them all."""
     values: dict[str, object] = {}
-    if sheet.template in ("index", "comparison"):
+    if sheet.template in ("index", COMPARISON):
         values = {"chart": renderer.position(findings), "rows": _rows(findings)}
     if sheet.template == "index":
         views = [view for view in findings.views if view.kind != "phase"]
         values |= {"blocking": _blocking(findings), "steps": steps, "views": views}
+    elif sheet.template == COMPARISON:
+        values |= {
+            "spreads": [(spread, _spread(spread, findings, renderer)) for spread in findings.spreads],
+            "topics": reference.by_topic(elsewhere(findings)),
+            "known": reference,
+            "among": among,
+            "least": Thresholds().min_n,
+        }
     elif sheet.template == "dimension" and sheet.chapter is not None:
         values = {
             "chapter": sheet.chapter,
@@ -132,6 +148,29 @@ def _rows(findings: Findings) -> list[tuple[str, Standing]]:
     rows = [(label.overall(), findings.overall)]
     rows += [(chapter.title, chapter.standing) for chapter in findings.chapters]
     return [(title, standing) for title, standing in rows if standing.peers]
+
+
+FITS: dict[Topic, frozenset[str]] = {
+    "nps": frozenset({"advocacy"}),
+    "satisfaction": frozenset({"metrics", "scorecard"}),
+    "contact-centre": frozenset({"service"}),
+}
+"""The themes of a questionnaire beside which figures of another kind than maturity say something."""
+
+
+def elsewhere(findings: Findings) -> tuple[Figure, ...]:
+    """The reference figures that fit what the questionnaire asks about: those of maturity, and others by its themes."""
+    themes = {row.id for view in findings.views if view.kind == "theme" for row in view.rows}
+    fitting = {"maturity", *(topic for topic, needed in FITS.items() if needed & themes)}
+    return tuple(figure for figure in figures(findings.language) if figure.topic in fitting)
+
+
+def _spread(spread: Spread, findings: Findings, renderer: Renderer) -> Chart:
+    """The chart of how the peers spread over levels."""
+    shares = [Share(each.low, each.high, each.percent) for each in spread.bins]
+    names, levels = [each.label for each in spread.bins], [rung.level for rung in findings.ladder]
+    drawings = [("spread", layout, spread_rows(shares, names, levels, layout)) for layout in SPREAD]
+    return renderer.draw(f"spread-{spread.id}", spread.title, spread.sentence, drawings)
 
 
 def _blocking(findings: Findings) -> list[Response]:

@@ -6,11 +6,12 @@ only where the caller asks for remarks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from ..assessment.model import UNANSWERED, Answer, Assessment, State
+from ..benchmark.model import QUESTION
 from ..language import plain
 from ..questionnaire.model import (
     ChoiceQuestion,
@@ -24,8 +25,9 @@ from ..questionnaire.model import (
 )
 from ..questionnaire.vocabulary import Vocabulary
 from ..scoring.model import Explanation, NextStep, Step, round_half_away
-from . import label, reckoning, wording
+from . import among, label, reckoning, wording
 from .ladder import Rung
+from .peer import Peers
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -54,6 +56,8 @@ class Response(Struct, frozen=True, kw_only=True):
     fails: int | None
     is_blocking: bool
     next: str
+    peers: Peers | None
+    beside: str
 
 
 def respond_all(
@@ -64,8 +68,10 @@ def respond_all(
     next_steps: Sequence[NextStep],
     following: Rung | None,
     *,
+    peers: Callable[[str], Peers | None],
     remarks: bool,
 ) -> dict[str, Response]:
+    """Every question's `Response` by its id; `peers` gives those of a node such as "question/listen-01"."""
     steps = {step.question: step for step in explanation.steps}
     nexts = {step.question: step for step in next_steps}
     return {
@@ -79,6 +85,7 @@ def respond_all(
             dimension.id,
             rollup=dimension.rollup,
             next_level=following.level if following else None,
+            peers=peers(QUESTION + question.id),
             remarks=remarks,
         )
         for dimension in questionnaire.all_dimensions()
@@ -97,13 +104,15 @@ def respond(
     *,
     rollup: str,
     next_level: int | None,
+    peers: Peers | None,
     remarks: bool,
 ) -> Response:
     """What the report says of one question; `step` is None for one that is never scored (free text).
 
     An answer of weight 0 is told, not rated: no number of it is shown.
     """
-    x, span = step.x if step and step.weight else None, questionnaire.range
+    x = step.x if step and step.weight else None
+    shown = shown_of(questionnaire, x)
     return Response(
         question=question.id,
         node=node,
@@ -117,15 +126,23 @@ def respond(
         answer=answer_text(questionnaire, question, answer, remarks=remarks),
         remark=(answer.reason or answer.comment) if remarks else "",
         x=x,
-        shown=None if x is None else round_half_away(span.min + x * (span.max - span.min)),
+        shown=shown,
         weight=step.weight if step else 0,
         share=step.share if step else 0,
         gain=step.gain if step else 0,
-        contribution=_contribution(step, rollup, span.max - span.min),
+        contribution=_contribution(step, rollup, questionnaire.range.max - questionnaire.range.min),
         fails=step.fails if step else None,
         is_blocking=_holds_back(step, next_level),
         next=next_step.text if next_step else "",
+        peers=peers,
+        beside=among.question(shown, peers.median) if peers and shown is not None else "",
     )
+
+
+def shown_of(questionnaire: Questionnaire, x: float | None) -> float | None:
+    """A value of 0–1 on the shown range, one decimal."""
+    span = questionnaire.range
+    return None if x is None else round_half_away(span.min + x * (span.max - span.min))
 
 
 def answer_text(

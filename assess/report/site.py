@@ -69,14 +69,14 @@ def write(findings: Findings, folder: Path, renderer: Renderer | None = None) ->
     lay_out(folder, texts, settings)
 
 
-def lay_out(folder: Path, texts: Mapping[str, str], settings: dict) -> None:
-    """Fill `folder` with these texts by file name, style sheet, theme, and these settings as `mkdocs.yml`."""
+def lay_out(folder: Path, texts: Mapping[str, str | bytes], settings: dict) -> None:
+    """Fill `folder` with these texts, or bytes, by file name, style sheet, theme, and these settings as `mkdocs.yml`."""
     _claim(folder)
     docs = folder / PAGES
     docs.mkdir(parents=True)
     (folder / MARKER).write_text("Written by assess; replaced as a whole by the next report.\n", "utf-8")
     for name, text in texts.items():
-        (docs / name).write_text(text, "utf-8", newline="")
+        (docs / name).write_bytes(text.encode() if isinstance(text, str) else text)
     (docs / "look.css").write_text(look_css(), "utf-8")
     shutil.copytree(resource("site/theme"), folder / "theme")
     (folder / "mkdocs.yml").write_bytes(msgspec.yaml.encode(settings))

@@ -9,7 +9,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from ..benchmark.model import Comparison
+from ..benchmark.model import Cell, Comparison
 from ..questionnaire.model import Questionnaire
 from ..scoring.model import OVERALL, Explanation, NodeScore, Scores
 from . import reckoning, wording
@@ -48,6 +48,7 @@ class Reader:
         self.scores = scores
         self.parts = {part.node: part for part in explanation.parts}
         self.positions = comparison.positions if comparison else {}
+        self.smoothed = comparison.smoothed if comparison else {}
         self.group = group
         self.questions = {OVERALL: questionnaire.questions} | {
             dimension.id: tuple(question for part in dimension.walk() for question in part.questions)
@@ -57,8 +58,7 @@ class Reader:
 
     def standing(self, node: str, title: str) -> Standing:
         found = self.scores.nodes[node]
-        position = self.positions.get(node)
-        own = peers(position) if position else None
+        own = self.peers(node)
         own_level = level_name(self.questionnaire, found.level)
         return Standing(
             score=found.shown,
@@ -72,6 +72,16 @@ class Reader:
             sentence=self._sentence(found, title, own_level, own),
             peers=own,
         )
+
+    def peers(self, node: str) -> Peers | None:
+        """The peers on a node, a question or a line across dimensions too; None where they are not published."""
+        position = self.positions.get(node)
+        return peers(position, self.smoothed.get(node)) if position else None
+
+    def cell(self, node: str) -> Cell | None:
+        """What is published of the peers on a node."""
+        position = self.positions.get(node)
+        return position.cell if position else None
 
     def staged_text(self, node: str) -> str:
         """The level of its core practices in words, or why there is none."""

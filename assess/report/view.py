@@ -5,18 +5,21 @@ The views that scoring made and the vocabulary enter; one `View` for each line t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from ..questionnaire.vocabulary import Vocabulary
 from ..scoring.model import NodeScore
-from ..scoring.view import ViewScores
+from ..scoring.view import SEPARATOR, ViewScores
 from . import label, wording
+from .peer import Peers
 
 
 class Tagged(Struct, frozen=True, kw_only=True):
     """One department, theme or phase. `score` on the shown range, one decimal; None with a `reason` when unscored.
 
-    `counted` of the `asked` questions entered it; one that carries two themes is asked in both.
+    `counted` of the `asked` questions entered it; one that carries two themes is asked in both. `peers` as in a standing.
     """
 
     id: str
@@ -25,6 +28,7 @@ class Tagged(Struct, frozen=True, kw_only=True):
     reason: str
     asked: int
     counted: int
+    peers: Peers | None
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -35,9 +39,18 @@ class View(Struct, frozen=True, kw_only=True):
     column: str
     rows: tuple[Tagged, ...]
 
+    @property
+    def is_compared(self) -> bool:
+        return any(row.peers for row in self.rows)
 
-def views_of(scores: ViewScores, vocabulary: Vocabulary) -> tuple[View, ...]:
-    """By department, by theme, by phase, as far as the questionnaire tags its questions."""
+
+def views_of(
+    scores: ViewScores, vocabulary: Vocabulary, peers: Callable[[str], Peers | None]
+) -> tuple[View, ...]:
+    """By department, by theme, by phase, as far as the questionnaire tags its questions.
+
+    `peers` gives those of a node such as "theme/service".
+    """
     lines = (
         ("owner", scores.owner, vocabulary.owners),
         ("theme", scores.theme, vocabulary.themes),
@@ -45,7 +58,9 @@ def views_of(scores: ViewScores, vocabulary: Vocabulary) -> tuple[View, ...]:
     )
     views = []
     for kind, nodes, titles in lines:
-        rows = [_row(nodes[tag], titles[tag]) for tag in titles if tag in nodes]
+        rows = [
+            _row(nodes[tag], titles[tag], peers(f"{kind}{SEPARATOR}{tag}")) for tag in titles if tag in nodes
+        ]
         if kind != "phase":
             rows.sort(key=lambda row: (row.score is None, _exact(nodes[row.id])))
         if rows:
@@ -54,7 +69,7 @@ def views_of(scores: ViewScores, vocabulary: Vocabulary) -> tuple[View, ...]:
     return tuple(views)
 
 
-def _row(node: NodeScore, title: str) -> Tagged:
+def _row(node: NodeScore, title: str, peers: Peers | None) -> Tagged:
     return Tagged(
         id=node.node,
         title=title,
@@ -62,6 +77,7 @@ def _row(node: NodeScore, title: str) -> Tagged:
         reason=wording.why_unscored(node.reason),
         asked=node.asked,
         counted=node.counted,
+        peers=peers,
     )
 
 

@@ -1,4 +1,5 @@
-"""Every sentence that findings make, in one place and whole: values enter, a sentence leaves.
+"""Every sentence that findings make, in one place and whole, but for those about peers (`among`): values enter, a
+sentence leaves.
 
 A sentence is never glued from fragments by a page, so that another language can order its words; it comes out in
 the language spoken (`assess.language`). Names of levels, dimensions and peer groups arrive already in that
@@ -24,25 +25,6 @@ REASONS = {
 QUARTER = re.compile(r"(?<!\d)(\d{4})-q([1-4])(?!\d)")
 """A quarter in the name of an edition: "2026-q3"."""
 
-FALLBACKS = {
-    "below_min_n": mark(
-        "{cohort}: too few organisations to show this group without giving one of them away."
-    ),
-    "below_quantile_n": mark("{cohort}: too few organisations to show quartiles of this group."),
-    "not_in_edition": mark("{cohort}: this edition does not hold this group."),
-    "": mark("{cohort}: it cannot be shown."),
-}
-MEDIAN_PLACES = {
-    "above": mark("above the middle of your peers"),
-    "at": mark("in the middle of your peers"),
-    "below": mark("below the middle of your peers"),
-}
-QUARTER_PLACES = {
-    1: mark("in the lowest quarter of your peers"),
-    2: mark("in the second lowest quarter of your peers"),
-    3: mark("in the second highest quarter of your peers"),
-    4: mark("in the highest quarter of your peers"),
-}
 ROUTES = {
     "both": mark("The shortest way to level {level} (“{name}”)"),
     "average": mark("By the average: the shortest way to level {level} (“{name}”)"),
@@ -66,7 +48,7 @@ def verdict(level: int, name: str, score: float, top: float) -> str:
 def verdict_among(
     level: int, name: str, score: float, top: float, place: str, cohort: str, n_band: str
 ) -> str:
-    """The report's first sentence; `place` is one of `place_*`."""
+    """The report's first sentence; `place` is one of `among`."""
     said = _(
         "You are at level {level}, {name}, with {score} of {top}, {place} ({cohort}, {organisations} organisations)."
     )
@@ -97,33 +79,6 @@ def why_unscored(reason: str) -> str:
     return _(REASONS[reason]) if reason in REASONS else ""
 
 
-def place_by_median(side: str) -> str:
-    """Where among the peers, as an adverbial that completes "You are …"; `side` is above, at or below."""
-    return _(MEDIAN_PLACES[side])
-
-
-def place_by_quartile(quartile: int) -> str:
-    """The same by quartile: 1 (lowest) to 4 (highest)."""
-    return _(QUARTER_PLACES[quartile])
-
-
-def place_by_percentile(low: int | None, high: int | None) -> str:
-    """The same between the published quantiles that enclose the score; None where it lies outside them all.
-
-    In English every percentile that an edition publishes (5, 10, 25, 50, 75, 90, 95) ends in “th”.
-    """
-    if low is None and high is None:
-        return _("among your peers")
-    if low is None:
-        return _("below the {percent}th percentile of your peers").format(percent=high)
-    if high is None:
-        return _("above the {percent}th percentile of your peers").format(percent=low)
-    if low == high:
-        return _("at the {percent}th percentile of your peers").format(percent=low)
-    said = _("between the {low}th and the {high}th percentile of your peers")
-    return said.format(low=low, high=high)
-
-
 def everyone() -> str:
     """The label of the cohort of all."""
     return _("All organisations")
@@ -131,11 +86,6 @@ def everyone() -> str:
 
 def position(title: str, score: float, place: str) -> str:
     return _("{dimension}, {score}: {place}.").format(dimension=title, score=number(score, 1), place=place)
-
-
-def fell_back(cohort: str, reason: str) -> str:
-    """Why a closer group is not shown."""
-    return _(FALLBACKS.get(reason, FALLBACKS[""])).format(cohort=cohort)
 
 
 def peer_group(label: str, n_band: str, edition: str) -> str:

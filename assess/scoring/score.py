@@ -70,6 +70,17 @@ class Scorer:
             tables.append(self._placing.as_table(rows, len(part)))
         return join_tables(tables)
 
+    def score_questions(self, codes: np.ndarray) -> np.ndarray:
+        """What each answer brings to its dimension, int32 of shape (n, scored questions), in the order of the file.
+
+        Hundredths of the shown range, halves up, −1 where the answer does not count: the `x` of `sql/meaning.sql`, after
+        all policies, so that one "don't know" may be worth the minimum and another nothing.
+        """
+        scored = [question.scored for question in self.questionnaire.questions]
+        share = self.sheet.share(codes)[:, scored]
+        shown = 100 * (self._range["minimum"] + share * self._range["span"])
+        return np.where(np.isnan(share), -1, np.floor(np.round(shown, 5) + 0.5)).astype(np.int32)
+
     def score_with_steps(self, codes: np.ndarray) -> tuple[ScoreTable, list[dict], list[dict]]:
         """The scores of a few assessments, and the rows of `sql/explain.sql`: of questions, and of nodes."""
         with self._lock:

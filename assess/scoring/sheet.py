@@ -47,6 +47,12 @@ class Sheet:
         for name in MEANING:
             self._lookup[name] = np.zeros(self._end + 1, dtype=meaning[name].dtype)
             self._lookup[name][meaning["answer"]] = meaning[name]
+        self._share = np.full(self._end + 1, np.nan)
+        self._share[meaning["answer"]] = np.ma.filled(meaning["x"] / 1e9, np.nan)
+
+    def share(self, codes: np.ndarray) -> np.ndarray:
+        """What each answer is worth in [0, 1], NaN where it does not count; a column each of `codes`."""
+        return self._share[codes + self._first]
 
     def give(self, codes: np.ndarray) -> Columns:
         """One row per assessment and question: assessment, and the number of the answer given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -33,6 +34,9 @@ NODE_FIELDS = (
 )
 """The order is the file format, too."""
 
+Cell = float | int | str | None | tuple[float | int | str | tuple[Any, ...] | None, ...]
+"""A stored answer as `read_cells` gives it: its plain value, or state, value, reason and comment."""
+
 _code = {state: code for code, state in enumerate(STATES)}
 _bare = {state: (code,) for state, code in _code.items()}
 _ANSWERED = State.ANSWERED
@@ -40,6 +44,7 @@ _PLAIN = {int, float, str}
 _node_fields = attrgetter(*NODE_FIELDS)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
+_decode_cells = msgspec.msgpack.Decoder(tuple[tuple[Cell, ...], dict[str, str]]).decode
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
@@ -94,6 +99,21 @@ def unpack_answers(blob: bytes, model: Model) -> tuple[dict[str, Answer], dict[s
     if len(cells) != len(model.questions):
         raise _damaged(f"it holds {len(cells)} answers to {len(model.questions)} questions")
     return {question: _answer(cell) for question, cell in zip(model.questions, cells, strict=True)}, rest
+
+
+def read_cells(blob: bytes, count: int) -> tuple[Cell, ...]:
+    """The answers in a blob as cells, which can be compared and looked up; Damaged if there are not so many."""
+    cells, _ = _read(blob, _decode_cells)
+    if len(cells) != count:
+        raise _damaged(f"it holds {len(cells)} answers to {count} questions")
+    return cells
+
+
+def answer_of(cell: Cell) -> Answer:
+    """The answer in a cell."""
+    if not isinstance(cell, tuple):
+        return Answer(value=cell)
+    return _answer([list(part) if isinstance(part, tuple) else part for part in cell])
 
 
 def pack_scores(scores: Scores) -> bytes:

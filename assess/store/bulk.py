@@ -10,13 +10,15 @@ from assess.errors import Conflict
 from assess.scoring.model import Scores
 from assess.store.blob import pack_answers, pack_scores
 from assess.store.group import model_of
-from assess.store.record import Bulk, Model
+from assess.store.record import Bulk, Model, Origin
 
 NOT_SCORED = -1
 
 
-def bulks_of(assessments: Sequence[Assessment], scores: Sequence[Scores], now: datetime) -> tuple[Bulk, ...]:
-    """One `Bulk` per model that occurs. Raises Conflict when an id appears twice."""
+def bulks_of(
+    assessments: Sequence[Assessment], scores: Sequence[Scores], now: datetime, account: int | None = None
+) -> tuple[Bulk, ...]:
+    """One `Bulk` per model that occurs, all brought in by one account. Raises Conflict when an id appears twice."""
     seen: set[str] = set()
     groups: dict[Model, list[tuple[Assessment, Scores]]] = {}
     for assessment, scored in zip(assessments, scores, strict=True):
@@ -24,11 +26,13 @@ def bulks_of(assessments: Sequence[Assessment], scores: Sequence[Scores], now: d
             raise Conflict(f"The assessment {assessment.id} appears twice.", remedy="Give each its own id.")
         seen.add(assessment.id)
         groups.setdefault(model_of(assessment, scored), []).append((assessment, scored))
-    return tuple(_bulk(model, pairs, now) for model, pairs in groups.items())
+    return tuple(_bulk(model, pairs, now, account) for model, pairs in groups.items())
 
 
-def _bulk(model: Model, pairs: list[tuple[Assessment, Scores]], now: datetime) -> Bulk:
+def _bulk(model: Model, pairs: list[tuple[Assessment, Scores]], now: datetime, account: int | None) -> Bulk:
     import numpy as np
+
+    unknown = np.zeros(len(pairs), dtype=np.uint64)
 
     assessments = [assessment for assessment, _ in pairs]
     hundredths = [
@@ -49,4 +53,5 @@ def _bulk(model: Model, pairs: list[tuple[Assessment, Scores]], now: datetime) -
         scores=[pack_scores(scores) for _, scores in pairs],
         signals=[assessment.signals for assessment in assessments],
         score=np.array(hundredths, dtype=np.int32).reshape(len(pairs), len(model.nodes)),
+        origin=account and Origin(party=unknown, round=unknown, account=unknown + np.uint64(account)),
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from assess.assessment.batch import Batch
 from assess.assessment.code import code_count
@@ -18,13 +19,13 @@ from assess.errors import InvalidAnswer
 from assess.questionnaire.model import Questionnaire
 from assess.scoring.panel import Panel
 from assess.store.intake import as_bulk
-from assess.store.record import Added
+from assess.store.record import Added, Origin
 from assess.store.store import Store
 
 
 class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A batch with the consent of its respondents. `codes` are the bytes of its uint16 array, row by row; the same
-    `key` again adds nothing."""
+    """A batch with the consent of its respondents. `codes` are the bytes of its uint16 array, row by row, `origin` those of
+    the marks in `Origin`, uint64, one column after the other, or nothing; the same `key` again adds nothing."""
 
     key: str
     questionnaire: str
@@ -38,9 +39,10 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     texts: dict[int, dict[str, str]]
     synthetic: bool
     contributes: bool
+    origin: bytes = b""
 
 
-def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool) -> bytes:
+def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool, origin: Origin | None = None) -> bytes:
     """A delivery as a server takes it (MessagePack)."""
     delivery = Delivery(
         key=key,
@@ -55,6 +57,7 @@ def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool) -> bytes:
         texts={row: dict(words) for row, words in texts.items()},
         synthetic=batch.synthetic,
         contributes=contributes,
+        origin=b"" if origin is None else np.stack(astuple(origin)).astype("<u8").tobytes(),
     )
     return msgspec.msgpack.encode(delivery)
 
@@ -88,10 +91,31 @@ def unpack(content: bytes, questionnaire: Questionnaire) -> tuple[Batch, Deliver
     return batch, delivery
 
 
+def origin_of(delivery: Delivery) -> Origin | None:
+    """From whom the rows of a delivery are; None where nothing is known. `InvalidAnswer` where it does not fit."""
+    if not delivery.origin:
+        return None
+    marks = np.frombuffer(delivery.origin, dtype="<u8").astype(np.uint64)
+    if marks.size != 3 * len(delivery.ids):
+        raise InvalidAnswer(
+            "The marks do not fit the rows.", where=delivery.questionnaire, remedy="Send it whole."
+        )
+    party, round, account = marks.reshape(3, len(delivery.ids))
+    return Origin(party=party, round=round, account=account)
+
+
 def accept(
-    store: Store, panel: Panel, batch: Batch, texts: Texts, *, contributes: bool, key: str, now: datetime
+    store: Store,
+    panel: Panel,
+    batch: Batch,
+    texts: Texts,
+    *,
+    contributes: bool,
+    key: str,
+    now: datetime,
+    origin: Origin | None = None,
 ) -> Added:
     """Score the batch in one run and store it in one commit; Conflict when an id is known already."""
     scorer = panel.scorer(batch.questionnaire, batch.hash)
     bulk = as_bulk(scorer, batch, texts, submitted_at=now, contributes=contributes, source="import")
-    return store.add_bulk([bulk], key=key).result()
+    return store.add_bulk([replace(bulk, origin=origin)], key=key).result()

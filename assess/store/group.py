@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from assess.assessment.model import Answer, Assessment
 from assess.errors import Conflict
@@ -19,7 +19,7 @@ from assess.language import speaking
 from assess.scoring.model import Scores
 from assess.store.blob import Change, pack_answers, pack_change, pack_scores
 from assess.store.fold import Progress, fold
-from assess.store.record import PROFILE, Begun, Draft, Model, Submission
+from assess.store.record import PROFILE, Begun, Draft, Model, Party, Submission
 from assess.store.refusal import no_such_assessment
 from assess.store.secret import digest_of, id_of, new_token
 from assess.store.writer import Write, handing_errors_to
@@ -49,6 +49,7 @@ class Submit(Write, kw_only=True):
     token: str
     key: str
     complete: Complete
+    party: Party | None = None
 
 
 def is_open(progress: Progress, now: datetime) -> bool:
@@ -72,8 +73,9 @@ class Group:
         self.drafts: list[tuple] = []
         self.saves: list[tuple] = []
         self.submissions: list[tuple[Model, tuple, int]] = []
+        self.decisions: list[tuple] = []
         self.results: list[tuple[Future, object]] = []
-        self._pending: dict[str, tuple[str, Assessment, list[Future]]] = {}
+        self._pending: dict[str, tuple[Submit, Assessment, list[Future]]] = {}
 
     def stage(self, writes: Sequence[Write]) -> None:
         """Judge each write against what is stored and what stands before it in the group."""
@@ -90,10 +92,10 @@ class Group:
         together = Future()
         with handing_errors_to(together):
             together.set_result(score([assessment for _, assessment, _ in pending]))
-        for place, (key, assessment, futures) in enumerate(pending):
+        for place, (write, assessment, futures) in enumerate(pending):
             with handing_errors_to(*futures):
                 scores = together.result()[place] if not together.exception() else score([assessment])[0]
-                self._accept(key, assessment, scores, futures)
+                self._accept(write, assessment, scores, futures)
 
     def _find(self, token: str) -> Progress:
         digest = digest_of(token)
@@ -161,7 +163,7 @@ class Group:
         draft = progress.draft
         done = draft.submission
         waiting = self._pending.get(draft.id)
-        if (done and done.key == write.key) or (waiting and waiting[0] == write.key):
+        if (done and done.key == write.key) or (waiting and waiting[0].key == write.key):
             if done:
                 self.results.append((write.future, done))
             else:
@@ -171,11 +173,14 @@ class Group:
         else:
             assessment = replace(write.complete(draft), id=draft.id, submitted_at=self.now)
             self.staged[draft.id] = progress
-            self._pending[draft.id] = (write.key, assessment, [write.future])
+            self._pending[draft.id] = (write, assessment, [write.future])
 
-    def _accept(self, key: str, assessment: Assessment, scores: Scores, futures: list[Future]) -> None:
-        submission = Submission(assessment=assessment, scores=scores, key=key, submitted_at=self.now)
+    def _accept(self, write: Submit, assessment: Assessment, scores: Scores, futures: list[Future]) -> None:
+        submission = Submission(assessment=assessment, scores=scores, key=write.key, submitted_at=self.now)
         self.submissions.append((model_of(assessment, scores), row_of(submission), assessment.signals))
+        if assessment.contributes and write.party:
+            at, (group, round) = self.now.replace(tzinfo=None), astuple(write.party)
+            self.decisions.append((assessment.id, "grouped", at, assessment.source, "", group, round))
         progress = self.staged[assessment.id]
         self.staged[assessment.id] = replace(progress, draft=replace(progress.draft, submission=submission))
         self.results.extend((future, submission) for future in futures)

@@ -16,6 +16,7 @@ import duckdb
 
 from assess.errors import Conflict
 from assess.store.connection import CHECKPOINT_AT, connect, query
+from assess.store.decision import Decide, decide
 from assess.store.fold import Progress
 from assess.store.group import Begin, Group, Save, Score, Submit
 from assess.store.reading import read_models, read_progress
@@ -26,6 +27,10 @@ from assess.store.writer import Write, handing_errors_to
 BULK_CHECKPOINT_AT = "1GB"
 REMEMBERED = 10_000
 """Drafts kept in memory; about 5 kB each."""
+
+
+APPENDED = ("draft", "save", "submission", "decision")
+"""The tables that grow row by row."""
 
 
 class AddBulk(Write, kw_only=True):
@@ -57,7 +62,7 @@ class Ledger:
         self._writing = connection.cursor()
         # a plan for rows that are only appended cannot be bettered: planning them costs more than it gains
         self._writing.execute("pragma disable_optimizer")
-        self._appender = {table: self._writing.appender(table) for table in ("draft", "save", "submission")}
+        self._appender = {table: self._writing.appender(table) for table in APPENDED}
         self.models = read_models(connection.cursor())
         self.recent.clear()
 
@@ -84,7 +89,7 @@ class Ledger:
         if small:
             with handing_errors_to(*(write.future for write in small)):
                 self._commit_group(small)
-        alone = {AddBulk: self._add, Forget: self._forget}
+        alone = {AddBulk: self._add, Decide: self._decide, Forget: self._forget}
         for write in writes:
             if type(write) in alone:
                 with handing_errors_to(write.future):
@@ -115,7 +120,8 @@ class Ledger:
         rows = {
             "draft": group.drafts,
             "save": group.saves,
-            "submission": [(*row, number[model], signals) for model, row, signals in group.submissions],
+            "submission": [(*row, number[model], signals, None) for model, row, signals in group.submissions],
+            "decision": self._number(group.decisions),
         }
         touched = [table for table, items in rows.items() if items]
         if not touched:
@@ -125,6 +131,17 @@ class Ledger:
             for table in touched:
                 self._appender[table].append_rows(rows[table])
                 self._appender[table].flush()
+
+    def _number(self, decisions: list[tuple]) -> list[tuple]:
+        """The decisions as rows of their table, numbered on from the last."""
+        if not decisions:
+            return []
+        [(last,)] = self._writing.execute("select coalesce(max(number), 0) from decision").fetchall()
+        return [(number, *each) for number, each in enumerate(decisions, start=last + 1)]
+
+    def _decide(self, write: Decide) -> int:
+        with self._unhurried(), self._transaction(needed=True):
+            return decide(self._writing, write.decision, self._clock())
 
     def _add(self, write: AddBulk) -> Added:
         known = self._writing.execute(
@@ -165,6 +182,9 @@ class Ledger:
                     f"Some of these assessments are stored already: {names}.", remedy="Give them new ids."
                 )
             self._writing.execute(query("add_bulk"), {"model": model, "key": key}).fetchall()
+            if bulk.origin is not None:
+                grouped = {"at": self._clock().replace(tzinfo=None), "by": "import"}
+                self._writing.execute(query("add_grouped"), grouped).fetchall()
         finally:
             self._writing.unregister("incoming")
 
@@ -257,6 +277,9 @@ def columns_of(bulk: Bulk) -> dict:
     columns["contributes"] = np.array(bulk.contributes, dtype=bool)
     columns["synthetic"] = np.array(bulk.synthetic, dtype=bool)
     columns["signals"] = np.array(bulk.signals, dtype=np.uint8)
+    for name in ("party", "round", "account"):
+        marks = getattr(bulk.origin, name) if bulk.origin is not None else np.zeros(len(bulk.id))
+        columns[name] = np.asarray(marks, dtype=np.uint64)
     scores = np.ascontiguousarray(bulk.score.T, dtype=np.int32)
     return columns | {f"node_{place}": column for place, column in enumerate(scores)}
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 from msgspec.structs import replace
 
 from assess.assessment.model import Assessment
-from assess.errors import NotFound
 from assess.store.blob import unpack_answers, unpack_change, unpack_scores
 from assess.store.connection import query
 from assess.store.fold import Progress, fold
-from assess.store.record import PROFILE, Draft, Model, Submission
+from assess.store.record import PROFILE, Draft, Model, Standing, Submission
 from assess.store.refusal import Damaged, no_such_assessment
-
-if TYPE_CHECKING:
-    from assess.benchmark.contribution import Contributions
 
 STREAM_ROWS = 1000
 
@@ -138,59 +133,25 @@ def submission_of(row: tuple, models: Mapping[int, Model]) -> Submission:
     )
 
 
-def read_contributions(
-    cursor: duckdb.DuckDBPyConnection, questionnaire: str, models: Mapping[int, Model], *, synthetic: bool
-) -> Contributions:
-    """What an edition is built from: the contributing submissions to one content of a questionnaire.
-
-    That content is the one the newest contributing submission answered; scores of another content do not
-    compare. Submissions with two signs of careless answers stay out (`assess.assessment.quality`). Synthetic
-    and real never mix. NotFound when nobody contributes.
-    """
-    import numpy as np
-
-    from assess.assessment.quality import KEEPS_OUT
-    from assess.benchmark.contribution import Contributions
-
-    latest = cursor.execute(
-        query("latest_hash"),
-        {"questionnaire": questionnaire, "synthetic": synthetic, "keeps_out": KEEPS_OUT},
-    ).fetchall()
-    if not latest:
-        raise NotFound(
-            "Nothing has been contributed yet.",
-            where=questionnaire,
-            remedy="Collect or import assessments first.",
-        )
-    version, content = latest[0]
-    alike = {
-        number: model
-        for number, model in models.items()
-        if (model.questionnaire, model.version, model.hash) == (questionnaire, version, content)
-    }
-    nodes = {model.nodes for model in alike.values()}
-    if len(nodes) > 1:
-        raise Damaged("One questionnaire content was scored on two lists of dimensions.", where=questionnaire)
-    chosen = {"models": list(alike), "synthetic": synthetic, "keeps_out": KEEPS_OUT}
-    cursor.execute("begin")  # both queries must see the same rows
-    rows = cursor.execute(query("contribution"), chosen).fetchnumpy()
-    flat = cursor.execute(query("contribution_score"), chosen).fetchnumpy()["hundredths"]
-    cursor.execute("commit")
-    names = nodes.pop()
-    return Contributions(
-        questionnaire=questionnaire,
-        version=version,
-        hash=content,
-        nodes=names,
-        industry=rows["industry"].tolist(),
-        size=rows["size"].tolist(),
-        region=rows["region"].tolist(),
-        score=np.asarray(flat, dtype=np.int32).reshape(-1, len(names)),
-        period_from=_day(rows["submitted_at"][0]),
-        period_to=_day(rows["submitted_at"][-1]),
-        synthetic=synthetic,
-    )
+def read_standing(cursor: duckdb.DuckDBPyConnection, key: str) -> Standing:
+    """Where one submission stands with the benchmark; NotFound where there is none."""
+    rows = cursor.execute(query("standings"), {"questionnaire": None, "waiting": False, "id": key}).fetchall()
+    if not rows:
+        raise no_such_assessment()
+    return standing_of(rows[0])
 
 
-def _day(moment) -> date:
-    return moment.astype("datetime64[D]").item()
+def stream_standings(
+    cursor: duckdb.DuckDBPyConnection, questionnaire: str | None, *, waiting: bool
+) -> Iterator[Standing]:
+    """What was contributed and where it stands, in the order it came; as `stream_submissions`."""
+    with cursor:
+        cursor.execute(query("standings"), {"questionnaire": questionnaire, "waiting": waiting, "id": None})
+        while rows := cursor.fetchmany(STREAM_ROWS):
+            yield from map(standing_of, rows)
+
+
+def standing_of(row: tuple) -> Standing:
+    """A row of standings.sql as a record."""
+    names = Standing.__struct_fields__
+    return Standing(**{**dict(zip(names, row, strict=True)), "submitted_at": utc(row[3])})

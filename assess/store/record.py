@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 PROFILE = ("industry", "size", "region")
 """The profile fields that are columns of their own, because a benchmark counts by them."""
+
+
+State = Literal["none", "waiting", "accepted", "refused", "withdrawn"]
+"""Where a submission stands: without consent, not decided yet, and what it became."""
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -82,7 +86,8 @@ class Bulk(Struct, frozen=True, kw_only=True):
     """Many scored assessments of one model, as columns of equal length.
 
     `answers` and `scores` are blobs of `assess.store.blob`; `score` is int32 of shape (n, len(model.nodes)),
-    hundredths of the shown range, -1 where not scored. A profile field that was not given is None.
+    hundredths of the shown range, -1 where not scored. A profile field that was not given is None. `origin` says from
+    whom they are, if that is known of any.
     """
 
     model: Model
@@ -98,6 +103,69 @@ class Bulk(Struct, frozen=True, kw_only=True):
     scores: list[bytes]
     signals: list[int]
     score: np.ndarray
+    origin: Origin | None = None
+
+
+class Origin(Struct, frozen=True, kw_only=True, eq=False):
+    """From whom n assessments are: marks (`assess.benchmark.mark`), uint64, 0 where not known.
+
+    `party` is the corporate group, `round` the occasion on which several of it answered together, `account` who brought
+    it in.
+    """
+
+    party: np.ndarray
+    round: np.ndarray
+    account: np.ndarray
+
+
+class Party(Struct, frozen=True):
+    """From whom one contribution is: the marks of the corporate group and of the occasion."""
+
+    group: int
+    round: int
+
+
+class Decision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody decided about some submissions: `by` is who, `because` why, for a refusal.
+
+    "offered" is consent given after submitting. `party` comes with "grouped", and with "offered" if the group is known.
+    """
+
+    kind: Literal["offered", "grouped", "accepted", "refused", "withdrawn"]
+    ids: tuple[str, ...]
+    by: str
+    because: str = ""
+    party: Party | None = None
+
+
+class Sweep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Accept everything that waits, of one questionnaire or of all, with at most so many signs of careless answers."""
+
+    by: str
+    questionnaire: str | None = None
+    most_signals: int
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where a submission stands with the benchmark. No answer, no score; `party` and `account` are marks.
+
+    `account` is None where the group itself brought it in; `signals` are bits of `assess.assessment.quality`; `because` is
+    why it was refused.
+    """
+
+    id: str
+    questionnaire: str
+    version: str
+    submitted_at: datetime
+    industry: str | None
+    size: str | None
+    region: str | None
+    source: str
+    signals: int
+    party: int | None
+    account: int | None
+    state: State
+    because: str
 
 
 class Added(Struct, frozen=True, kw_only=True):

@@ -19,16 +19,36 @@ from assess.store.backup import copy_database
 from assess.store.bulk import bulks_of
 from assess.store.check import Content, Fault, faults_of
 from assess.store.connection import open_current
+from assess.store.contributing import read_contributions
+from assess.store.decision import Decide
 from assess.store.group import Begin, Complete, Save, Score, Submit, is_open
 from assess.store.ledger import AddBulk, Forget, Ledger
-from assess.store.reading import read_contributions, read_progress, read_submission, stream_submissions
-from assess.store.record import Added, Begun, Bulk, Draft, Saved, Submission
+from assess.store.reading import (
+    read_progress,
+    read_standing,
+    read_submission,
+    stream_standings,
+    stream_submissions,
+)
+from assess.store.record import (
+    Added,
+    Begun,
+    Bulk,
+    Decision,
+    Draft,
+    Party,
+    Saved,
+    Standing,
+    Submission,
+    Sweep,
+)
 from assess.store.refusal import Locked, no_such_assessment
 from assess.store.secret import digest_of, id_of
 from assess.store.writer import IDLE_SECONDS, QUEUE_LIMIT, Writer
 
 if TYPE_CHECKING:
     from assess.benchmark.contribution import Contributions
+    from assess.scoring.panel import Panel
 
 LIFETIME = timedelta(days=180)
 """A draft that nobody has saved for this long is gone."""
@@ -154,26 +174,39 @@ class Store:
             )
         )
 
-    def submit(self, token: str, *, key: str, complete: Complete) -> Future[Submission]:
-        """Make an assessment of the draft, score it, store both.
+    def submit(
+        self, token: str, *, key: str, complete: Complete, party: Party | None = None
+    ) -> Future[Submission]:
+        """Make an assessment of the draft, score it, store both; if it contributes, `party` says from whom.
 
         `complete` gets the draft as it is at that moment and returns the assessment; it is pure and quick,
         for it runs in the writer thread, and what it raises fails this submission alone. Id and time are set
         here. The same `key` again returns the same submission; another key after it is a Conflict.
         """
-        return self._writer.put(Submit(token=token, key=key, complete=complete))
+        return self._writer.put(Submit(token=token, key=key, complete=complete, party=party))
 
-    def add_many(self, assessments: Sequence[Assessment], *, key: str) -> Future[Added]:
+    def add_many(
+        self, assessments: Sequence[Assessment], *, key: str, account: int | None = None
+    ) -> Future[Added]:
         """Score and add assessments made elsewhere, all or none. Ids are kept; a missing time becomes now.
 
-        The same `key` again adds nothing. Fails with Conflict if an id is known or appears twice.
+        `account` is the mark of who brings them in. The same `key` again adds nothing. Fails with Conflict if an id is
+        known or appears twice.
         """
         scores = self._score(assessments)
-        return self.add_bulk(bulks_of(assessments, scores, self._clock()), key=key)
+        return self.add_bulk(bulks_of(assessments, scores, self._clock(), account), key=key)
 
     def add_bulk(self, bulks: Sequence[Bulk], *, key: str) -> Future[Added]:
         """As `add_many`, from columns that are scored already: the way to add a hundred thousand."""
         return self._writer.put(AddBulk(key=key, bulks=tuple(bulks)))
+
+    def decide(self, decision: Decision | Sweep) -> Future[int]:
+        """Add a decision about contributions; how many it changed. Doing it twice changes nothing the second time.
+
+        Fails with NotFound for a submission that is not there and with Conflict for one in a state that forbids it; then
+        nothing of the decision is kept.
+        """
+        return self._writer.put(Decide(decision=decision))
 
     def forget_expired(self) -> Future[int]:
         """Delete the drafts that have expired, with all their saves; say how many. Nothing else goes."""
@@ -206,10 +239,19 @@ class Store:
         """Every submission in the order they came, streamed from one moment's state."""
         return stream_submissions(self._ledger.cursor(), questionnaire, self._ledger.models)
 
-    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions:
-        """What a benchmark edition is built from; NotFound when nobody contributes."""
+    def standing(self, id: str) -> Standing:
+        """Where a submission stands with the benchmark; NotFound where there is none."""
         with self._ledger.cursor() as cursor:
-            return read_contributions(cursor, questionnaire, self._ledger.models, synthetic=synthetic)
+            return read_standing(cursor, id)
+
+    def standings(self, questionnaire: str | None = None, *, waiting: bool = False) -> Iterator[Standing]:
+        """What was contributed and where it stands, nothing made up, streamed as `submissions`."""
+        return stream_standings(self._ledger.cursor(), questionnaire, waiting=waiting)
+
+    def contributions(self, questionnaire: str, panel: Panel, *, synthetic: bool) -> Contributions:
+        """What a benchmark edition may count (`assess.store.contributing`); NotFound where there is nothing."""
+        with self._ledger.cursor() as cursor:
+            return read_contributions(cursor, questionnaire, panel, self._ledger.models, synthetic=synthetic)
 
     def check(self) -> list[Fault]:
         """As `assess.store.check.check`, of the open file."""

@@ -15,7 +15,20 @@ from .. import __version__
 from ..errors import AssessError, StoreError
 from ..report.site import look_css
 from ..resource import resource
-from . import api, dimension, draft, home, operating, problem, profile, result, review, since, switch
+from . import (
+    api,
+    contribution,
+    dimension,
+    draft,
+    home,
+    operating,
+    problem,
+    profile,
+    result,
+    review,
+    since,
+    switch,
+)
 from .body import StrictRequest
 from .description import CONFIG, describe
 from .desk import Desk
@@ -86,6 +99,7 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
             draft.resume, draft.left, profile.profile_page, profile.save_profile,
             dimension.dimension_page, dimension.save_dimension, dimension.autosave, review.review, review.submit,
             result.first_page, result.result, since.ask, since.compare,
+            contribution.contribution, contribution.offer, contribution.ask, contribution.withdraw,
             switch.choose, api.router, operating.router, look, mark, api_docs, openapi, health, *statics,
         ],
         dependencies={

@@ -20,8 +20,12 @@ from ..assessment.activity import settle
 from ..assessment.entry import check_profile
 from ..assessment.model import Assessment
 from ..assessment.quality import bits_of
-from ..benchmark.archive import find
+from ..benchmark.archive import Released, find, read, released
+from ..benchmark.choice import choose
+from ..benchmark.cohort import offered
+from ..benchmark.interval import interval
 from ..benchmark.model import Edition
+from ..benchmark.yardstick import yardsticks
 from ..language import LANGUAGES, ngettext, speaking, spoken
 from ..language import gettext as _
 from ..questionnaire.catalogue import Catalogue
@@ -55,6 +59,7 @@ class Desk:
         self.renderer = Renderer(settings.cache / "charts")
         self.operator_key = secrets.token_urlsafe(32)
         self.editions_folder = settings.editions
+        self.keys_folder = settings.keys
         self._prompts: dict[tuple[str, str], dict[str, tuple[Prompt, ...]]] = {}
         self._results: OrderedDict[tuple, Findings] = OrderedDict()
         self._lock = threading.Lock()
@@ -103,6 +108,7 @@ class Desk:
             yield partial(self.panel.scorer, questionnaire.id, questionnaire.hash)
             yield partial(self.panel.viewer, questionnaire.id, questionnaire.hash)
         yield self.renderer.warm
+        yield partial(interval, 50, 100)
 
     def _speak(self, code: str) -> None:
         with speaking(code):
@@ -115,10 +121,35 @@ class Desk:
         self.editions: dict[str, Edition] = {
             name: edition for name, edition in newest.items() if edition is not None
         }
+        self._released = {
+            name: released(self.editions_folder, name) for name in self.catalogue.questionnaires
+        }
+        self._read: dict[str, Edition] = {
+            edition.manifest.edition: edition for edition in self.editions.values()
+        }
 
     def edition(self, questionnaire: str) -> Edition | None:
         """The newest edition of a questionnaire, if there is one."""
         return self.editions.get(questionnaire)
+
+    def yardsticks(self, assessment: Assessment) -> tuple[Edition | None, Edition | None]:
+        """The latest edition of what was answered, and the one in force on the day it was submitted."""
+        day = assessment.submitted_at.date() if assessment.submitted_at else None
+        found = yardsticks(self._released.get(assessment.questionnaire, ()), assessment.hash, day)
+        return self._edition_in(found.now), self._edition_in(found.then)
+
+    def _edition_in(self, released: Released | None) -> Edition | None:
+        """An edition, read and verified once."""
+        if released is None:
+            return None
+        id = released.manifest.edition
+        if id not in self._read:
+            self._read[id] = read(released.folder)
+        return self._read[id]
+
+    def choose_peers(self, text: str) -> str:
+        """The cohort that somebody asked for, "" for nothing; `AssessError` as `benchmark.choice.choose`."""
+        return choose(text, offered(self.catalogue.profile)) if text else ""
 
     def questionnaire_of(self, draft: Draft) -> Questionnaire:
         """The questionnaire a draft was begun with, served now or before, in the language of the visit as far as it is
@@ -160,25 +191,12 @@ class Desk:
 
         return complete
 
-    def preview(self, assessment: Assessment) -> list[tuple[str, float | None]]:
-        """What a contribution would hold besides profile and date: the score of the whole and of each dimension, in
-        hundredths of the shown range, as an edition counts them."""
-        scorer = self.panel.scorer(assessment.questionnaire, assessment.hash)
-        questionnaire = self.catalogue.localise(scorer.questionnaire, spoken().code)
-        titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
-        nodes = scorer.score_assessments([assessment])[0].nodes
-        hundredths = {node: found.score for node, found in nodes.items()}
-        return [
-            (titles.get(node, _("Overall")), None if score is None else score / 100)
-            for node, score in hundredths.items()
-        ]
-
-    def findings(self, submission: Submission) -> Findings:
+    def findings(self, submission: Submission, *, peers: str = "", smoothed: bool = False) -> Findings:
         """What a submitted assessment says against the newest edition, in the language of the visit; computed once
-        while it is remembered."""
+        while it is remembered. `peers` are those that were chosen (`choose_peers`), instead of the profile's."""
         assessment = submission.assessment
-        edition = self.edition(assessment.questionnaire)
-        key = (assessment.id, edition.manifest.edition if edition else None, spoken().code)
+        edition, then = self.yardsticks(assessment)
+        key = (assessment.id, edition.manifest.edition if edition else None, spoken().code, peers, smoothed)
         with self._lock:
             if key in self._results:
                 self._results.move_to_end(key)
@@ -190,6 +208,9 @@ class Desk:
             edition,
             catalogue=self.catalogue,
             title=_("Your result"),
+            then=then,
+            peers=peers,
+            smoothed=smoothed,
             remarks=True,
         )
         with self._lock:

@@ -7,12 +7,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..benchmark.figure import figures
 from ..benchmark.model import Edition
 from ..errors import NotFound
 from ..language import gettext as _
 from ..language import spoken
 from ..questionnaire.model import LevelQuestion
-from ..report import wording
+from ..report import reference, wording
 from .desk import Desk
 from .field import first, read_fields
 from .link import NoLink, read_link
@@ -83,9 +84,11 @@ async def start(desk: NamedDependency[Desk], questionnaire: FromPath[str]) -> Re
 
 @get("/benchmarks", include_in_schema=False, sync_to_thread=False)
 def benchmarks(desk: NamedDependency[Desk]) -> Response[str]:
-    """The editions there are, and what they say of everyone."""
+    """The editions there are, and what they say of everyone; without any, what others have published."""
     shown = [(desk.spoken.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
-    return desk.page("benchmarks", editions=shown)
+    elsewhere = [figure for figure in figures(spoken().code) if figure.topic == "maturity"]
+    topics = [] if shown else reference.by_topic(elsewhere)
+    return desk.page("benchmarks", editions=shown, topics=topics, known=reference)
 
 
 def scored_count(questionnaire) -> int:

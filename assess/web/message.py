@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from ..assessment.model import Answer
 from ..scoring.model import OVERALL, Explanation, Scores
 from ..scoring.view import ViewScores
+from ..store.record import State
 
 Key = Annotated[
     str, Meta(min_length=8, max_length=100, description="made up by the client; the same key twice acts once")
@@ -86,11 +87,48 @@ class Changed(Struct, frozen=True, kw_only=True):
     total: int
 
 
+Identity = Annotated[
+    str,
+    Meta(
+        max_length=200,
+        description="register number or e-mail domain of the corporate group; only a keyed hash of it is kept",
+    ),
+]
+
+
 class Submit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Submit the answers as they are. `contributes` is the consent to a benchmark; off unless given."""
+    """Submit the answers as they are. `contributes` is the consent to a benchmark; off unless given. A contribution counts
+    only once its corporate `group` is known."""
 
     key: Key
     contributes: bool = False
+    group: Identity = ""
+
+
+class Offering(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Contribute a submitted assessment after all; or, while the contribution waits, say which group it is from."""
+
+    group: Identity = ""
+
+
+class Contribution(Struct, frozen=True, kw_only=True):
+    """Where an assessment stands with the benchmark, and exactly what a contribution holds.
+
+    `state` is none (no consent), waiting, accepted, refused (`because` says why) or withdrawn. `scores` are those of the
+    whole, the dimensions, "question/<id>", "theme/<id>", "owner/<id>" and "phase/<id>" on the shown range, null where there
+    is none; `staged` is the level by core practices. `day` is null before submitting.
+    """
+
+    state: State
+    because: str
+    is_group_known: bool
+    questionnaire: str
+    version: str
+    hash: str
+    day: date | None
+    profile: dict[str, str]
+    scores: dict[str, float | None]
+    staged: int | None
 
 
 class Submitted(Struct, frozen=True, kw_only=True):

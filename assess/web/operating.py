@@ -18,18 +18,18 @@ from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg, FromPath, FromQuery
-from litestar.response import Stream
+from litestar.response import Response, Stream
 
 from ..assessment.model import Assessment
-from ..benchmark.model import Manifest
+from ..benchmark.parcel import pack
 from ..errors import AssessError
 from ..language import gettext as _
 from ..store.check import Content, Fault
-from ..store.delivery import accept, unpack
-from ..store.record import Added, Submission
-from ..store.release import Release, release
+from ..store.delivery import accept, origin_of, unpack
+from ..store.record import Added, Decision, Standing, Submission, Sweep
 from .body import read_json
 from .desk import Desk
+from .pending import confirmed
 
 MAX_DELIVERY = 256_000_000
 """Bytes of one import: about a million respondents."""
@@ -50,10 +50,12 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing."""
+    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing. `account` is the mark of
+    who brings them in."""
 
     key: str
     assessments: list[Assessment]
+    account: int | None = None
 
 
 class BackupTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,6 +118,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         contributes=delivery.contributes,
         key=delivery.key,
         now=now,
+        origin=origin_of(delivery),
     )
 
 
@@ -128,15 +131,54 @@ async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Adde
 
 def _add_given(desk: Desk, content: bytes) -> Added:
     given = read_json(content, Given)
-    return desk.store.add_many(given.assessments, key=given.key).result()  # checked by the command
+    # checked by the command
+    return desk.store.add_many(given.assessments, key=given.key, account=given.account).result()
 
 
-@post("/editions", sync_to_thread=True)
-def build_edition(desk: NamedDependency[Desk], data: Annotated[Release, BodyKwarg()]) -> Manifest:
-    """Build an edition from what was contributed, and compare with it from now on."""
-    manifest = release(desk.store, data, desk.catalogue.profile, desk.editions_folder)
+@get("/contributions", sync_to_thread=True)
+def get_contributions(
+    desk: NamedDependency[Desk], questionnaire: FromQuery[str], synthetic: FromQuery[bool] = False
+) -> Response[bytes]:
+    """What an edition can be built from, as `assess.benchmark.parcel` packs it: the command builds, not the server."""
+    contributions = desk.store.contributions(questionnaire, desk.panel, synthetic=synthetic)
+    return Response(pack(contributions), media_type="application/msgpack")
+
+
+@get("/standings", sync_to_thread=False)
+def stream_standings(
+    desk: NamedDependency[Desk], questionnaire: FromQuery[str | None] = None, waiting: FromQuery[bool] = False
+) -> Stream:
+    """What was contributed and where it stands, one JSON object a line."""
+
+    def lines() -> Iterator[bytes]:
+        for standing in desk.store.standings(questionnaire, waiting=waiting):
+            yield msgspec.json.encode(standing) + b"\n"
+
+    return Stream(lines(), media_type="application/x-ndjson")
+
+
+@get("/standings/{id:str}", sync_to_thread=True)
+def get_standing(desk: NamedDependency[Desk], id: FromPath[str]) -> Standing:
+    """Where one submission stands."""
+    return desk.store.standing(id)
+
+
+@post("/decisions", request_max_body_size=MAX_DELIVERY)
+async def decide(desk: NamedDependency[Desk], request: Request) -> int:
+    """Decide about contributions; how many it changed."""
+    return await confirmed(desk.store.decide(read_json(await request.body(), Decision)))
+
+
+@post("/sweeps")
+async def sweep(desk: NamedDependency[Desk], data: Annotated[Sweep, BodyKwarg()]) -> int:
+    """Accept everything that waits and is asked for; how many that were."""
+    return await confirmed(desk.store.decide(data))
+
+
+@post("/editions", sync_to_thread=True, status_code=204)
+def renew_editions(desk: NamedDependency[Desk]) -> None:
+    """Compare with what is released now."""
     desk.reload_editions()
-    return manifest
 
 
 @post("/backup", sync_to_thread=True)
@@ -160,7 +202,12 @@ router = Router(
         get_submission,
         add_batch,
         add_assessments,
-        build_edition,
+        get_contributions,
+        stream_standings,
+        get_standing,
+        decide,
+        sweep,
+        renew_editions,
         make_backup,
         check_database,
     ],

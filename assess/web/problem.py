@@ -38,7 +38,12 @@ TITLES = {
     503: mark("The service cannot do this now"),
 }
 OTHER_TITLE = mark("Something went wrong")
-NAMED = {"not-comparable": mark("These cannot be compared")}
+NAMED = {
+    "not-comparable": mark("These cannot be compared"),
+    "not-published": mark("This is not published"),
+    "off-tree": mark("There is no such group"),
+    "unknown-band": mark("There is no such group"),
+}
 """Titles of kinds of problem that their status would not tell."""
 
 

@@ -9,16 +9,17 @@ import markdown
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from ..errors import AssessError
 from ..language import gettext as _
 from ..report.download import Download, downloads
 from ..report.finding import Findings
-from ..report.page import CHANGE, Sheet, draw, outline
+from ..report.page import CHANGE, COMPARISON, Sheet, draw, outline
+from ..report.peer import cohort_label
 from ..resource import resource
-from ..store.record import Draft
+from ..store.record import Draft, Submission
 from .desk import Desk
 from .draft import NoSuchPage, to_result
 from .visit import to
@@ -34,12 +35,19 @@ def first_page(token: FromPath[str]) -> Redirect:
 
 
 @get("/a/{token:str}/result/{name:str}", include_in_schema=False, sync_to_thread=True)
-def result(desk: NamedDependency[Desk], token: FromPath[str], name: FromPath[str]) -> Response:
-    """One page of the result, or one of its files."""
+def result(
+    desk: NamedDependency[Desk],
+    token: FromPath[str],
+    name: FromPath[str],
+    peers: FromQuery[str] = "",
+    smoothed: FromQuery[str] = "",
+) -> Response:
+    """One page of the result, or one of its files. `peers` and `smoothed` are the choices of the comparison's page."""
     draft = desk.store.draft(token)
     if draft.submission is None:
         return Redirect(to(f"/a/{token}"), status_code=303)
-    findings = desk.findings(draft.submission)
+    chosen, is_smoothed = desk.choose_peers(peers), smoothed == "yes"
+    findings = desk.findings(draft.submission, peers=chosen, smoothed=is_smoothed)
     files = downloads(findings)
     for file in files:
         if file.name == name:
@@ -79,9 +87,20 @@ def show(
         current=wanted,
         html=to_html(drawn.text),
         is_first=wanted is pages[0],
+        standing=desk.store.standing(draft.id),
         asks_for_earlier=wanted is pages[0] or wanted.template == CHANGE,
+        choices=_choices(desk, findings, draft.submission) if wanted.template == COMPARISON else [],
         error=error,
     )
+
+
+def _choices(desk: Desk, findings: Findings, submission: Submission | None) -> list[tuple[str, str]]:
+    """The groups that can be chosen, all of them published, with their names; none without an edition."""
+    if submission is None or findings.peer_group is None:
+        return []
+    edition, _then = desk.yardsticks(submission.assessment)
+    profile = desk.spoken.profile
+    return [(cohort, cohort_label(cohort, profile)) for cohort in edition.cells] if edition else []
 
 
 def _parts(pages: Iterable[Sheet]) -> list[tuple[str, list[Sheet]]]:

@@ -9,9 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from ..assessment.model import State
-from ..errors import Conflict, InvalidAnswer
+from ..errors import AssessError, Conflict, InvalidAnswer
 from ..language import gettext as _
 from ..store.record import Draft
+from .consent import Leaving, bands_of, leaving_of, party_of
 from .desk import Desk
 from .draft import to_result
 from .field import first, read_fields
@@ -45,25 +46,34 @@ async def submit(desk: NamedDependency[Desk], token: FromPath[str], request: Req
             _("These answers were submitted before, from another window."),
             remedy=_("What was chosen there about contributing stands. Open your result."),
         )
-    contributes = first(fields, "contributes") == "yes"
+    contributes, group = first(fields, "contributes") == "yes", first(fields, "group")
     try:
         desk.as_assessment(draft, contributes=contributes)
     except InvalidAnswer as error:
-        return _show(desk, token, draft, error, contributes=contributes)
-    await confirmed(desk.store.submit(token, key=key, complete=desk.completion(contributes=contributes)))
+        return _show(desk, token, draft, error, contributes=contributes, group=group)
+    try:
+        party = party_of(desk, draft.id, group) if contributes else None
+    except AssessError as error:
+        return _show(desk, token, draft, group_error=error, contributes=contributes, group=group)
+    complete = desk.completion(contributes=contributes)
+    await confirmed(desk.store.submit(token, key=key, complete=complete, party=party))
     return to_result(token)
 
 
 def _show(
-    desk: Desk, token: str, draft: Draft, error: InvalidAnswer | None = None, *, contributes: bool = False
+    desk: Desk,
+    token: str,
+    draft: Draft,
+    error: InvalidAnswer | None = None,
+    *,
+    group_error: AssessError | None = None,
+    contributes: bool = False,
+    group: str = "",
 ) -> Response:
     questionnaire = desk.questionnaire_of(draft)
-    labels = [
-        (field, field.options.get(draft.profile.get(field.id, ""), "")) for field in desk.spoken.profile
-    ]
-    shared = []
-    if all(label for _, label in labels):
-        shared = desk.preview(desk.as_assessment(draft, contributes=True))
+    leaving = Leaving(bands=bands_of(desk, draft.profile))
+    if all(band for _, band in leaving.bands):
+        leaving = leaving_of(desk, desk.as_assessment(draft, contributes=True))
     progress = measure(questionnaire, draft)
     unknown = [
         question
@@ -73,17 +83,20 @@ def _show(
     return desk.page(
         "review",
         at=f"/a/{token}/review",
-        status=422 if error else 200,
+        status=422 if error or group_error else 200,
         token=token,
         here="review",
         draft=draft,
         questionnaire=questionnaire,
         progress=progress,
         unknown=len(unknown),
-        is_unscored=progress.done == 0 or (bool(shared) and all(score is None for _, score in shared)),
-        labels=labels,
-        shared=shared,
+        is_unscored=progress.done == 0
+        or (bool(leaving.scores) and all(score is None for _, score in leaving.scores)),
+        leaving=leaving,
+        submitted_at=None,
         error=error,
+        group_error=group_error,
         contributes=contributes,
+        group=group,
         key=secrets.token_urlsafe(12),
     )

@@ -1,4 +1,7 @@
-"""`make bench`: every measurement in one run, as one table; exit 1 if a ratio is missed."""
+"""`make bench`: every measurement in one run, as one table; exit 1 if a ratio is missed.
+
+`python -m tests.bench edition --large` adds what takes minutes.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,14 @@ PARTS = (
     "scoring",
     "importing",
     "comparing",
+    "edition",
     "form",
     "submitting",
     "starting",
     "catalogue",
     "whatif",
     "workbook",
+    "auditing",
 )
 
 
@@ -34,4 +39,4 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main([part for part in sys.argv[1:] if not part.startswith("--")]))

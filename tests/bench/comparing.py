@@ -8,6 +8,7 @@ from datetime import date
 from assess.assessment.synth import Population, synthesise
 from assess.benchmark.compare import compare
 from assess.benchmark.edition import build
+from assess.benchmark.quarter import Quarter
 from assess.benchmark.synthetic import contribute
 from assess.questionnaire.catalogue import load_catalogue
 from assess.resource import resource
@@ -28,8 +29,7 @@ def measure() -> list[Row]:
     rows = []
     for n in (500, 50_000):
         batch = synthesise(questionnaire, Population(), n, 3)
-        period = {"period_from": date(2026, 1, 1), "period_to": date(2026, 9, 30)}
-        edition = build(contribute(scorer, batch, **period), edition="synthetic-bench")
+        edition = build(contribute(scorer, batch, day=date(2026, 8, 3)), quarter=Quarter(2026, 3)).edition
         found = compare(own, profile, edition)
         assert found is not None
         assert set(found.positions) <= set(own.nodes)

@@ -24,6 +24,7 @@ from assess.assessment.synth import Population, synthesise
 from assess.cli.importing import collector_at_rest
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.resource import resource
+from assess.scoring.panel import Panel
 from assess.scoring.score import Scorer
 from assess.store.intake import as_bulk
 from assess.store.store import Store
@@ -87,7 +88,9 @@ def _import(path: Path, catalogue: Catalogue, scorer: Scorer, made: Batch) -> Ro
     with Store.open(database, score=scorer.score_assessments) as store:
         add, added = _timed(lambda: store.add_bulk([bulk], key="bench").result())
         assert added.count == N
-        kept = store.contributions(QUESTIONNAIRE, synthetic=True).score
+        panel = Panel({QUESTIONNAIRE: scorer.questionnaire})
+        kept = store.contributions(QUESTIONNAIRE, panel, synthetic=True).score[:, : len(scorer.nodes)]
+        panel.close()
     database.unlink()
     votes = np.array(
         [bits.bit_count() < KEEPS_OUT for bits in bulk.signals]

@@ -9,14 +9,22 @@ import msgspec
 import pytest
 
 from assess.benchmark import archive
-from assess.benchmark.archive import DamagedEdition, find, read, write
-from assess.benchmark.document import documents, identifier
+from assess.benchmark.archive import DamagedEdition, NotWritten, find, read, write
+from assess.benchmark.document import documents, identifier, seal
 from assess.benchmark.edition import build
+from assess.benchmark.model import Edition
 from assess.errors import AssessError, Conflict
 
-from .conftest import contributions_of, random_contributions, same
+from .instance import Instance, contributions_of, quarter
 
 FILES = ("manifest.json", "cells.json", "cells.csv", "README.md")
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    """A synthetic edition of 40 organisations."""
+    made = contributions_of(range(40), cohorts=("C", "G"), synthetic=True)
+    return build(made, quarter=quarter("2026-q2")).edition
 
 
 def test_edition_survives_the_disk(edition, tmp_path):
@@ -74,8 +82,8 @@ def test_manifest_that_omits_a_file_is_refused(edition, tmp_path):
 def test_newer_format_says_that_a_newer_program_is_needed(edition, tmp_path):
     folder = write(edition, tmp_path)
     path = folder / "manifest.json"
-    path.write_bytes(path.read_bytes().replace(b'"format": 1', b'"format": 2, "unheard": true'))
-    with pytest.raises(AssessError, match="format 2") as refusal:
+    path.write_bytes(path.read_bytes().replace(b'"format": 2', b'"format": 3, "unheard": true'))
+    with pytest.raises(AssessError, match="format 3") as refusal:
         read(folder)
     assert "newer version" in refusal.value.remedy
 
@@ -113,7 +121,7 @@ def test_interrupted_write_leaves_no_half_edition(edition, tmp_path, monkeypatch
 
     with monkeypatch.context() as patch:
         patch.setattr(*((os, "fsync", broken) if call == "fsync" else ("pathlib.Path.rename", broken)))
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(NotWritten, match="disk full"):
             write(edition, tmp_path)
     assert list(tmp_path.iterdir()) == []
     assert find(tmp_path, "cx") is None
@@ -126,22 +134,25 @@ def test_folder_without_an_edition_says_so(tmp_path):
 
 
 def test_find_takes_the_latest_real_edition_of_the_questionnaire(tmp_path):
-    assert find(tmp_path / "nowhere", "cx") is None
-    ahead = msgspec.structs.replace(contributions_of(same(20), synthetic=True), period_to=date(2030, 3, 31))
-    made_up = build(ahead, edition="2030-q1")
-    write(made_up, tmp_path)
-    assert find(tmp_path, "cx") == made_up
-    old = build(random_contributions(50, seed=1), edition="2025-q3")
-    late = msgspec.structs.replace(
-        random_contributions(50, seed=2), period_to=old.manifest.period_to.replace(year=2026)
-    )
-    new = build(late, edition="2025-q1")
-    for item in (old, new):
-        write(item, tmp_path)
-    (tmp_path / ".half").mkdir()
-    (tmp_path / "notes.txt").write_text("not an edition")
-    assert find(tmp_path, "cx") == new
-    assert find(tmp_path, "another") is None
+    instance = Instance(tmp_path / "data")
+    editions = instance.shelf.editions
+    assert find(editions, "cx") is None
+    ahead = contributions_of(range(20), day=date(2030, 1, 7), synthetic=True)
+    made_up = build(ahead, quarter=quarter("2030-q1")).edition
+    write(made_up, editions)
+    assert find(editions, "cx") == made_up
+    instance.release(contributions_of(range(30)), "2026-q1")
+    latest = instance.release(contributions_of(range(20, 50)), "2026-q2")
+    (editions / ".half").mkdir()
+    (editions / "notes.txt").write_text("not an edition")
+    assert find(editions, "cx") == read(latest.folder)
+    assert find(editions, "another") is None
+
+
+def test_whole_numbers_in_settings_do_not_change_the_id_on_the_way_back(edition, tmp_path):
+    whole = msgspec.structs.replace(edition.manifest, minimum=0, maximum=5, edition="2026-q2", files={})
+    sealed = seal(Edition(manifest=whole, cells=edition.cells))
+    assert read(write(sealed, tmp_path)) == sealed
 
 
 def test_files_are_the_same_bytes_for_the_same_edition(edition, tmp_path):

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from assess.benchmark.cohort import Bands
 from assess.benchmark.compare import compare, position
-from assess.benchmark.edition import build
 from assess.benchmark.model import Cell, Edition, Fallback
 from assess.errors import Conflict
 
-from .conftest import contributions_of, same, scores_of
+from .conftest import edition_of, same, scores_of
 
 PROFILE = {"industry": "C", "size": "medium", "region": "balkan"}
 OWN = scores_of({"overall": 250, "listen": None, "deliver": 310})
@@ -40,7 +39,7 @@ WIDE = cell_of("100+", 0.5, 1.0, 2.0, 2.5, 3.0, 4.0, 4.5)
 
 
 def test_deepest_published_cohort_is_used():
-    edition = build(contributions_of(same(12)), edition="law")
+    edition = edition_of(same(12))
     comparison = compare(OWN, PROFILE, edition)
     assert (comparison.asked, comparison.used, comparison.fallbacks) == (
         "C/medium/balkan",
@@ -52,7 +51,7 @@ def test_deepest_published_cohort_is_used():
 
 
 def test_cohort_of_nine_falls_back_and_says_why():
-    edition = build(contributions_of([*same(9), *same(6, region="east")]), edition="law")
+    edition = edition_of([*same(9), *same(6, region="east")])
     comparison = compare(OWN, PROFILE, edition)
     assert (comparison.asked, comparison.used) == ("C/medium/balkan", "C/medium")
     assert comparison.fallbacks == (Fallback(cohort="C/medium/balkan", reason="below_min_n"),)
@@ -62,8 +61,7 @@ def test_small_and_empty_cohorts_fall_back_with_the_same_words():
     bands = Bands(industry=("C", "G"), size=("medium",), region=("balkan",))
     for listed in (bands, None):
         small, empty = (
-            build(contributions_of([*same(20), *same(9, industry=industry)]), edition="law", bands=listed)
-            for industry in ("G", "")
+            edition_of([*same(20), *same(9, industry=industry)], bands=listed) for industry in ("G", "")
         )
         ways = [compare(OWN, {**PROFILE, "industry": "G"}, edition) for edition in (small, empty)]
         assert ways[0].fallbacks == ways[1].fallbacks
@@ -71,14 +69,14 @@ def test_small_and_empty_cohorts_fall_back_with_the_same_words():
 
 
 def test_level_that_the_edition_does_not_have_is_told_apart():
-    edition = build(contributions_of(same(20, size="", region="")), edition="law")
+    edition = edition_of(same(20, size="", region=""))
     narrow = msgspec.structs.replace(edition.manifest, tree=("industry", "all"))
     comparison = compare(OWN, PROFILE, Edition(manifest=narrow, cells=edition.cells))
     assert {fallback.reason for fallback in comparison.fallbacks} == {"not_in_edition"}
 
 
 def test_nothing_published_is_no_comparison():
-    assert compare(OWN, PROFILE, build(contributions_of(same(9)), edition="law")) is None
+    assert compare(OWN, PROFILE, edition_of(same(9))) is None
 
 
 @pytest.mark.parametrize("other", [{"questionnaire": "another"}, {"content": "b" * 64}])
@@ -124,7 +122,7 @@ def test_quantile_that_is_not_published_coarsens_the_wording():
     ("exact", "wording"), [(2.449, "below"), (2.45, "at"), (2.549, "at"), (2.55, "above")]
 )
 def test_score_is_at_the_median_when_both_show_the_same_decimal(exact, wording):
-    edition = build(contributions_of([("C", "", "", (250, 250, 250))] * 10), edition="law")
+    edition = edition_of([("C", "", "", (250, 250, 250))] * 10)
     own = msgspec.structs.replace(OWN.overall, exact=exact, score=round(exact * 100))
     found = compare(msgspec.structs.replace(OWN, nodes={"overall": own}), PROFILE, edition).positions[
         "overall"

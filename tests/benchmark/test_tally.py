@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from assess.benchmark.check import disagreements
 from assess.benchmark.model import PERCENTS
 from assess.benchmark.tally import tally
+from assess.benchmark.vote import in_order
 
-from .conftest import contributions_of, random_contributions, same
+from .conftest import Vote, contributed, contributions_of, random_contributions, same
 
 
 def test_quantiles_of_every_cohort_equal_those_of_the_database():
-    contributions = random_contributions(2_000, seed=3)
+    contributions = in_order(random_contributions(2_000, seed=3))
     counted = tally(contributions, min_n=10)
     assert len(counted.cohorts) > 20
     assert disagreements(counted, contributions, min_n=10) == []
@@ -41,6 +42,8 @@ def test_database_check_finds_a_wrong_quantile_a_wrong_n_and_a_missing_cohort():
         n=counted.n[1:],
         total=counted.total[1:],
         quantile=counted.quantile[1:],
+        level=counted.level[1:],
+        staged=counted.staged[1:],
     )
     assert {cohort for cohort, _ in disagreements(short, contributions, min_n=10)} == {"all"}
 
@@ -74,20 +77,6 @@ def test_cohort_under_the_minimum_is_not_even_measured():
     assert counted.cohorts == ("all", "G", "G/medium", "G/medium/balkan")
 
 
-def test_without_an_overall_score_an_organisation_is_no_member():
-    rows = [*same(10), *(("C", "medium", "balkan", (-1, 300, 300)) for _ in range(5))]
-    counted = tally(contributions_of(rows), min_n=10)
-    assert counted.size.tolist() == [10, 10, 10, 10]
-    assert counted.n.tolist() == [[10, 10, 10]] * 4
-
-
-def test_questionnaire_without_overall_scores_counts_every_contributor():
-    rows = [("C", "", "", (-1, 300 + i, -1)) for i in range(12)]
-    counted = tally(contributions_of(rows), min_n=10)
-    assert counted.size.tolist() == [12, 12]
-    assert counted.n.tolist() == [[0, 12, 0]] * 2
-
-
 def test_nobody_contributes():
     counted = tally(contributions_of([]), min_n=10)
     assert counted.cohorts == ()
@@ -100,3 +89,10 @@ def test_merging_contributions_adds_their_counts():
     merged = tally(contributions_of(rows + others), min_n=10)
     assert np.array_equal(merged.n, apart[0].n + apart[1].n)
     assert np.array_equal(merged.total, apart[0].total + apart[1].total)
+
+
+def test_levels_and_staged_levels_count_everyone_once():
+    votes = [Vote(group=i, score=(25 * i, -1, 499), staged=i % 4) for i in range(20)]
+    counted = tally(contributed(votes), min_n=10)
+    assert counted.level[0].tolist() == [[4, 4, 4, 4, 4], [0, 0, 0, 0, 0], [0, 0, 0, 0, 20]]
+    assert counted.staged[0].tolist() == [5, 5, 5, 0, 0]

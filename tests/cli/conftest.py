@@ -65,11 +65,13 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
 
 @pytest.fixture
 def sheet(assess, tmp_path) -> Path:
-    """60 made-up respondents as a sheet, without the mark that they are made up."""
+    """60 made-up respondents as a sheet, without the mark that they are made up; each of a group, of one of 7 accounts."""
     path = tmp_path / "sheet.csv"
     assess("synth", "--questionnaire", "cx-quick-check", "-n", 60, "--seed", 3, "--out", path)
     lines = path.read_text("utf-8-sig").splitlines()
     place = lines[0].split(",").index("synthetic")
     cut = [",".join(cell for i, cell in enumerate(line.split(",")) if i != place) for line in lines]
+    origin = ["group,account", *(f"firm-{row}.example,consultant {row % 7}" for row in range(60))]
+    cut = [f"{line},{cells}" for line, cells in zip(cut, origin, strict=True)]
     path.write_text("\n".join(cut))
     return path

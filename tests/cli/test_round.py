@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
+
+from assess.benchmark.quarter import quarter_of
+
+QUARTER = str(quarter_of(datetime.now(UTC).date()))
 
 
 def round_trip(assess, sheet, tmp_path) -> dict:
@@ -13,11 +18,22 @@ def round_trip(assess, sheet, tmp_path) -> dict:
     assert imported.exit_code == 0, imported.output
     ids = json.loads(imported.stdout)["ids"]
     assert json.loads(imported.stdout)["added"] == 60
-    built = assess("edition", "build", "2026-q4", "--questionnaire", "cx-quick-check", "--json")
+    unvouched = assess("edition", "build", QUARTER, "--questionnaire", "cx-quick-check")
+    assert unvouched.exit_code == 1, "nobody has accepted them"
+    assert assess("contribute", "accept", "--all").exit_code == 0
+    (tmp_path / "thresholds.yaml").write_text("width: 0\n")  # the audit has tests of its own
+    options = ("--questionnaire", "cx-quick-check", "--thresholds", tmp_path / "thresholds.yaml", "--json")
+    built = assess("edition", "build", QUARTER, *options)
     assert built.exit_code == 0, built.output
     edition = json.loads(built.stdout)["edition"]
-    assert "60" not in json.dumps(json.loads(built.stdout)["suppressed"])
-    reported = assess("report", ids[0], "--out", tmp_path / "site", "--title", "A client")
+    assert "60" not in json.dumps(json.loads(built.stdout)["manifest"]["suppressed"])
+    early = assess("edition", "publish", edition)
+    assert early.exit_code == 1
+    assert "days old yet" in early.stderr
+    candidate = tmp_path / "data" / "candidates" / edition
+    reported = assess(
+        "report", ids[0], "--out", tmp_path / "site", "--title", "A client", "--edition", candidate
+    )
     assert reported.exit_code == 0, reported.output
     assert edition in (tmp_path / "site" / "method.html").read_text()
     exported = assess("export")

@@ -215,6 +215,7 @@ def build_findings(
     *,
     words: Words = ENGLISH,
     comparison: Comparison | None = None,
+    then: Comparison | None = None,
     questionnaire: Questionnaire | None = None,
     scores: Scores | None = None,
     ways: Ways | None = None,
@@ -270,6 +271,7 @@ def build_findings(
         ways=build_ways() if ways is None else ways,
         views=build_views(),
         comparison=comparison,
+        then=then,
         title=title,
         remarks=remarks,
     )

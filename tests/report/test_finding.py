@@ -9,7 +9,7 @@ from report_sample import build_questionnaire, build_scores
 
 from assess.assessment.model import Answer, State
 from assess.questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Option, TextQuestion, Tick
-from assess.report import label, wording
+from assess.report import among, label, wording
 from assess.report.finding import Findings
 from assess.report.response import answer_text
 from assess.report.wording import percent
@@ -154,17 +154,19 @@ def test_answers_are_told_in_words(question, answer, words):
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("percentile", "interval", "low", "high", "said"),
     [
-        (25, 50, "between the 25th and the 50th percentile of your peers"),
-        (None, 10, "below the 10th percentile of your peers"),
-        (90, None, "above the 90th percentile of your peers"),
-        (50, 50, "at the 50th percentile of your peers"),
-        (None, None, "among your peers"),
+        (62, (48, 75), 50, 75, "at percentile 62 (between 48 and 75) of your peers"),
+        (50, (36, 64), 50, 50, "at percentile 50 (between 36 and 64) of your peers"),
+        (None, None, None, 10, "below the 10th percentile of your peers"),
+        (None, None, 90, None, "above the 90th percentile of your peers"),
+        (None, None, None, None, "among your peers"),
     ],
 )
-def test_percentile_is_told_by_the_published_quantiles_around_it(low, high, said):
-    assert wording.place_by_percentile(low, high) == said
+def test_percentile_is_told_with_its_interval_and_never_guessed_beyond_the_published(
+    percentile, interval, low, high, said
+):
+    assert among.by_percentile(percentile, interval, low, high) == said
 
 
 def test_small_group_is_told_by_its_median_only(make_findings, make_comparison):

@@ -38,23 +38,28 @@ SAME_EVERYWHERE = re.compile(
 
 
 class Texts(HTMLParser):
-    """What a reader sees, or hears, of a page: texts, and the names in attributes. What is code is in no language."""
+    """What a reader sees, or hears, of a page: texts, and the names in attributes. What is code is in no language, and
+    figures of others keep the names of their sources: they have tests of their own."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: set[str] = set()
         self.code = False
+        self.elsewhere = 0
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.code = tag == "code"
+        if tag == "div" and (self.elsewhere or ("class", "elsewhere") in attrs):
+            self.elsewhere += 1
         self.found |= {value for name, value in attrs if name in ("aria-label", "title", "alt") and value}
 
     def handle_endtag(self, tag):
         self.code = False
+        self.elsewhere -= bool(tag == "div" and self.elsewhere)
 
     def handle_data(self, data):
-        if self.code:
+        if self.code or self.elsewhere:
             return
         for line in data.replace("\u2060", "").splitlines():
             self.found.add(re.sub(r"^#+ | \{ #[\w-]+ \}$", "", line.strip()))

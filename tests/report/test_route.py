@@ -125,6 +125,7 @@ def test_weakest_department_stands_first_and_phases_stand_in_their_order():
     views = views_of(
         ViewScores(theme={}, owner=scored, phase=scored, steps=()),
         Vocabulary(themes={}, owners=names, phases=names),
+        lambda _node: None,
     )
     assert [(view.kind, "".join(row.id for row in view.rows)) for view in views] == [
         ("owner", "bdac"),

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from store_sample import Clock, score
 
+from assess.scoring.panel import Panel
 from assess.store.store import Store
+from tests.assessment.sheet_sample import SAMPLE
 
 
 @pytest.fixture
@@ -24,4 +26,19 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path, clock: Clock) -> Iterator[Store]:
     with Store.open(path, score=score, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def panel() -> Iterator[Panel]:
+    """Scores the questionnaire that has a question of every kind."""
+    made = Panel({SAMPLE.id: SAMPLE})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scored(path: Path, clock: Clock, panel: Panel) -> Iterator[Store]:
+    """A store whose scores are real, so that contributions can be read from it."""
+    with Store.open(path, score=panel.score, clock=clock) as opened:
         yield opened

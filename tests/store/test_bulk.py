@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pytest
-from msgspec.structs import replace
 from store_sample import BEGINNING, QUESTIONS, Clock, complete, score
 
 from assess.assessment.model import UNANSWERED, Answer, Assessment
-from assess.errors import Conflict, NotFound
+from assess.errors import Conflict
 from assess.store.store import Store
 
 
@@ -89,64 +87,6 @@ def test_batch_of_two_questionnaires(store: Store) -> None:
 def test_time_not_given_becomes_now(store: Store, clock: Clock) -> None:
     store.add_many([made(1, submitted_at=None)], key="b").result()
     assert store.submission("import-1").submitted_at == clock()
-
-
-def test_contributions_hold_scores_and_bands_row_by_row(store: Store) -> None:
-    store.add_many([made(number) for number in range(40)], key="b").result()
-    found = store.contributions("cx", synthetic=False)
-    assert found.nodes == ("overall", "first", "second")
-    assert found.score.dtype == np.int32
-    assert found.score.shape == (40, 3)
-    expected = sorted((number % 28, f"import-{number}", number) for number in range(40))
-    assert found.score[:, 0].tolist() == [100 * (number % 6) for *_, number in expected]
-    assert found.industry == ["CDE"[number % 3] for *_, number in expected]
-    assert set(found.score[:, 2].tolist()) == {-1}
-    assert (found.period_from, found.period_to) == (date(2026, 1, 1), date(2026, 1, 28))
-
-
-def test_only_what_contributes_and_never_synthetic_with_real(store: Store) -> None:
-    store.add_many(
-        [made(1), made(2, contributes=False), made(3, synthetic=True), made(4, profile={})], key="b"
-    ).result()
-    real = store.contributions("cx", synthetic=False)
-    assert real.score[:, 0].tolist() == [100, 400]
-    assert real.region == ["east", ""]
-    synthetic = store.contributions("cx", synthetic=True)
-    assert synthetic.score[:, 0].tolist() == [300]
-    assert synthetic.synthetic
-
-
-def test_contributions_are_of_the_latest_content_only(store: Store) -> None:
-    later = datetime(2026, 2, 1, tzinfo=UTC)
-    store.add_many(
-        [made(1), made(2, hash="h2", submitted_at=later), made(3, submitted_at=None)], key="b"
-    ).result()
-    found = store.contributions("cx", synthetic=False)
-    assert found.hash == "h1"
-    store.add_many(
-        [replace(made(4, hash="h2"), submitted_at=datetime(2026, 4, 1, tzinfo=UTC))], key="c"
-    ).result()
-    found = store.contributions("cx", synthetic=False)
-    assert (found.hash, found.score[:, 0].tolist()) == ("h2", [200, 400])
-
-
-def test_two_signs_of_careless_answers_keep_a_submission_out(store: Store) -> None:
-    store.add_many(
-        [made(1), made(2, signals=0b1), made(3, signals=0b101), made(4, signals=0b100)], key="b"
-    ).result()
-    assert store.contributions("cx", synthetic=False).score[:, 0].tolist() == [100, 200, 400]
-    assert store.submission("import-3").assessment.signals == 0b101
-
-
-def test_content_that_only_careless_submissions_answered_is_not_the_latest(store: Store) -> None:
-    later = datetime(2026, 4, 1, tzinfo=UTC)
-    store.add_many([made(1), made(2, hash="h2", submitted_at=later, signals=0b11)], key="b").result()
-    assert store.contributions("cx", synthetic=False).hash == "h1"
-
-
-def test_nothing_contributed_is_said(store: Store) -> None:
-    with pytest.raises(NotFound):
-        store.contributions("cx", synthetic=False)
 
 
 def test_ids_and_answers_are_stored_once_and_small(path: Path) -> None:

@@ -224,6 +224,15 @@ def test_backup_of_a_file_at_rest(path: Path, tmp_path: Path) -> None:
         ("update submission set score = [1, 2]", "2 scores for 3 nodes"),
         ("insert into model select 2, * exclude (model) from model", "described 2 times"),
         ("insert into batch values ('b', now()::timestamp, 4)", "0 of 4 assessments"),
+        (
+            "insert into decision select 1, 'nobody', 'accepted', now()::timestamp, 'anna', '', null, null",
+            "is not there",
+        ),
+        (
+            "insert into decision select 1, id, 'accepted', now()::timestamp, 'anna', '', null, null "
+            "from submission, range(2)",
+            "have this number",
+        ),
         ("update submission set answers = 'abc'::blob", "unknown format"),
         ("update submission set scores = scores[:5]", "does not decode"),
         ("update save set change = '\\x01\\x05'::blob", "does not decode"),

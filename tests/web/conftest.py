@@ -15,6 +15,7 @@ from assess.questionnaire.catalogue import Catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
 from assess.settings import Settings
+from assess.store.record import Decision
 from assess.store.store import Store
 from assess.web.app import create_app
 from assess.web.desk import Desk
@@ -45,6 +46,11 @@ class Service:
         self.store = store
         self.clock = clock
         self.client = client
+
+    def decide(self, kind: str, *ids: str, because: str = "") -> None:
+        """What the operator decides about contributions."""
+        decision = Decision(kind=kind, ids=ids, by="operator", because=because)
+        self.store.decide(decision).result()
 
     def window(self) -> Visitor:
         """Another window of a browser."""

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from assess.assessment.synth import Population, synthesise
 from assess.benchmark.archive import write
-from assess.benchmark.contribution import Contributions
 from assess.benchmark.edition import build
+from assess.benchmark.quarter import Quarter
+from assess.benchmark.synthetic import contribute
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.questionnaire.load import load
 from assess.resource import resource
@@ -32,18 +33,6 @@ def write_edition(catalogue: Catalogue, panel: Panel, folder: Path) -> None:
     """A made-up edition of the quick check in `folder`."""
     questionnaire = catalogue.get("cx-quick-check")
     batch = synthesise(questionnaire, Population(), 1500, 7)
-    scored = panel.scorer(questionnaire.id, questionnaire.hash).score(batch.codes)
-    contributions = Contributions(
-        questionnaire=questionnaire.id,
-        version=questionnaire.version,
-        hash=questionnaire.hash,
-        nodes=scored.nodes,
-        industry=batch.industry,
-        size=batch.size,
-        region=batch.region,
-        score=scored.score,
-        period_from=date(2025, 10, 1),
-        period_to=date(2025, 12, 31),
-        synthetic=True,
-    )
-    write(build(contributions, edition="2025-q4"), folder)
+    scorer = panel.scorer(questionnaire.id, questionnaire.hash)
+    contributions = contribute(scorer, batch, day=date(2025, 11, 15))
+    write(build(contributions, quarter=Quarter(2025, 4)).edition, folder)

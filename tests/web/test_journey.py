@@ -143,21 +143,6 @@ def test_bands_changed_in_another_window_are_not_overwritten_in_silence(service:
     assert service.store.draft(window.token).profile["industry"] == "C"
 
 
-def test_review_shows_exactly_what_a_contribution_holds(service: Service, window: Visitor):
-    window.begin()
-    window.fill(q__qc_direction_01__comment="secret remark")
-    page = window.answer_all(lambda name: int(name[-1]) % 4)
-    assert "Wholesale and retail trade" in page.text
-    assert "50–249 people" in page.text
-    assert "secret remark" not in page.text
-    window.fill(contributes="yes").press()
-    submission = service.store.draft(window.token).submission
-    for node in submission.scores.nodes.values():
-        assert f"{node.score / 100:.2f}" in page.text
-    contributed = service.store.contributions("cx-quick-check", synthetic=False)
-    assert contributed.nodes == tuple(submission.scores.nodes)
-
-
 def test_unfinished_form_may_be_submitted(window: Visitor):
     window.begin()
     window.fill(q__qc_direction_01="3").press()

@@ -80,7 +80,7 @@ def fields() -> Iterator[Field]:
             content = operation.get("requestBody", {}).get("content", {})
             if "application/json" in content:
                 schema = content["application/json"]["schema"]
-                [example] = schema["examples"]
+                example = schema["examples"][0]
                 for path, inner in walk(schema, ()):
                     yield Field(method, address, example, path, {**inner, **components})
 
@@ -103,8 +103,8 @@ def as_where(path: Path) -> str:
 FIELDS = {f"{field.method} {field.address} {as_where(field.path)}": field for field in fields()}
 
 
-def test_document_names_the_fields_of_five_addresses():
-    assert len({field.address for field in FIELDS.values()}) == 5
+def test_document_names_the_fields_of_six_addresses():
+    assert len({field.address for field in FIELDS.values()}) == 6
     places = {as_where(field.path) for field in FIELDS.values()}
     assert {"$", "$.contributes", f"$.answers.{ANY}.value", f"$.answers.{ANY}.value[0].name"} <= places
 
@@ -126,17 +126,18 @@ def test_value_of_the_wrong_kind_is_refused_with_its_path(client: TestClient, na
         assert "Expected" in problem["detail"] or problem["remedy"].startswith(("Send", "Use")), problem
 
 
-@pytest.mark.parametrize("path", ["editions", "backup", "assessments"])
+@pytest.mark.parametrize("path", ["sweeps", "decisions", "backup", "assessments"])
 def test_operators_bodies_are_strict_too(service: Service, path: str):
     bodies = {
-        "editions": {"questionnaire": "cx-quick-check", "edition": "x", "synthetic": "true"},
+        "sweeps": {"by": "operator", "most_signals": "1"},
+        "decisions": {"kind": "accepted", "ids": "all", "by": "operator"},
         "backup": {"target": 1},
         "assessments": {"key": "import-01", "assessments": [], "contributes": True},
     }
     key = {"authorization": f"Bearer {service.desk.operator_key}"}
     response = service.client.post(f"/api/v1/operator/{path}", json=bodies[path], headers=key)
     assert response.status_code == 400
-    assert response.json()["where"] in ("$.synthetic", "$.target", "$.contributes")
+    assert response.json()["where"] in ("$.most_signals", "$.ids", "$.target", "$.contributes")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 `id` (where it is missing, ids are made from the file's content and the row, so that a file imported twice
 shows), `industry`, `size`, `region`, `synthetic` (yes for made-up data), `organisation` and `role` of a
-respondent, and the questions by id. `problem`, which a file of bad rows has, is not read.
+respondent, the corporate `group` of that organisation, the `account` that brings it in, and the questions by
+id. `problem`, which a file of bad rows has, is not read.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from assess.assessment.sheet.grid import InvalidSheet
 from assess.questionnaire.model import Questionnaire
 
 BANDS = ("industry", "size", "region")
-PEOPLE = ("organisation", "role")
-"""Who answered: needed to score several respondents of one organisation together, never stored."""
+PEOPLE = ("organisation", "role", "group", "account")
+"""Who answered: needed to score several respondents of one organisation together, and to count a corporate group once;
+never stored but as keyed hashes."""
 
 PROBLEM = "problem"
 RESERVED = ("id", *BANDS, "synthetic", *PEOPLE, PROBLEM)

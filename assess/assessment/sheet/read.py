@@ -30,7 +30,7 @@ from assess.questionnaire.vocabulary import ProfileField
 
 class Sheet(Struct, frozen=True, kw_only=True, eq=False):
     """What a file held. `batch` has the good rows, conditions applied; `people` has, where the file has these columns, the
-    `organisation` and the `role` of each.
+    `organisation`, `role`, `group` and `account` of each.
 
     `texts` are what answers say beyond their codes, by row of the batch (from 0), then by question. `bad_rows`
     holds the other rows as they were, under `header`, each with its `problem` appended, cells beyond the last heading

@@ -36,6 +36,7 @@ AUTHORED = (
     ("Guides", "exchange.md", "Exchange with other tools"),
     ("How it works", "method.md", "Method"),
     ("How it works", "benchmark.md", "Benchmark"),
+    ("How it works", "public-benchmark.md", "Public benchmark"),
     ("How it works", "metrics.md", "Metrics"),
 )
 """Part, file and title of the pages that people write, in the order of the navigation."""

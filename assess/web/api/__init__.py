@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from litestar import Router
 
-from . import assessment, catalogue
+from . import assessment, catalogue, contribution
 from .contract import only_json
 
 router = Router(
@@ -23,10 +23,14 @@ router = Router(
         assessment.save_answers,
         assessment.submit_assessment,
         assessment.get_result,
+        contribution.get_contribution,
+        contribution.offer_contribution,
+        contribution.withdraw_contribution,
         assessment.get_change,
         catalogue.score,
         catalogue.what_if,
         catalogue.list_editions,
         catalogue.get_edition,
+        catalogue.get_figure,
     ],
 )

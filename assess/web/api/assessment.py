@@ -19,6 +19,7 @@ from ...language import spoken
 from ...report.change import ChangeFindings
 from ...report.finding import Findings
 from ...store.record import Submission
+from ..consent import party_of
 from ..desk import Desk
 from ..message import Begin, Changed, Changes, Opened, Progressing, Submit, Submitted
 from ..pending import confirmed
@@ -138,22 +139,51 @@ async def submit_assessment(
     token: FromPath[str],
     data: Annotated[
         Submit,
-        BodyKwarg(examples=example("without contributing", {"key": "c0ffee-0001", "contributes": False})),
+        BodyKwarg(
+            examples=[
+                *example("without contributing", {"key": "c0ffee-0001", "contributes": False}),
+                *example("contributing", {"key": "c0ffee-0002", "contributes": True, "group": "example.org"}),
+            ]
+        ),
     ],
 ) -> Submitted:
-    """Score and store the answers. The same key again returns the same submission."""
-    done = await confirmed(
-        desk.store.submit(
-            token, key=data.key, complete=desk.completion(contributes=data.contributes, source="api")
+    """Score and store the answers. The same key again returns the same submission.
+
+    `GET …/contribution` shows beforehand what `contributes` would share.
+    """
+    if data.group and not data.contributes:
+        raise Conflict(
+            _("A group is named, but nothing is contributed."),
+            where="group",
+            remedy=_("Leave it out, or agree to contribute."),
         )
-    )
+    draft = desk.store.draft(token)
+    complete = desk.completion(contributes=data.contributes, source="api")
+    party = party_of(desk, draft.id, data.group)
+    done = await confirmed(desk.store.submit(token, key=data.key, complete=complete, party=party))
     return Submitted(id=done.assessment.id, submitted_at=done.submitted_at, scores=done.scores)
 
 
 @get("/assessments/{token:str}/result", sync_to_thread=True, summary="The result", responses=PROBLEMS)
-def get_result(desk: NamedDependency[Desk], token: FromPath[str]) -> Findings:
-    """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts."""
-    return desk.findings(_submitted(desk, token))
+def get_result(
+    desk: NamedDependency[Desk],
+    token: FromPath[str],
+    peers: Annotated[
+        str,
+        QueryParameter(
+            description="The group to compare with, instead of the profile's: `all`, an industry, with a size, with a "
+            "region. If it is not published, the next one above it is used, and the result says why.",
+            examples=[Example(summary="an industry and a size", value="G/medium")],
+        ),
+    ] = "",
+    smoothed: Annotated[
+        bool, QueryParameter(description="Smoothed means of the peers too, beside the published ones.")
+    ] = False,
+) -> Findings:
+    """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts.
+
+    A group across the tree, such as an industry in a region, is a problem of the kind `off-tree`."""
+    return desk.findings(_submitted(desk, token), peers=desk.choose_peers(peers), smoothed=smoothed)
 
 
 @get(

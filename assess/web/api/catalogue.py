@@ -6,16 +6,18 @@ from typing import Annotated
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import BodyKwarg, FromPath
+from litestar.params import BodyKwarg, FromPath, QueryParameter
 
 from ...assessment.activity import settle
 from ...assessment.entry import check_answers, check_profile
 from ...assessment.model import Assessment
-from ...benchmark.model import Edition, Manifest
+from ...benchmark.choice import Told, inquire
+from ...benchmark.model import ALL, Edition, Manifest
 from ...errors import NotFound
 from ...language import gettext as _
 from ...questionnaire.model import Questionnaire
 from ...scoring.explain import score_and_explain
+from ...scoring.model import OVERALL
 from ...scoring.way import Ways, find_ways
 from ..desk import Desk
 from ..message import Listed, Scored, ToReach, ToScore
@@ -145,6 +147,39 @@ def list_editions(desk: NamedDependency[Desk]) -> list[Manifest]:
 @get("/editions/{edition:str}", sync_to_thread=False, summary="One edition, whole", responses=PROBLEMS)
 def get_edition(desk: NamedDependency[Desk], edition: FromPath[str]) -> Edition:
     """The manifest and every published cell."""
+    return _edition(desk, edition)
+
+
+@get(
+    "/editions/{edition:str}/figure",
+    sync_to_thread=False,
+    summary="One figure of an edition",
+    responses=PROBLEMS,
+)
+def get_figure(
+    desk: NamedDependency[Desk],
+    edition: FromPath[str],
+    peers: Annotated[
+        str, QueryParameter(description="The group: `all`, an industry, with a size, with a region.")
+    ] = ALL,
+    node: Annotated[
+        str,
+        QueryParameter(
+            description="`overall`, a dimension, or `question/…`, `theme/…`, `owner/…`, `phase/…` with an id."
+        ),
+    ] = OVERALL,
+    figure: Annotated[
+        str, QueryParameter(description="`mean`, `median`, `p5`, `p10`, `p25`, `p75`, `p90` or `p95`.")
+    ] = "median",
+) -> Told:
+    """A figure with the band of n, the period, and the edition it is held from, if it is.
+
+    What is not published is a problem of the kind `not-published`, with the reason code; a minimum or a maximum always is.
+    A group across the tree is a problem of the kind `off-tree`."""
+    return inquire(_edition(desk, edition), desk.choose_peers(peers) or ALL, node, figure)
+
+
+def _edition(desk: Desk, edition: str) -> Edition:
     for found in desk.editions.values():
         if found.manifest.edition == edition:
             return found

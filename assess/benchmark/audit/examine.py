@@ -1,0 +1,142 @@
+"""Evidence → the closest bound of every kind of member and node, cheapest proof first.
+
+Exchange settles most: it costs a sort. What it leaves is searched, kind by kind, those first that fall least short; what is
+not searched keeps the width that exchange shows. Effort is counted, never timed: the outcome is the same on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from ..contribution import NOT_SCORED
+from .coalition import Open, exchanged
+from .pool import Inquiry
+from .search import search
+
+SEARCHES = 24
+"""How many kinds and nodes one audit searches beyond exchange."""
+
+MISSES = 4
+"""After how many kinds in a row that are not shown to be safe the search ends: those that follow fall shorter still."""
+
+UNBOUNDED = 1 << 40
+"""The upper end where there is no score that could be told."""
+
+METHOD = ("exchange", "exchange")
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """The closest range of one kind on one node: the victim (an unknown), and the range in hundredths."""
+
+    kind: int
+    node: int
+    victim: int
+    alike: int
+    opened: Open
+
+
+class Ranges(Struct, frozen=True, kw_only=True, eq=False):
+    """What exchange leaves open to the `members` of a kind on the `nodes` told of it: `low` and `high` (m, nodes)."""
+
+    kind: int
+    members: np.ndarray
+    nodes: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    @property
+    def width(self) -> np.ndarray:
+        return self.high - self.low
+
+
+def by_exchange(inquiry: Inquiry, coalition: int) -> Iterator[Ranges]:
+    """The ranges of every kind that a cell tells something of."""
+    order = np.argsort(inquiry.kind, kind="stable")
+    order = order[inquiry.kind[order] >= 0]
+    kinds = inquiry.kind[order]
+    for members in np.split(order, np.flatnonzero(np.diff(kinds)) + 1) if len(order) else ():
+        told = inquiry.tells[inquiry.inside[members[0]]].any(axis=0)
+        score = inquiry.evidence.score[members].astype(np.int64)
+        nodes = np.flatnonzero(told & (score != NOT_SCORED).any(axis=0))
+        low, high = _open(score[:, nodes], inquiry.is_free[members], coalition)
+        yield Ranges(kind=int(inquiry.kind[members[0]]), members=members, nodes=nodes, low=low, high=high)
+
+
+def _open(score: np.ndarray, free: np.ndarray, coalition: int) -> tuple[np.ndarray, np.ndarray]:
+    """The ranges (m, nodes) by exchange; of what somebody has no score on there is nothing to bound."""
+    scored = score != NOT_SCORED
+    low, high = score.copy(), score.copy()
+    full = scored.all(axis=0)
+    if full.any():
+        inside = np.ix_(free, full)
+        low[inside], high[inside] = exchanged(score[inside], coalition)
+    for node in np.flatnonzero(~full).tolist():
+        some = scored[:, node] & free
+        low[some, node], high[some, node] = (
+            each[:, 0] for each in exchanged(score[some, node][:, None], coalition)
+        )
+    return np.where(scored, low, 0), np.where(scored, high, UNBOUNDED)
+
+
+def examine(inquiry: Inquiry, limit: int, coalition: int, searches: int = SEARCHES) -> list[Finding]:
+    """A finding for each kind and each node that a cell with it tells."""
+    ranges = list(by_exchange(inquiry, coalition))
+    found = {
+        (each.kind, node): _closest(each, at)
+        for each in ranges
+        for at, node in enumerate(each.nodes.tolist())
+    }
+    misses = 0
+    for each in _nearest(ranges, limit):
+        short = np.flatnonzero((each.width < limit).any(axis=0))
+        if len(short) > searches or misses == MISSES:
+            break
+        misses += 1
+        for at in short[np.argsort(each.width[:, short].min(axis=0), kind="stable")].tolist():
+            searches -= 1
+            finding = _searched(inquiry, each, at, limit, coalition)
+            found[each.kind, finding.node] = finding
+            if finding.opened.width < limit:
+                break  # it fails, whatever the others are
+        else:
+            misses = 0
+    return list(found.values())
+
+
+def _nearest(ranges: Sequence[Ranges], limit: int) -> list[Ranges]:
+    """The kinds that exchange does not settle, those first that fall least short."""
+    unsettled = [each for each in ranges if each.width.size and each.width.min() < limit]
+    missing = [int(np.maximum(limit - each.width.min(axis=0), 0).sum()) for each in unsettled]
+    order = sorted(range(len(unsettled)), key=lambda at: (missing[at], unsettled[at].kind))
+    return [unsettled[at] for at in order]
+
+
+def _closest(ranges: Ranges, at: int) -> Finding:
+    """What exchange alone shows of a kind on one of its nodes."""
+    member = int(np.argmin(ranges.width[:, at]))
+    return Finding(
+        kind=ranges.kind,
+        node=int(ranges.nodes[at]),
+        victim=int(ranges.members[member]),
+        alike=len(ranges.members),
+        opened=Open(int(ranges.low[member, at]), int(ranges.high[member, at]), frozenset(), METHOD),
+    )
+
+
+def _searched(inquiry: Inquiry, ranges: Ranges, at: int, limit: int, coalition: int) -> Finding:
+    """What a search shows of a kind on a node: of those whom exchange does not settle, and of the closest that it does."""
+    width = ranges.width[:, at]
+    node = int(ranges.nodes[at])
+    opened = search(inquiry, ranges.kind, node, ranges.members[width < limit], limit, coalition).opened
+    settled = np.flatnonzero(width >= limit)
+    if len(settled):
+        member = settled[np.argmin(width[settled])]
+        plain = Open(int(ranges.low[member, at]), int(ranges.high[member, at]), frozenset(), METHOD)
+        opened = {**opened, int(ranges.members[member]): plain}
+    victim = min(opened, key=lambda each: (opened[each].width, each))
+    return Finding(
+        kind=ranges.kind, node=node, victim=victim, alike=len(ranges.members), opened=opened[victim]
+    )

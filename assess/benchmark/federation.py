@@ -1,0 +1,273 @@
+"""What an instance gives to a common edition, as one signed file; and several such files → contributions again.
+
+Scores, profile bands, days and marks leave, of what was vouched for, and nothing else: no name, no answer, no comment, no
+text. Pure: bytes in, bytes out; keys and the trust list come from the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..errors import AssessError, Conflict
+from .cohort import FIELDS
+from .cohort import path as steps
+from .contribution import Contributions, Instrument, join
+from .model import Thresholds
+from .quarter import Quarter
+from .signature import is_signed, public_of, sign
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+FORMAT = 1
+COLUMNS = ("group", "account", "round", "day", "path", "scores", "staged")
+"""What stands in each row, in the order of the file."""
+
+DAYS = "datetime64[D]"
+
+
+class Row(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """One accepted assessment: marks in hexadecimal, its day, its bands as far as they are known, the score of each node
+    in hundredths (-1 where there is none), and the staged level (-1 likewise)."""
+
+    group: str
+    account: str
+    round: str
+    day: date
+    path: tuple[str, ...]
+    scores: tuple[int, ...]
+    staged: int
+
+
+class Export(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the file holds. `key` is the instance's public key, `group_key` the id of the key of the marks.
+
+    The signature covers the file's own bytes with an empty signature.
+    """
+
+    format: Literal[1]
+    kind: Literal["assess contributions"]
+    instrument: Instrument
+    quarter: str
+    exported_at: datetime
+    synthetic: bool
+    group_key: str
+    key: str
+    rows: tuple[Row, ...]
+    signature: str = ""
+
+
+class Header(Struct, frozen=True):
+    """What every format of the file has."""
+
+    format: int
+    kind: Literal["assess contributions"]
+
+
+class Merged(Struct, frozen=True, kw_only=True, eq=False):
+    """The contributions of several instances, their public keys, and the files that were passed over, with the reason.
+
+    `group_key` is the id of the key that the groups of all of them are marked with.
+    """
+
+    contributions: Contributions
+    group_key: str
+    members: tuple[str, ...]
+    passed_over: tuple[str, ...]
+
+
+def export(
+    contributions: Contributions, quarter: Quarter, *, group_key: str, key: str, now: datetime
+) -> Export:
+    """What of the contributions an edition of the quarter can count, without a signature. `now` is UTC, whole seconds.
+
+    Only the days of the usual window leave: nobody needs older ones.
+    """
+    first, last = quarter.window(Thresholds().window_quarters)
+    within = (contributions.day >= np.datetime64(first)) & (contributions.day <= np.datetime64(last))
+    chosen = contributions.take(np.flatnonzero(within))
+    order = np.lexsort((chosen.round, chosen.group, chosen.day))  # not the order in which they came
+    chosen = chosen.take(order)
+    rows = zip(
+        _hexadecimal(chosen.group),
+        _hexadecimal(chosen.account),
+        _hexadecimal(chosen.round),
+        chosen.day.astype(DAYS).tolist(),
+        (chosen.paths[leaf] for leaf in chosen.leaf.tolist()),
+        map(tuple, chosen.score.tolist()),
+        chosen.staged.tolist(),
+        strict=True,
+    )
+    return Export(
+        format=FORMAT,
+        kind="assess contributions",
+        instrument=contributions.instrument,
+        quarter=str(quarter),
+        exported_at=now,
+        synthetic=contributions.synthetic,
+        group_key=group_key,
+        key=key,
+        rows=tuple(Row(*row) for row in rows),
+    )
+
+
+def seal(export: Export, key: Ed25519PrivateKey) -> bytes:
+    """The signed file."""
+    export = replace(export, key=public_of(key), signature="")
+    # as it will be read: a whole number where a fraction is meant would be written otherwise the second time
+    export = msgspec.json.decode(encode(export), type=Export)
+    return encode(replace(export, signature=sign(key, "contributions", encode(export))))
+
+
+def encode(export: Export) -> bytes:
+    """The one way in which an export is written: a line of JSON."""
+    return msgspec.json.encode(export) + b"\n"
+
+
+def open_file(content: bytes, where: str, known: Mapping[str, str]) -> Export:
+    """An export from its file, whole and from an instance that is trusted. `known` names the trusted public keys.
+
+    Raises `AssessError` for what is no such file, is from a newer program, was changed after it was signed, or is from
+    somebody else.
+    """
+    try:
+        header = msgspec.json.decode(content, type=Header)
+        if header.format > FORMAT:
+            raise AssessError(
+                f"This file is in format {header.format}; this program reads up to {FORMAT}.",
+                where=where,
+                remedy="Install a newer version of assess.",
+            )
+        found = msgspec.json.decode(content, type=Export)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise AssessError(
+            "This is no file of contributions, or it was changed.",
+            where=where,
+            remedy="Ask the instance for what `assess contribute export` writes.",
+        ) from error
+    unsigned = encode(replace(found, signature=""))
+    if content != encode(found) or not is_signed(found.key, "contributions", unsigned, found.signature):
+        raise AssessError(
+            "This file was changed after it was signed.",
+            where=where,
+            remedy="Ask the instance to send it again.",
+        )
+    if found.key not in known:
+        raise AssessError(
+            f"This file is signed by a key that is not on the trust list: {found.key}.",
+            where=where,
+            remedy="If you know whose it is, and they confirm it: assess contribute trust add NAME KEY",
+        )
+    return found
+
+
+def merge(files: Mapping[str, bytes], quarter: Quarter, known: Mapping[str, str]) -> Merged:
+    """The contributions of all files to one edition. `files` are contents by name; `known` is as in `open_file`.
+
+    Of several files of one instance the newest counts. Raises `AssessError` as `open_file`, and `Conflict` for files
+    that do not go together: of another quarter, questionnaire or group key, or made-up and real ones.
+    """
+    opened = {where: open_file(content, where, known) for where, content in files.items()}
+    chosen, passed_over = latest(opened, known)
+    first = next(iter(chosen.values()))
+    for where, each in chosen.items():
+        _check_alike(where, each, first, quarter)
+    return Merged(
+        contributions=join([contributions_of(each, where) for where, each in chosen.items()]),
+        group_key=first.group_key,
+        members=tuple(sorted(each.key for each in chosen.values())),
+        passed_over=passed_over,
+    )
+
+
+def latest(
+    opened: Mapping[str, Export], known: Mapping[str, str]
+) -> tuple[dict[str, Export], tuple[str, ...]]:
+    """Of each instance the newest export, in the order of the keys; and the others, in words.
+
+    Two different files of one instance and one second are a `Conflict`.
+    """
+    chosen: dict[str, Export] = {}
+    passed_over = []
+    by_key = sorted(opened, key=lambda where: (opened[where].key, opened[where].exported_at, where))
+    for key, of_one in groupby(by_key, key=lambda where: opened[where].key):
+        *older, newest = of_one
+        chosen[newest] = opened[newest]
+        for where in older:
+            if opened[where] == opened[newest]:
+                passed_over.append(f"{where}: the same as {newest}")
+            elif opened[where].exported_at == opened[newest].exported_at:
+                raise Conflict(
+                    f"{known[key]} signed two different files at the same moment, {where} and {newest}.",
+                    where="merge",
+                    remedy="Ask which of them counts.",
+                )
+            else:
+                passed_over.append(f"{where}: {newest} of the same instance, {known[key]}, is newer")
+    return chosen, tuple(passed_over)
+
+
+def contributions_of(export: Export, where: str) -> Contributions:
+    """The rows of an export as columns; `AssessError` for rows that cannot be, which only a member could have signed."""
+    paths = tuple(sorted({row.path for row in export.rows}))
+    place = {path: index for index, path in enumerate(paths)}
+    rows, instrument = export.rows, export.instrument
+    try:
+        found = Contributions(
+            instrument=instrument,
+            paths=paths,
+            leaf=np.array([place[row.path] for row in rows], dtype=np.int32),
+            score=np.array([row.scores for row in rows], dtype=np.int32).reshape(-1, len(instrument.nodes)),
+            staged=np.array([row.staged for row in rows], dtype=np.int8),
+            group=_numbers(row.group for row in rows),
+            round=_numbers(row.round for row in rows),
+            account=_numbers(row.account for row in rows),
+            day=np.array([row.day for row in rows], dtype=DAYS),
+            synthetic=export.synthetic,
+        )
+    except (ValueError, OverflowError) as error:
+        raise _unfit(where) from error
+    if any(steps(path) != path or len(path) > len(FIELDS) for path in paths):
+        raise _unfit(where)
+    if found.score.size and found.score.max() > round(100 * instrument.maximum):
+        raise _unfit(where)
+    return found
+
+
+def _unfit(where: str) -> AssessError:
+    return AssessError(
+        "The rows of this file cannot be.", where=where, remedy="Ask the instance to export them again."
+    )
+
+
+def _check_alike(where: str, each: Export, first: Export, quarter: Quarter) -> None:
+    refusals = (
+        (
+            each.quarter != str(quarter),
+            f"These contributions were exported for {each.quarter}, not {quarter}.",
+        ),
+        (each.synthetic != first.synthetic, "Made-up contributions and real ones do not make one edition."),
+        (
+            each.group_key != first.group_key,
+            "Groups are marked with another key here than in the other files, so that one group would count twice.",
+        ),
+    )
+    for refused, what in refusals:
+        if refused:
+            raise Conflict(what, where=where, remedy="Ask the instance for another export, and merge again.")
+
+
+def _hexadecimal(marks: np.ndarray) -> list[str]:
+    return [f"{mark:016x}" for mark in marks.tolist()]
+
+
+def _numbers(marks: Iterable[str]) -> np.ndarray:
+    return np.array([int(mark, 16) for mark in marks], dtype=np.uint64)

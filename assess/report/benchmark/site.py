@@ -1,0 +1,140 @@
+"""Released editions on disk → the public benchmark site. The edge of this package: it reads editions and writes a folder.
+
+It knows no database and no votes: what is not in an edition cannot come out here. The same editions, questionnaires and
+language give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from ...benchmark.archive import read, released
+from ...benchmark.document import CELLS, MANIFEST, README, SIGNATURE, TABLE
+from ...benchmark.figure import figures
+from ...language import speaking, spoken
+from ...questionnaire.catalogue import Catalogue
+from ...questionnaire.model import Questionnaire
+from ..chart import Renderer
+from ..site import Builder, build, lay_out, navigation, shared_configuration
+from . import sentence
+from .board import Board
+from .download import data_files, tables
+from .naming import Names
+from .outline import sheets
+from .page import Content, Missing, draw
+from .series import Issue, Series, series_of
+
+Recall = Callable[[str, str], Questionnaire | None]
+"""A questionnaire by id and hash, of whatever version; None where it was never kept."""
+
+PACKED = (README, MANIFEST, CELLS, TABLE, SIGNATURE)
+BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip archive can tell: the day it was packed is nobody's concern."""
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """What a site is made from: the folder of released editions, and the words for what they hold."""
+
+    editions: Path
+    catalogue: Catalogue
+    recall: Recall = lambda id, hash: None
+
+
+def publish(
+    source: Source,
+    out: Path,
+    *,
+    title: str,
+    language: str,
+    renderer: Renderer | None = None,
+    builder: Builder = "mkdocs",
+) -> Path:
+    """Build the site at `out`, whole or not at all; returns the start page. Errors as in `assess.report.site.build`.
+
+    Raises `DamagedEdition` if a byte of an edition was changed. Without an edition the site says that there is none.
+    """
+    found = released(source.editions)
+    series = series_of(Issue(edition=read(each.folder), signature=each.signature) for each in found)
+    packed = {f"{each.manifest.edition}.zip": pack(each.folder) for each in found}
+    with tempfile.TemporaryDirectory() as scratch, speaking(language):
+        folder = Path(scratch) / "pages"
+        write(series, packed, source, folder, title=title, renderer=renderer or Renderer())
+        return build(folder, out, builder=builder)
+
+
+def write(
+    series: Iterable[Series],
+    packed: dict[str, bytes],
+    source: Source,
+    folder: Path,
+    *,
+    title: str,
+    renderer: Renderer,
+) -> None:
+    """Fill `folder` with pages and data files, in the language spoken; `packed` are editions as they were released."""
+    content = gather(tuple(series), source, title)
+    outline = sheets(
+        [board.series for board in content.boards], {board.names.id: board.names for board in content.boards}
+    )
+    made = [draw(sheet, outline, content, renderer) for sheet in outline]
+    files: dict[str, str | bytes] = {page.file: page.text for page in made}
+    for board in content.boards:
+        held = content.tables[board.series.questionnaire]
+        files |= {file.name: file.content for file in data_files(board.series, held)}
+        shown = (*board.series.issues, *board.series.others)
+        files |= {name: packed[name] for issue in shown if (name := f"{issue.id}.zip") in packed}
+    settings = {**shared_configuration(title, navigation(made)), "strict": True}
+    if content.has_synthetic:
+        settings["copyright"] = sentence.synthetic()
+    lay_out(folder, files, settings)
+
+
+def gather(series: tuple[Series, ...], source: Source, title: str) -> Content:
+    """Everything the pages are made of, in the language spoken."""
+    catalogue = source.catalogue.in_language(spoken().code)
+    boards = tuple(Board(series=each, names=names_for(each, source)) for each in series)
+    known = {each.questionnaire for each in series}
+    missing = tuple(
+        Missing(each.title, each.summary) for id, each in catalogue.questionnaires.items() if id not in known
+    )
+    return Content(
+        title=title,
+        boards=boards,
+        missing=missing,
+        figures=figures(spoken().code),
+        tables={each.questionnaire: tables(each) for each in series},
+    )
+
+
+def names_for(series: Series, source: Source) -> Names:
+    """The words for a series: of exactly the questionnaire that was answered, or none."""
+    manifest = series.latest.manifest
+    catalogue = source.catalogue.in_language(spoken().code)
+    installed = catalogue.questionnaires.get(manifest.questionnaire)
+    if installed is None or installed.hash != manifest.questionnaire_hash:
+        kept = source.recall(manifest.questionnaire, manifest.questionnaire_hash)
+        installed = source.catalogue.localise(kept, spoken().code) if kept else None
+    return Names(
+        id=manifest.questionnaire,
+        questionnaire=installed,
+        vocabulary=catalogue.vocabulary,
+        profile=catalogue.profile,
+    )
+
+
+def pack(folder: Path) -> bytes:
+    """An edition as it was released, in one file, from which `assess edition verify` proves it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in PACKED:
+            path = folder / name
+            if path.is_file():
+                entry = zipfile.ZipInfo(f"{folder.name}/{name}", BEGINNING)
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

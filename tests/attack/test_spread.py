@@ -1,0 +1,187 @@
+"""Attacks on distributions, extremes, single items, and on tables that the tree does not have (11 to 15)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from assess.benchmark import disclosure
+from assess.benchmark.audit import Relations
+from assess.benchmark.model import Thresholds
+
+from .attacker import Read, cells, reason, score_of, told, votes
+from .attempt import Outcome, always, attack, nothing, without
+from .instance import WIDE, Firm, Instance, firms
+
+OTHERS = firms("G", WIDE, first=100)
+
+
+@attack(
+    11,
+    "a consultant gives four of ten",
+    how="the four scores it knows are subtracted from the sum: the other six must be near 5",
+    rule="5, concentration",
+)
+def consultant(folder: Path, with_rule: bool) -> Outcome:
+    clients = firms("C", [20, 60, 100, 140], first=10, account=1)
+    given = [*firms("C", [490, 485, 490, 495, 490, 490]), *clients, *firms("G", [*WIDE, *WIDE], first=100)]
+    instance = Instance(folder)
+    switches = () if with_rule else ((disclosure, "concentrated", nothing),)
+    with without(*switches):
+        edition = instance.release(given, is_audited=with_rule)
+    known = {(firm.group, 0): firm.score[0] / 100 for firm in clients}
+    found = score_of(told(edition, "C", votes([*range(1, 7), *range(10, 14)])), (1, 0), known)
+    return Outcome(
+        learned=found.is_close(4.90),
+        saw=f"C: {reason(edition, 'C')}; 4.90 read as {found}",
+        behind=instance.verdict,
+    )
+
+
+def test_cohort_that_a_consultant_gave_four_of_ten_is_suppressed(tmp_path, with_rule):
+    outcome = consultant(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("C: concentration;" in outcome.saw) is with_rule
+
+
+@attack(
+    12,
+    "the minimum or p5 with n = 20",
+    how="the weakest firm, knowing its own score, reads the next one's out of the lowest value that is told",
+    rule="3, quantiles",
+)
+def lowest(folder: Path, with_rule: bool) -> Outcome:
+    given = [*firms("C", [5, 30, *range(200, 380, 10)]), *OTHERS]
+    instance = Instance(folder)
+    switches = () if with_rule else ((disclosure, "carries", always),)
+    with without(*switches):
+        edition = instance.release(given, is_audited=with_rule)
+    cell = cells(edition)["C"]["overall"]
+    names = [name for name in ("min", "minimum", "low", "p1", "p5", "p10") if cell.get(name) is not None]
+    own, between = 0.05, 0.95  # type 7: p5 of 20 lies 0.95 of the way from the lowest to the next
+    found = Read(0.0, cell["p25"])
+    if "p5" in names:
+        value = (cell["p5"] - (1 - between) * own) / between
+        found = Read(value - 0.06, value + 0.06)
+    said = " and ".join(names) or "nothing below p25"
+    return Outcome(
+        learned=found.is_close(0.30),
+        saw=f"told: {said}; 0.30 read as {found}",
+        behind=instance.verdict,
+    )
+
+
+def test_lowest_of_twenty_cannot_be_asked_for(tmp_path, with_rule):
+    outcome = lowest(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("told: nothing below p25;" in outcome.saw) is with_rule
+
+
+@attack(
+    13,
+    "industry × region",
+    how="a region across all sizes is subtracted from a size: the one firm elsewhere is left",
+    rule="7, one tree",
+)
+def crossing_table(folder: Path, with_rule: bool) -> Outcome:
+    east = firms("C/medium/east", WIDE)
+    given = [
+        *east,
+        *firms("C/medium/balkan", [490], first=40),
+        *firms("C/large/balkan", WIDE, first=50),
+        *OTHERS,
+    ]
+    instance = Instance(folder / "tree")
+    edition = instance.release(given)
+    released = [edition]
+    if not with_rule:  # as if the tree had a second trunk: the region stands where the size did
+        turned = [
+            replace(firm, path="/".join([*firm.path.split("/")[:1], *firm.path.split("/")[:0:-1]]))
+            for firm in given
+        ]
+        released.append(Instance(folder / "turned").release(turned, is_audited=False))
+    published = [
+        *told(edition, "C/medium", votes([*range(1, 11), 40])),
+        *told(edition, "C/medium/east", votes(range(1, 11))),
+        *(each for folder in released for each in told(folder, "C/east", votes(range(1, 11)))),
+    ]
+    found = score_of(published, (40, 0))
+    crossing = sorted(
+        {cohort for folder in released for cohort in cells(folder)} & {"C/east", "C/balkan", "east"}
+    )
+    return Outcome(
+        learned=found.is_close(4.90),
+        saw=f"cells across the tree: {', '.join(crossing) or 'none'}; C/medium/east: "
+        f"{reason(edition, 'C/medium/east')}; 4.90 read as {found}",
+        behind=f"tree alone: {instance.verdict}",
+    )
+
+
+def test_industry_by_region_is_not_there(tmp_path, with_rule):
+    outcome = crossing_table(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("cells across the tree: none; C/medium/east: complement" in outcome.saw) is with_rule
+
+
+@attack(
+    14,
+    "all peers on the lowest level",
+    how="a bar of 100 % tells everybody's level",
+    rule="4, distribution (from 30, none over 90 %)",
+)
+def one_level(folder: Path, with_rule: bool) -> Outcome:
+    limit = Thresholds() if with_rule else Thresholds(distribution_n=10, dominance=1.0)
+    said, learned = [], []
+    for number, scores in enumerate(([5 + 7 * i for i in range(12)], [1 + 2 * i for i in range(40)])):
+        instance = Instance(folder / str(number))
+        edition = instance.release(firms("C", scores), thresholds=limit, is_audited=False)
+        shares = cells(edition)["C"]["overall"].get("shares", [])
+        full = [each for each in shares if each["percent"] == 100]
+        found = Read(0.0, 1.0) if full else Read(0.0, 5.0)
+        learned.append(found.is_close(scores[5] / 100))
+        said.append(
+            f"{len(scores)} peers: {'one bar of 100 %' if full else 'no distribution'}; read as {found}; "
+            f"{instance.verdict}"
+        )
+    return Outcome(learned=any(learned), saw="; ".join(said))
+
+
+def test_distribution_of_peers_on_one_level_is_suppressed(tmp_path, with_rule):
+    outcome = one_level(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert outcome.saw.count("no distribution") == (2 if with_rule else 0)
+    assert outcome.saw.count("audit refuses") == 2, "the second line holds as well"
+
+
+@attack(
+    15,
+    "an optional question answered by four of twelve",
+    how="three of the four put their answers together and subtract them from the mean of the four",
+    rule="3, least n of an item",
+)
+def optional_item(folder: Path, with_rule: bool) -> Outcome:
+    nodes = ("overall", "question/extra")
+    answers = [450, 100, 150, 200, *[-1] * 8]
+    given = [
+        Firm(group=at + 1, path="C", score=(overall, extra))
+        for at, (overall, extra) in enumerate(zip([*WIDE, 330, 120], answers, strict=True))
+    ]
+    given += [Firm(group=100 + at, path="G", score=(score, score)) for at, score in enumerate([*WIDE, *WIDE])]
+    limit = Thresholds() if with_rule else Thresholds(min_n=4, item_n=4, bands=(4, 10, 15, 20, 30, 50, 100))
+    instance = Instance(folder, Relations(leaves=nodes))
+    edition = instance.release(given, nodes=nodes, thresholds=limit, is_audited=with_rule)
+    known = {(group, 0): answers[group - 1] / 100 for group in (2, 3, 4)}
+    found = score_of(told(edition, "C", votes(range(1, 5)), "question/extra"), (1, 0), known)
+    return Outcome(
+        learned=found.is_close(4.50),
+        saw=f"C: overall {reason(edition, 'C')}, the item {reason(edition, 'C', 'question/extra')}; "
+        f"4.50 read as {found}",
+        behind=instance.verdict,
+    )
+
+
+def test_item_that_four_of_twelve_answered_is_suppressed(tmp_path, with_rule):
+    outcome = optional_item(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("C: overall published, the item item_nonresponse;" in outcome.saw) is with_rule

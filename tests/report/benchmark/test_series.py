@@ -1,0 +1,42 @@
+"""Which editions stand together: one content of a questionnaire, real ones before made-up ones."""
+
+from __future__ import annotations
+
+from edition_sample import build_edition
+
+from assess.report.benchmark.series import Issue, series_of
+
+
+def issues(*editions) -> list[Issue]:
+    return [Issue(edition=edition) for edition in editions]
+
+
+def test_editions_of_one_content_make_a_row_in_time():
+    first, second = build_edition("2026-q1"), build_edition("2026-q2")
+    [series] = series_of(issues(second, first))
+    assert [issue.id for issue in series.issues] == [first.manifest.edition, second.manifest.edition]
+    assert series.latest.quarter == "Q2 2026"
+    assert len(series.history("all", "overall")) == 2
+
+
+def test_made_up_editions_are_left_out_where_there_are_real_ones():
+    real, made_up = build_edition("2026-q1"), build_edition("synthetic-2026-q2")
+    [series] = series_of(issues(real, made_up))
+    assert [issue.id for issue in series.issues] == [real.manifest.edition]
+    assert not series.is_synthetic
+    assert series_of(issues(made_up))[0].is_synthetic
+
+
+def test_what_was_asked_differently_stands_apart():
+    old = build_edition("2026-q1", questionnaire_hash="e" * 64)
+    [series] = series_of(issues(old, build_edition("2026-q2")))
+    assert len(series.issues) == 1
+    assert [issue.id for issue in series.others] == [old.manifest.edition]
+    assert len(series.history("all", "overall")) == 1
+
+
+def test_carried_forward_values_tell_the_quarter_they_are_from():
+    first = build_edition("2026-q1")
+    [series] = series_of(issues(first, build_edition("2026-q2", before=first.manifest.edition)))
+    assert series.held(series.cells["C/medium"]["overall"]) == "Q1 2026"
+    assert series.held(series.cells["C"]["overall"]) == ""
