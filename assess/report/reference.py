@@ -76,9 +76,10 @@ def cited(figure: Figure) -> str:
     return _("{source}, seen at {page}").format(source=figure.source, page=figure.via)
 
 
-def heading(figure: Figure) -> str:
-    """Whose figure it is, and of when."""
-    return figure.source if figure.year is None else f"{figure.source}, {when(figure)}"
+def dated(figure: Figure) -> str:
+    """What follows the name of the source: the date it is of, unless the name ends with it."""
+    told = figure.year is None or figure.source.endswith(str(figure.year))
+    return "" if told else f", {when(figure)}"
 
 
 def setting(figure: Figure) -> str:

@@ -12,7 +12,7 @@ import yaml
 import assess
 from assess.benchmark.figure import FILE, FigureFile, figures
 from assess.language import LANGUAGES, speaking
-from assess.report.reference import UNKNOWN, cited, heading, sample, setting, value, when
+from assess.report.reference import UNKNOWN, cited, dated, sample, setting, value, when
 from assess.resource import resource
 
 ROOT = Path(assess.__file__).parent
@@ -70,7 +70,8 @@ def test_what_was_found_by_subtraction_says_so():
 
 def test_a_figure_in_words_tells_what_its_source_does_not():
     known = {figure.id: figure for figure in figures()}
-    assert heading(known["maturity-hotjar-2018"]) == "Hotjar, 2018"
+    assert dated(known["maturity-hotjar-2018"]) == ", 2018"
+    assert dated(known["maturity-xm-2024"]) == "", "its source's name ends with the year"
     assert setting(known["maturity-hotjar-2018"]) == "n = 2,000, respondents · US, UK, Australia, Canada, EU"
     assert setting(known["evidence-effort"]) == "year: not told · n: not told · where: not told"
     assert when(known["ukcsi-2024-07"]) == "July 2024"

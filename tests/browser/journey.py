@@ -36,6 +36,12 @@ def finish(page: Page) -> str:
     return token
 
 
+def unfold(page: Page) -> None:
+    """Open everything that a contribution would tell."""
+    for summary in page.locator(".shared summary").all():
+        summary.click()
+
+
 def expect_saved(page: Page) -> None:
     """The page says that everything is saved."""
     expect(page.locator("[data-saved]")).to_have_text("Saved")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from assess.language import LANGUAGES, gettext, speaking
 
 from .conftest import Visit
-from .journey import BANDS, QUICK, start
+from .journey import BANDS, QUICK, start, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_whole_journey_fits_on_a_phone(visiting: Visit, code: str):
             page.locator("button[name=next]").click()
             page.wait_for_url(lambda url, here=here: url != here)
         assert_fits(page, code)
-        page.locator(".shared summary").click()
+        unfold(page)
         assert_fits(page, code)
         page.locator("form.submit button").click()
         page.wait_for_url(f"**/{code}/a/*/result/index.html")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import Visit
-from .journey import QUICK, finish, start
+from .journey import QUICK, finish, start, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def states(page: Page) -> Iterator[str]:
     page.goto(f"/a/{token}/left")
     yield "private link"
     page.goto(f"/a/{token}/review")
-    page.locator(".shared summary").click()
+    unfold(page)
     yield "review with open questions"
     start(page, "deliveries")
     expect(page.locator("#parcel-fleet")).to_contain_text("does not apply")
