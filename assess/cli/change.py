@@ -13,8 +13,8 @@ from .option import data_option, json_option, load_catalogue, print_json, print_
 from .report import find_assessment
 
 if TYPE_CHECKING:
-    from ..report.change import ChangeFindings
-    from ..report.move import AnswerMove
+    from ..report.finding.change import ChangeFindings
+    from ..report.finding.move import AnswerMove
 
 
 @click.command("change", epilog="Example: assess change riverside-2025 riverside-2026")
@@ -29,7 +29,7 @@ def command(earlier: str, later: str, as_json: bool, data: Path | None) -> None:
     """
     from ..assessment.entry import check_assessment
     from ..questionnaire.archive import recall
-    from ..report.conclude import contrast
+    from ..report.finding.conclude import contrast
     from ..scoring.panel import Panel
 
     settings = settings_for(data)
@@ -50,7 +50,7 @@ def command(earlier: str, later: str, as_json: bool, data: Path | None) -> None:
 
 
 def _print(found: ChangeFindings) -> None:
-    from ..report.difference import signed
+    from ..report.word.difference import signed
 
     if found.synthetic:
         tell(found.synthetic)

@@ -42,7 +42,7 @@ def command(topic: str | None, language: str, as_json: bool) -> None:
 
 
 def _rows(figure: Figure) -> list[tuple[str, ...]]:
-    from ..report.reference import cited, sample, value, when
+    from ..report.word.reference import cited, sample, value, when
 
     return [
         (

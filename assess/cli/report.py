@@ -93,9 +93,10 @@ def command(
     from ..benchmark.choice import choose
     from ..benchmark.cohort import offered
     from ..questionnaire.archive import recall
-    from ..report.chart import Renderer
-    from ..report.conclude import conclude, contrast
-    from ..report.site import build, write
+    from ..report.chart.renderer import Renderer
+    from ..report.finding.conclude import conclude, contrast
+    from ..report.site.builder import build
+    from ..report.site.write import write
     from ..scoring.panel import Panel
 
     settings = settings_for(data)

@@ -73,8 +73,9 @@ def build_sample(settings: Settings, out: Path, language: str | None = None) -> 
     """The sample report at `out`, from the editions of the settings; in the questionnaire's first language unless
     told otherwise."""
     from ..benchmark.archive import find
-    from ..report.chart import Renderer
-    from ..report.site import build, write
+    from ..report.chart.renderer import Renderer
+    from ..report.site.builder import build
+    from ..report.site.write import write
     from ..scoring.score import Scorer
 
     catalogue = load_catalogue(settings)
@@ -93,7 +94,7 @@ def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | No
     from ..assessment.code import decode
     from ..assessment.model import Assessment
     from ..assessment.synth import Population, synthesise
-    from ..report.conclude import conclude
+    from ..report.finding.conclude import conclude
     from ..scoring.view import Viewer
     from .demo import SEED
 

@@ -48,7 +48,7 @@ def command(
     """
     from ..questionnaire.archive import recall
     from ..report.benchmark.site import Source, publish
-    from ..report.chart import Renderer
+    from ..report.chart.renderer import Renderer
 
     settings = settings_for(data)
     with progress("Building the benchmark site"):

@@ -13,7 +13,7 @@ from litestar.static_files import create_static_files_router
 
 from .. import __version__
 from ..errors import AssessError, StoreError
-from ..report.site import look_css
+from ..report.site.folder import look_css
 from ..resource import resource
 from . import (
     api,

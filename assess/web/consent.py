@@ -16,7 +16,7 @@ from ..benchmark.keyring import group_key
 from ..benchmark.mark import group_mark, mark
 from ..benchmark.measure import QUESTION, Measured, measure
 from ..language import spoken
-from ..report import label
+from ..report.word import label
 from ..scoring.model import OVERALL
 from ..store.record import Decision, Party
 from .desk import Desk

@@ -31,9 +31,9 @@ from ..language import gettext as _
 from ..questionnaire.catalogue import Catalogue
 from ..questionnaire.model import Questionnaire
 from ..questionnaire.translate import HEAD
-from ..report.chart import Renderer
-from ..report.conclude import conclude
-from ..report.finding import Findings
+from ..report.chart.renderer import Renderer
+from ..report.finding.conclude import conclude
+from ..report.finding.model import Findings
 from ..scoring.panel import Panel
 from ..settings import Settings
 from ..store.record import Draft, Submission

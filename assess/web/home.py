@@ -13,7 +13,7 @@ from ..errors import NotFound
 from ..language import gettext as _
 from ..language import spoken
 from ..questionnaire.model import LevelQuestion
-from ..report import reference, wording
+from ..report.word import reference, wording
 from .desk import Desk
 from .field import first, read_fields
 from .link import NoLink, read_link

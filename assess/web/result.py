@@ -14,10 +14,10 @@ from litestar.response import Redirect
 
 from ..errors import AssessError
 from ..language import gettext as _
-from ..report.download import Download, downloads
-from ..report.finding import Findings
-from ..report.page import CHANGE, COMPARISON, Sheet, draw, outline
-from ..report.peer import cohort_label
+from ..report.document.download import Download, downloads
+from ..report.finding.model import Findings
+from ..report.finding.peer import cohort_label
+from ..report.page.draw import CHANGE, COMPARISON, Sheet, draw, outline
 from ..resource import resource
 from ..store.record import Draft, Submission
 from .desk import Desk

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from ..errors import Conflict, NotFound
 from ..language import gettext as _
-from ..report.change import ChangeFindings
-from ..report.conclude import contrast
-from ..report.page import CHANGE
+from ..report.finding.change import ChangeFindings
+from ..report.finding.conclude import contrast
+from ..report.page.draw import CHANGE
 from ..store.record import Submission
 from .desk import Desk
 from .field import first, read_fields

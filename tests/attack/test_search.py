@@ -17,8 +17,9 @@ from assess.benchmark.archive import read
 from assess.benchmark.contribution import Contributions
 from assess.language import speaking
 from assess.report.benchmark.site import Source, publish
-from assess.report.conclude import conclude
-from assess.report.site import build, write
+from assess.report.finding.conclude import conclude
+from assess.report.site.builder import build
+from assess.report.site.write import write
 
 from .attempt import Outcome, attack, without
 from .server import API, QUICK, Running, answers, catalogue, serving

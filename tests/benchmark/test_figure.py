@@ -12,7 +12,7 @@ import yaml
 import assess
 from assess.benchmark.figure import FILE, FigureFile, figures
 from assess.language import LANGUAGES, speaking
-from assess.report.reference import UNKNOWN, cited, dated, sample, setting, value, when
+from assess.report.word.reference import UNKNOWN, cited, dated, sample, setting, value, when
 from assess.resource import resource
 
 ROOT = Path(assess.__file__).parent

@@ -12,7 +12,7 @@ from assess.cli import main
 from assess.cli.reference import command_page
 from assess.report.manual import build
 from assess.report.manual.book import book
-from assess.report.site import BuildFailed
+from assess.report.site.builder import BuildFailed
 
 from .reader import read
 

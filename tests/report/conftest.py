@@ -10,9 +10,10 @@ import pytest
 from report_sample import build_comparison, build_findings
 
 from assess.benchmark.model import Comparison
-from assess.report.chart import Renderer
-from assess.report.finding import Findings
-from assess.report.site import build, write
+from assess.report.chart.renderer import Renderer
+from assess.report.finding.model import Findings
+from assess.report.site.builder import build
+from assess.report.site.write import write
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "report"
 

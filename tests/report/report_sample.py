@@ -19,7 +19,8 @@ from assess.questionnaire.model import (
     Questionnaire,
 )
 from assess.questionnaire.vocabulary import ProfileField, Vocabulary
-from assess.report.finding import Findings, find
+from assess.report.finding.find import find
+from assess.report.finding.model import Findings
 from assess.scoring.model import Explanation, NextStep, NodeScore, Part, Scores, Step
 from assess.scoring.view import ViewScores
 from assess.scoring.way import Way, Ways

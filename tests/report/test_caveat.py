@@ -14,12 +14,12 @@ from assess.assessment.model import Answer, Assessment, State
 from assess.language import speaking
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.questionnaire.model import LevelQuestion, Range
-from assess.report import reckoning, wording
-from assess.report.chart import strip_data
-from assess.report.conclude import conclude
-from assess.report.download import downloads
-from assess.report.finding import Findings
-from assess.report.layout import STRIP
+from assess.report.chart.layout import STRIP
+from assess.report.chart.strip import draw_strip, strip_data
+from assess.report.document.download import downloads
+from assess.report.finding.conclude import conclude
+from assess.report.finding.model import Findings
+from assess.report.word import reckoning, wording
 from assess.resource import resource
 from assess.scoring.panel import Panel
 
@@ -170,5 +170,5 @@ def test_level_names_stand_in_the_middle_of_their_bands(findings: Findings):
 
 
 def test_no_line_runs_through_a_word_of_a_chart(findings: Findings, renderer):
-    for svg in renderer.strip(findings, findings.chapters[0]).svgs:
+    for svg in draw_strip(findings, findings.chapters[0], renderer).svgs:
         assert svg.count("<text") == svg.count('paint-order="stroke"') > 0

@@ -10,16 +10,18 @@ import msgspec
 import pytest
 import vl_convert
 
-from assess.report.chart import Renderer, filled, position_data, strip_data
-from assess.report.finding import Findings
-from assess.report.layout import POSITION, STRIP
-from assess.report.svg import finish
+from assess.report.chart.layout import POSITION, STRIP
+from assess.report.chart.position import draw_position, position_data
+from assess.report.chart.renderer import Renderer, filled
+from assess.report.chart.strip import draw_strip, strip_data
+from assess.report.chart.svg import finish
+from assess.report.finding.model import Findings
 from assess.resource import resource
 
 
 def test_kept_designs_are_what_altair_compiles():
-    """Refresh with `python -m assess.report.design`."""
-    from assess.report.design import designs
+    """Refresh with `python -m assess.report.chart.design`."""
+    from assess.report.chart.design import designs
 
     compiled = designs()
     kept = {file.name: msgspec.json.decode(file.read_bytes()) for file in resource("site/chart").iterdir()}
@@ -58,7 +60,7 @@ def test_refilling_leaves_the_design_as_it_was(findings: Findings):
 
 
 def test_charts_are_named_images_in_the_pages_colours(findings: Findings, renderer: Renderer):
-    chart = renderer.strip(findings, findings.chapters[0])
+    chart = draw_strip(findings, findings.chapters[0], renderer)
     for svg in chart.svgs:
         root = ElementTree.fromstring(svg)
         assert root.get("role") == "img"
@@ -68,7 +70,10 @@ def test_charts_are_named_images_in_the_pages_colours(findings: Findings, render
 
 
 def test_ids_are_unique_on_a_page(findings: Findings, renderer: Renderer):
-    charts = [renderer.position(findings), *(renderer.strip(findings, c) for c in findings.chapters)]
+    charts = [
+        draw_position(findings, renderer),
+        *(draw_strip(findings, c, renderer) for c in findings.chapters),
+    ]
     ids = re.findall(r'\bid="([^"]+)"', "".join(svg for chart in charts for svg in chart.svgs))
     assert len(ids) == len(set(ids)) >= 16
 
@@ -98,7 +103,9 @@ def test_text_is_never_under_12_px_and_nothing_is_wider_than_its_place(
     findings: Findings, renderer: Renderer, layouts
 ):
     chart = (
-        renderer.position(findings) if layouts is POSITION else renderer.strip(findings, findings.chapters[0])
+        draw_position(findings, renderer)
+        if layouts is POSITION
+        else draw_strip(findings, findings.chapters[0], renderer)
     )
     for layout, svg in zip(layouts, chart.svgs, strict=True):
         sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)]
@@ -116,24 +123,24 @@ def test_nothing_scored_draws_nothing(make_findings):
         for chapter in found.chapters
     )
     empty = replace(found, overall=replace(found.overall, score=None), chapters=chapters)
-    assert Renderer().position(empty) is None
-    assert Renderer().strip(empty, chapters[0]) is None
+    assert draw_position(empty, Renderer()) is None
+    assert draw_strip(empty, chapters[0], Renderer()) is None
 
 
 def test_a_drawing_is_kept_by_its_content(findings: Findings, tmp_path: Path):
-    first = Renderer(tmp_path).position(findings)
+    first = draw_position(findings, Renderer(tmp_path))
     files = sorted(tmp_path.iterdir())
     assert len(files) == 2
     for file in files:
         file.write_text(file.read_text("utf-8").replace("you 2.3", "kept"), "utf-8")
-    again = Renderer(tmp_path).position(findings)
+    again = draw_position(findings, Renderer(tmp_path))
     assert "you 2.3" in first.svgs[0]
     assert "kept" in again.svgs[0]
 
 
 def test_a_renderer_does_not_remember_for_ever(findings: Findings, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("assess.report.chart.MOST_REMEMBERED", 3)
+    monkeypatch.setattr("assess.report.chart.renderer.MOST_REMEMBERED", 3)
     renderer = Renderer()
     for chapter in findings.chapters:
-        renderer.strip(findings, chapter)
+        draw_strip(findings, chapter, renderer)
     assert len(renderer._drawn) == 3

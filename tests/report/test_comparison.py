@@ -12,13 +12,13 @@ from report_sample import build_questionnaire, build_scores
 from assess.benchmark.compare import position
 from assess.benchmark.model import Comparison, Reason, Share
 from assess.language import LANGUAGES, speaking
-from assess.report import among
-from assess.report.chart import Renderer
-from assess.report.download import downloads
-from assess.report.drift import find_drift
-from assess.report.finding import Findings
-from assess.report.page import draw, elsewhere, outline
-from assess.report.spread import spreads_of
+from assess.report.chart.renderer import Renderer
+from assess.report.document.download import downloads
+from assess.report.finding.drift import find_drift
+from assess.report.finding.model import Findings
+from assess.report.finding.spread import spreads_of
+from assess.report.page.draw import draw, elsewhere, outline
+from assess.report.word import among
 from assess.scoring.shrinkage import Smoothed
 
 Make = Callable[..., Findings]

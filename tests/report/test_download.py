@@ -7,8 +7,8 @@ import io
 
 import msgspec
 
-from assess.report.download import ANSWERS, SCORES, downloads
-from assess.report.finding import Findings
+from assess.report.document.download import ANSWERS, SCORES, downloads
+from assess.report.finding.model import Findings
 
 
 def table(findings: Findings, name: str) -> list[dict]:

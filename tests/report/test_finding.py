@@ -9,10 +9,10 @@ from report_sample import build_questionnaire, build_scores
 
 from assess.assessment.model import Answer, State
 from assess.questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Option, TextQuestion, Tick
-from assess.report import among, label, wording
-from assess.report.finding import Findings
-from assess.report.response import answer_text
-from assess.report.wording import percent
+from assess.report.finding.model import Findings
+from assess.report.finding.response import answer_text
+from assess.report.word import among, label, wording
+from assess.report.word.wording import percent
 from assess.scoring.model import NodeScore
 
 NODE = NodeScore(

@@ -16,13 +16,15 @@ from report_words import WORDS
 from assess.assessment.model import Answer
 from assess.language import LANGUAGES, speaking
 from assess.questionnaire.model import NumberQuestion
-from assess.report import label, wording
-from assess.report.chart import Renderer
-from assess.report.download import downloads
-from assess.report.finding import Findings
-from assess.report.page import as_text, pages
-from assess.report.response import answer_text
-from assess.report.site import build, write
+from assess.report.chart.renderer import Renderer
+from assess.report.document.download import downloads
+from assess.report.finding.model import Findings
+from assess.report.finding.response import answer_text
+from assess.report.page.draw import pages
+from assess.report.page.template import as_text
+from assess.report.site.builder import build
+from assess.report.site.write import write
+from assess.report.word import label, wording
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 CYRILLIC = ("ru", "sr")

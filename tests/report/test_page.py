@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assess.report.chart import Renderer
-from assess.report.download import downloads
-from assess.report.finding import Findings
-from assess.report.page import as_text, pages
+from assess.report.chart.renderer import Renderer
+from assess.report.document.download import downloads
+from assess.report.finding.model import Findings
+from assess.report.page.draw import pages
+from assess.report.page.template import as_text
 from assess.resource import resource
 
 HOSTILE = "<script>alert(1)</script> *A* [b](javascript:c) | `d` {: #e } &amp; # F"

@@ -13,13 +13,13 @@ from assess.assessment.model import Answer, Assessment, State
 from assess.language import LANGUAGES, speaking
 from assess.questionnaire.model import Questionnaire
 from assess.questionnaire.publication import UNMOVED, Migration
-from assess.report.change import ChangeFindings, NotComparable, find_change
-from assess.report.chart import Renderer
-from assess.report.difference import signed
-from assess.report.download import downloads
-from assess.report.finding import Findings
-from assess.report.move import Answered
-from assess.report.page import pages
+from assess.report.chart.renderer import Renderer
+from assess.report.document.download import downloads
+from assess.report.finding.change import ChangeFindings, NotComparable, find_change
+from assess.report.finding.model import Findings
+from assess.report.finding.move import Answered
+from assess.report.page.draw import pages
+from assess.report.word.difference import signed
 from assess.scoring.model import Explanation
 
 DAYS = (datetime(2025, 3, 3, 9, tzinfo=UTC), datetime(2026, 7, 1, 12, tzinfo=UTC))

@@ -14,7 +14,9 @@ from report_sample import build_comparison, build_findings
 from report_words import WORDS
 
 from assess.language import speaking
-from assess.report.chart import Renderer
+from assess.report.chart.position import draw_position
+from assess.report.chart.renderer import Renderer
+from assess.report.chart.strip import draw_strip
 from assess.report.look import FONT
 from tests.chromium import executable
 
@@ -142,7 +144,7 @@ def test_long_labels_wrap_and_never_touch_or_leave_the_chart(browser: Browser, c
     words = replace(WORDS[code], titles={**WORDS[code].titles, "design": LONG[code], "deliver": LONG[code]})
     with speaking(code), visiting(browser) as page:
         found = build_findings("A", comparison=build_comparison(), words=words)
-        charts = [Renderer().position(found), Renderer().strip(found, found.chapters[0])]
+        charts = [draw_position(found, Renderer()), draw_strip(found, found.chapters[0], Renderer())]
         drawn = "".join(svg for chart in charts for svg in chart.svgs)
         page.set_content(f"<body style='font-family: {FONT}'>{drawn}")
         assert page.evaluate("document.querySelectorAll('svg').length") == 4

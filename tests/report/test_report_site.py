@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from assess.errors import Conflict
-from assess.report.chart import Renderer
-from assess.report.finding import Findings
-from assess.report.site import BuildFailed, build, write
+from assess.report.chart.renderer import Renderer
+from assess.report.finding.model import Findings
+from assess.report.site.builder import BuildFailed, build
+from assess.report.site.write import write
 
 
 class Outline(HTMLParser):

@@ -9,11 +9,11 @@ from report_sample import build_scores, build_ways
 
 from assess.language import speaking
 from assess.questionnaire.vocabulary import Vocabulary
-from assess.report import wording
-from assess.report.chart import Renderer
-from assess.report.finding import Findings
-from assess.report.page import draw, outline
-from assess.report.view import views_of
+from assess.report.chart.renderer import Renderer
+from assess.report.finding.model import Findings
+from assess.report.finding.view import views_of
+from assess.report.page.draw import draw, outline
+from assess.report.word import wording
 from assess.scoring.view import ViewScores
 from assess.scoring.way import Ways
 

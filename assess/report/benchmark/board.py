@@ -10,7 +10,7 @@ from msgspec import Struct
 from ...benchmark.cohort import steps
 from ...benchmark.model import ALL, Cell
 from ...scoring.model import OVERALL
-from . import sentence
+from ..word import sentence
 from .drawing import Row, Scale
 from .naming import Names, dimensions
 from .outline import built, file_of

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from ...benchmark.model import Cell, Share
 from ...language import number
-from ..chart import Chart, Renderer, Rows, inside, label_rows, scale_rows
-from ..layout import QUARTILES, SPREAD, Layout
-from ..look import LEVELS
-from . import sentence
+from ..chart.layout import QUARTILES, Layout
+from ..chart.renderer import Chart, Renderer, Rows
+from ..chart.scale import inside, label_rows, scale_rows
+from ..chart.spread import draw_spread
+from ..word import sentence
 from .naming import Names
 
 
@@ -106,25 +107,4 @@ def spread(
         return None
     called = [names.level(share.low, share.high) for share in shares]
     said = sentence.spread(shares, called)
-    drawings = [("spread", layout, spread_rows(shares, called, levels, layout)) for layout in SPREAD]
-    return renderer.draw(id, title, said, drawings)
-
-
-def spread_rows(
-    shares: Sequence[Share], called: Sequence[str], levels: Sequence[int], layout: Layout
-) -> Rows:
-    """The data of the design "spread": each bar as a share of the longest scale that holds all, in steps of 20 %."""
-    longest = max(20, -(-max(share.percent for share in shares) // 20) * 20)
-    drawn: Rows = {"own": [], "bar": []}
-    for at, (share, name) in enumerate(reversed(list(zip(shares, called, strict=True)))):
-        figure, x = sentence.percent(share.percent), share.percent / longest
-        drawn["own"].append({"row": at, "x": x, "text": figure, **label_rows(name, figure, layout)})
-        if share.percent:
-            drawn["bar"].append({"row": at, "x": 0, "x2": x, "colour": _colour(share, levels)})
-    return drawn
-
-
-def _colour(share: Share, levels: Sequence[int]) -> str:
-    """The colour of a level by its rank among all; that of the highest where several were joined."""
-    rank, last = list(levels).index(share.high), max(1, len(levels) - 1)
-    return LEVELS[round(rank * (len(LEVELS) - 1) / last)]
+    return draw_spread(id, title, said, (shares, called, levels), renderer)

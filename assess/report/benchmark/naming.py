@@ -12,8 +12,8 @@ from ...benchmark.cohort import FIELDS, steps
 from ...questionnaire.model import Questionnaire
 from ...questionnaire.vocabulary import ProfileField, Vocabulary
 from ...scoring.model import OVERALL
-from .. import label
-from ..peer import cohort_label
+from ..finding.peer import cohort_label
+from ..word import label
 
 KINDS = ("question", "owner", "theme", "phase")
 """What stands before the stroke in the node of a question, or of what cuts across dimensions."""

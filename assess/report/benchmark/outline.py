@@ -14,8 +14,7 @@ from msgspec import Struct
 
 from ...benchmark.model import ALL
 from ...language import spoken
-from .. import label
-from . import sentence
+from ..word import label, sentence
 from .naming import Names, dimensions
 from .series import Series
 

@@ -9,10 +9,11 @@ from msgspec import Struct
 from ...benchmark.figure import Figure
 from ...benchmark.model import ALL, Thresholds
 from ...scoring.model import OVERALL
-from .. import label, reference
-from ..chart import Chart, Renderer
-from ..page import Page, environment
-from . import drawing, rule, sentence
+from ..chart.renderer import Chart, Renderer
+from ..page.draw import Page
+from ..page.template import environment
+from ..word import label, reference, sentence
+from . import drawing, rule
 from .board import Board
 from .download import Table
 from .naming import of_kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...benchmark.model import Thresholds
 from ...language import gettext as _
 from ...language import mark, plain
-from .. import wording
+from ..word import wording
 
 RULES: tuple[tuple[str, str], ...] = (
     (

@@ -15,7 +15,7 @@ from msgspec import Struct
 from ...benchmark.cohort import steps
 from ...benchmark.model import ALL, Cell, Edition, Manifest
 from ...benchmark.signature import Signature
-from .. import wording
+from ..word import wording
 
 
 class Issue(Struct, frozen=True, kw_only=True):

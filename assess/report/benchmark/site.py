@@ -20,9 +20,10 @@ from ...benchmark.figure import figures
 from ...language import speaking, spoken
 from ...questionnaire.catalogue import Catalogue
 from ...questionnaire.model import Questionnaire
-from ..chart import Renderer
-from ..site import Builder, build, lay_out, navigation, shared_configuration
-from . import sentence
+from ..chart.renderer import Renderer
+from ..site.builder import Builder, build
+from ..site.folder import lay_out, navigation, shared_configuration
+from ..word import sentence
 from .board import Board
 from .download import data_files, tables
 from .naming import Names
@@ -55,7 +56,7 @@ def publish(
     renderer: Renderer | None = None,
     builder: Builder = "mkdocs",
 ) -> Path:
-    """Build the site at `out`, whole or not at all; returns the start page. Errors as in `assess.report.site.build`.
+    """Build the site at `out`, whole or not at all; returns the start page. Errors as in `assess.report.site.builder.build`.
 
     Raises `DamagedEdition` if a byte of an edition was changed. Without an edition the site says that there is none.
     """

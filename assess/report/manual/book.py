@@ -14,9 +14,10 @@ from pathlib import Path
 from ...language import speaking
 from ...questionnaire.catalogue import Catalogue, load_catalogue
 from ...resource import resource
-from ..page import Page
-from ..site import Builder, lay_out, navigation, shared_configuration
-from ..site import build as build_site
+from ..page.draw import Page
+from ..site.builder import Builder
+from ..site.builder import build as build_site
+from ..site.folder import lay_out, navigation, shared_configuration
 from .form import form_pages, languages_of
 from .grammar import format_page
 from .rule import rule_list
@@ -48,7 +49,7 @@ def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
     """Build the documentation at `out`, whole or not at all; returns the start page.
 
     `commands` is the Markdown page about the command line, which only the command line itself can write.
-    Errors as in `assess.report.site.build`; a broken internal link is one of them.
+    Errors as in `assess.report.site.builder.build`; a broken internal link is one of them.
     """
     catalogue = load_catalogue(resource("questionnaires"))
     pages = tuple(book(catalogue, commands))

@@ -16,7 +16,7 @@ from ...questionnaire.model import (
     Questionnaire,
 )
 from ...questionnaire.vocabulary import ProfileField
-from ..wording import percent
+from ..word.wording import percent
 
 
 class Clause(Struct, frozen=True, kw_only=True):

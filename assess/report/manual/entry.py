@@ -22,7 +22,7 @@ from ...questionnaire.model import (
     Questionnaire,
 )
 from ...questionnaire.question import Behaviour
-from ..wording import percent
+from ..word.wording import percent
 from .condition import clause_of
 
 KINDS = {

@@ -14,8 +14,9 @@ from msgspec import Struct
 from ...language import LANGUAGES, ngettext, spoken
 from ...questionnaire.catalogue import Catalogue
 from ...questionnaire.model import Dimension, Questionnaire
-from ..label import page_of_questionnaires
-from ..page import Page, environment
+from ..page.draw import Page
+from ..page.template import environment
+from ..word.label import page_of_questionnaires
 from .entry import Entry, Item, entry_of
 from .heading import Neighbour, editions, front_matter, stem_in
 from .kinship import Kin, by_construct, kin_of

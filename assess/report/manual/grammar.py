@@ -13,7 +13,8 @@ from msgspec import NODEFAULT, Struct, inspect
 
 from ...questionnaire.complaint import shape_of
 from ...questionnaire.model import Expected, Questionnaire, QuestionPart
-from ..page import Page, environment
+from ..page.draw import Page
+from ..page.template import environment
 
 NAMES = {
     "AnswerPolicy": "policy",

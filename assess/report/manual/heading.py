@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...language import LANGUAGES, spoken
 from ...language import gettext as _
-from .. import label
+from ..word import label
 
 
 class Edition(Struct, frozen=True):

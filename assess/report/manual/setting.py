@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import fields
 
 from ...settings import Settings, read_settings
-from ..page import as_text
+from ..page.template import as_text
 
 MEANING = {
     "data": "The folder of the database, the editions and what can be made again.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ...questionnaire.catalogue import Catalogue
-from ..page import Page, environment
+from ..page.draw import Page
+from ..page.template import environment
 from .form import file_of
 
 

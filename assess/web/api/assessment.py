@@ -16,8 +16,8 @@ from ...assessment.model import State
 from ...errors import Conflict
 from ...language import gettext as _
 from ...language import spoken
-from ...report.change import ChangeFindings
-from ...report.finding import Findings
+from ...report.finding.change import ChangeFindings
+from ...report.finding.model import Findings
 from ...store.record import Submission
 from ..consent import party_of
 from ..desk import Desk

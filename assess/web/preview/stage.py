@@ -18,7 +18,7 @@ from ...errors import InvalidAnswer, NotFound
 from ...questionnaire.catalogue import Catalogue
 from ...questionnaire.model import Questionnaire
 from ...questionnaire.vocabulary import Vocabulary
-from ...report.page import outline
+from ...report.page.draw import outline
 from ...scoring.example import as_assessment
 from ...scoring.model import Scores
 from ...scoring.panel import Panel

@@ -31,10 +31,11 @@ from assess.benchmark.signature import public_of, sign_edition
 from assess.benchmark.verification import verify
 from assess.errors import Conflict
 from assess.report.benchmark.board import Board
-from assess.report.benchmark.drawing import quartile_rows, spread_rows
+from assess.report.benchmark.drawing import quartile_rows
 from assess.report.benchmark.series import Issue, series_of
 from assess.report.benchmark.site import Source, names_for, publish
-from assess.report.layout import QUARTILES, SPREAD
+from assess.report.chart.layout import QUARTILES, SPREAD
+from assess.report.chart.spread import spread_rows
 
 
 @pytest.fixture

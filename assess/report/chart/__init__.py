@@ -1,0 +1,1 @@
+"""Findings → charts: compiled by Altair once, refilled with data, drawn as SVG."""

@@ -1,0 +1,60 @@
+"""What the rows of several charts share: the levels' bounds and names, a label in lines, a text kept inside the plot."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...language import plain
+from ..finding.model import Findings
+from ..word import caption
+from .layout import Layout, width_of
+from .renderer import Rows
+
+SINGLE = re.compile(r"(?<=\b[^\W\d]) ")
+"""The blank behind a word of one letter, which ends no line: in Polish that is a mistake."""
+
+
+def level_rows(findings: Findings, layout: Layout) -> Rows:
+    """The levels of the findings below all marks: see `scale_rows`."""
+    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
+    return scale_rows(levels, findings.low, findings.high, layout)
+
+
+def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:
+    """The levels' bounds with their figures, and each level's name in the middle of its band (its number, where not all
+    names fit).
+
+    `levels` are number, name and lower bound, lowest first; without any, the ends of the scale are all there is.
+    """
+    bounds = [*(bound for _, _, bound in levels), high] if levels else [low, high]
+    shares = [(bound - low) / (high - low) for bound in bounds]
+    names = [caption.level_mark(level, name) for level, name, _ in levels]
+    rooms = [(above - below) * layout.plot for below, above in pairwise(shares)]
+    if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=False)):
+        names = [str(level) for level, _, _ in levels]
+        first = caption.level_short(levels[0][0])
+        names[0] = first if width_of(first) + 4 <= rooms[0] else names[0]
+    return {
+        "bands": [
+            {"x": (low + high) / 2, "text": name}
+            for (low, high), name in zip(pairwise(shares), names, strict=False)
+        ],
+        "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
+    }
+
+
+def label_rows(text: str, figure: str, layout: Layout) -> dict:
+    """A row's label in lines, as many as there is room for, with the figure beside its last one."""
+    lines = textwrap.wrap(
+        SINGLE.sub("\u00a0", text), layout.characters(text, figure), max_lines=layout.lines, placeholder=" …"
+    )
+    return {"label": "\n".join(lines), "lines": len(lines)}
+
+
+def inside(x: float, text: str, layout: Layout) -> float:
+    """The place nearest to `x` at which a centred text stays within the plot."""
+    half = width_of(text) / 2 / layout.plot
+    return min(max(x, half), 1 - half) if half < 0.5 else 0.5

@@ -1,0 +1,73 @@
+"""A drawn SVG made fit for a page: it names itself, keeps its ids to itself, and follows the page's colours.
+
+An SVG text enters, an SVG text leaves. Palette colours become custom properties with the drawn colour as the
+fall-back, so that dark mode recolours a chart without drawing it again and a saved file still looks right.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from msgspec.structs import asdict
+
+from ..look import LIGHT
+from .layout import LINE
+
+ROLES = {colour: role.replace("_", "-") for role, colour in asdict(LIGHT).items() if role != "on_accent"}
+NAMES = re.compile(
+    r"""<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title>.*?</title>|\s+role="[^"]*"|\s+aria-[a-z]+="[^"]*\""""
+)
+"""What the renderer says of roles and names; a chart is one image with one name."""
+
+
+HALO = f'stroke="{LIGHT.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+"""Behind every text: the bounds of the levels run through the rows, and must not run through words."""
+
+
+def finish(svg: str, *, id_: str, title: str, description: str) -> str:
+    """The SVG as one line of markup with ``role="img"``, a title and a description; `id_` must be unique on
+    its page."""
+    svg = _own_ids(NAMES.sub("", svg), id_)
+    svg = svg.replace("<text ", f"<text {HALO} ")
+    svg = re.sub(r'(fill|stroke)="(#[0-9a-fA-F]{6})"', _themed, svg)
+    opening = re.match(r"\s*<svg([^>]*)>", svg)
+    names = (
+        f'<title id="{id_}-title">{escape(title)}</title><desc id="{id_}-desc">{escape(description)}</desc>'
+    )
+    head = f'<svg role="img" aria-labelledby="{id_}-title {id_}-desc"{opening.group(1)}>'
+    return re.sub(r"\s*\n\s*", " ", head + names + svg[opening.end() :]).strip()
+
+
+def stand_in(row: int) -> str:
+    """What is drawn in the place of the label of a row."""
+    return f"@{row}"
+
+
+def put_labels(svg: str, labels: list[list[str]]) -> str:
+    """The SVG with the stand-ins replaced by the lines of the labels, as the renderer would have set them."""
+
+    def label(found: re.Match) -> str:
+        lines = [escape(line, quote=False) for line in labels[int(found.group(1))]]
+        if len(lines) == 1:
+            return f">{lines[0]}</text>"
+        first, *others = lines
+        rest = "".join(f'<tspan x="0" dy="{LINE}">{line}</tspan>' for line in others)
+        return f"><tspan>{first}</tspan>{rest}</text>"
+
+    return re.sub(r">@(\d+)</text>", label, svg)
+
+
+def _own_ids(svg: str, id_: str) -> str:
+    """Ids repeat from drawing to drawing (`clip1`, `gradient_0`) and would collide on a page."""
+    for found in set(re.findall(r'\bid="([^"]+)"', svg)):
+        svg = svg.replace(f'id="{found}"', f'id="{id_}-{found}"')
+        svg = svg.replace(f"url(#{found})", f"url(#{id_}-{found})")
+        svg = svg.replace(f'href="#{found}"', f'href="#{id_}-{found}"')
+    return svg
+
+
+def _themed(found: re.Match) -> str:
+    attribute, colour = found.groups()
+    role = ROLES.get(colour.lower())
+    return f'{attribute}="var(--{role}, {colour})"' if role else found.group(0)

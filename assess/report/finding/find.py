@@ -1,0 +1,175 @@
+"""One assessment and all that was computed of it → its `Findings`.
+
+Questionnaire, answers, scores, explanation, next steps and comparison enter; `Findings` leaves. Nothing is
+read from a store, a clock or a disk, and nothing downstream computes a number of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...assessment.model import Assessment
+from ...benchmark.model import Comparison
+from ...language import spoken
+from ...questionnaire.model import Questionnaire
+from ...questionnaire.vocabulary import ProfileField, Vocabulary
+from ...scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
+from ...scoring.view import ViewScores
+from ...scoring.way import Ways
+from ..word import label, reckoning, wording
+from .chapter import chapters_of, position_sentence
+from .drift import find_drift
+from .ladder import climb, level_name
+from .model import Findings, StepFinding
+from .peer import peer_group
+from .response import Response, respond_all
+from .route import routes_of
+from .spread import spreads_of
+from .standing import Reader
+from .view import views_of
+
+STRENGTH = 0.75
+"""An answer in the top quarter of its own scale is a strength."""
+MOST_STRENGTHS = 5
+MUCH = 0.3
+"""The share of answers that are “don't know”, counted as 0, from which a verdict says so."""
+
+
+def find(
+    *,
+    questionnaire: Questionnaire,
+    vocabulary: Vocabulary,
+    profile: Sequence[ProfileField],
+    assessment: Assessment,
+    scores: Scores,
+    explanation: Explanation,
+    next_steps: Sequence[NextStep],
+    ways: Ways,
+    views: ViewScores,
+    comparison: Comparison | None,
+    title: str,
+    then: Comparison | None = None,
+    remarks: bool = False,
+) -> Findings:
+    """The findings of one assessment, in the language spoken; the same arguments always give the same findings.
+
+    `questionnaire`, `vocabulary` and `profile` are in that language already, as far as they are translated.
+    `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
+    they are the respondent's own, so a report that may be published leaves them out. `ways` and `views` are of the
+    same assessment. `then` is the comparison with the edition in force when it was submitted.
+    """
+    ladder = climb(questionnaire, scores.overall, explanation)
+    titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
+    group = peer_group(comparison, profile, titles) if comparison else None
+    reader = Reader(questionnaire, scores, explanation, comparison, group)
+    overall = reader.standing(OVERALL, "")
+    following = next((rung for rung in ladder if rung.next), None)
+    responses = respond_all(
+        questionnaire,
+        vocabulary,
+        assessment,
+        explanation,
+        next_steps,
+        following,
+        peers=reader.peers,
+        remarks=remarks,
+    )
+    chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, following))
+    return Findings(
+        language=spoken().code,
+        title=title,
+        assessment=assessment.id,
+        date=assessment.submitted_at.date().isoformat() if assessment.submitted_at else "",
+        questionnaire=questionnaire.id,
+        questionnaire_title=questionnaire.title,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        profile=tuple(
+            (field.label, field.options.get(assessment.profile[field.id], assessment.profile[field.id]))
+            for field in profile
+            if field.id in assessment.profile
+        ),
+        synthetic=wording.synthetic(answers=assessment.synthetic, peers=bool(group and group.synthetic)),
+        verdict=overall.sentence,
+        verdict_note=_verdict_note(questionnaire, scores.overall, reader),
+        unknown_note=_unknown_note(explanation),
+        low=questionnaire.range.min,
+        high=questionnaire.range.max,
+        ladder=ladder,
+        overall=overall,
+        chapters=chapters,
+        position_sentence=position_sentence(overall, chapters),
+        next_steps=_next_steps(questionnaire, responses, next_steps),
+        no_next_step="" if next_steps else _no_next_step(explanation),
+        routes=routes_of(questionnaire, ways, scores.overall, responses),
+        views=views_of(views, vocabulary, reader.peers),
+        strengths=_strengths(responses),
+        peer_group=group,
+        spreads=spreads_of(questionnaire, reader.cell(OVERALL), scores.overall),
+        drift=find_drift(then, comparison, {OVERALL: label.overall(), **titles}),
+        sources=questionnaire.sources,
+        limits=questionnaire.limits,
+    )
+
+
+def _verdict_note(questionnaire: Questionnaire, overall: NodeScore, reader: Reader) -> str:
+    """What the verdict alone would hide: an average that is ahead of the practices, or the staged level
+    itself."""
+    staged_name = level_name(questionnaire, overall.staged)
+    if overall.staged is None:
+        return ""
+    if overall.level is not None and overall.level > overall.staged:
+        name = level_name(questionnaire, overall.level)
+        return wording.average_ahead(overall.level, name, overall.staged, staged_name)
+    return reader.staged_text(OVERALL)
+
+
+def _unknown_note(explanation: Explanation) -> str:
+    """Empty where little is unknown, or where it does not count."""
+    asked = [step for step in explanation.steps if step.weight and step.excluded != "inactive"]
+    unknown = sum(step.state == "unknown" and step.x is not None for step in asked)
+    return reckoning.much_unknown(unknown, len(asked)) if unknown and unknown >= MUCH * len(asked) else ""
+
+
+def _no_next_step(explanation: Explanation) -> str:
+    asked = [step for step in explanation.steps if step.weight]
+    return wording.no_next_step(
+        counted=sum(step.x is not None for step in asked),
+        unanswered=sum(step.state == "unanswered" for step in asked),
+    )
+
+
+def _next_steps(
+    questionnaire: Questionnaire, responses: dict[str, Response], next_steps: Sequence[NextStep]
+) -> tuple[StepFinding, ...]:
+    titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
+    found = []
+    for rank, step in enumerate(next_steps, 1):
+        response = responses[step.question]
+        name = level_name(questionnaire, step.blocks)
+        found.append(
+            StepFinding(
+                rank=rank,
+                question=step.question,
+                node=step.node,
+                dimension=titles.get(step.node, step.node),
+                practice=response.text,
+                text=step.text or wording.step_unwritten(response.text, response.state),
+                why=wording.why_step(level=step.blocks, name=name, gap=step.gap),
+                blocks="" if step.blocks is None else label.level(step.blocks, name),
+                owner=response.owner,
+                phase=response.phase,
+            )
+        )
+    return tuple(found)
+
+
+def _strengths(responses: dict[str, Response]) -> tuple[Response, ...]:
+    """The best answers, best first; among equals the heavier question, then the file's order."""
+    strong = [
+        response
+        for response in responses.values()
+        if response.weight and response.x is not None and response.x >= STRENGTH
+    ]
+    strong.sort(key=lambda response: (-(response.x or 0), -response.weight))
+    return tuple(strong[:MOST_STRENGTHS])

@@ -1,0 +1,1 @@
+"""Findings and charts → pages in Markdown."""

@@ -1,0 +1,1 @@
+"""Pages → a folder that is built as a static site, put in its place whole or not at all."""

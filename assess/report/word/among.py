@@ -1,0 +1,133 @@
+"""Every sentence about a place among peers: values enter, a sentence or an adverbial leaves, in the language spoken.
+
+As `wording`, which has the others. Names of groups and editions arrive in that language.
+"""
+
+from __future__ import annotations
+
+from ...language import gettext as _
+from ...language import mark, number
+
+FALLBACKS = {
+    "below_min_n": mark(
+        "{cohort}: too few organisations to show this group without giving one of them away."
+    ),
+    "below_quantile_n": mark("{cohort}: too few organisations to show quartiles of this group."),
+    "item_nonresponse": mark(
+        "{cohort}: so few of this group answered here, or so few did not, that it would give somebody away."
+    ),
+    "concentration": mark(
+        "{cohort}: one contributor, such as a consultancy, brought too large a part of this group."
+    ),
+    "complement": mark(
+        "{cohort}: a wider group without this one is so few organisations that they could be found by subtraction."
+    ),
+    "time": mark(
+        "{cohort}: so little has changed since an earlier edition that showing this anew would show whose change it was."
+    ),
+    "audit": mark("{cohort}: the attack before the release came too close to a single organisation here."),
+    "not_in_edition": mark("{cohort}: this edition does not hold this group."),
+    "": mark("{cohort}: it cannot be shown."),
+}
+"""By reason code of the edition (`benchmark.model.Reason`)."""
+MEDIAN_PLACES = {
+    "above": mark("above the middle of your peers"),
+    "at": mark("in the middle of your peers"),
+    "below": mark("below the middle of your peers"),
+}
+QUARTER_PLACES = {
+    1: mark("in the lowest quarter of your peers"),
+    2: mark("in the second lowest quarter of your peers"),
+    3: mark("in the second highest quarter of your peers"),
+    4: mark("in the highest quarter of your peers"),
+}
+MOVES = {
+    "rose": mark(
+        "Your score is the same; your peers rose: their median was {before} in {first}, and is {after} in {last}."
+    ),
+    "fell": mark(
+        "Your score is the same; your peers fell: their median was {before} in {first}, and is {after} in {last}."
+    ),
+    "same": mark(
+        "Your score is the same, and so is the median of your peers, {after}, in {first} and in {last}."
+    ),
+}
+
+
+def by_median(side: str) -> str:
+    """Where among the peers, as an adverbial that completes "You are …"; `side` is above, at or below."""
+    return _(MEDIAN_PLACES[side])
+
+
+def by_quartile(quartile: int) -> str:
+    """The same by quartile: 1 (lowest) to 4 (highest)."""
+    return _(QUARTER_PLACES[quartile])
+
+
+def by_percentile(
+    percentile: int | None, interval: tuple[int, int] | None, low: int | None, high: int | None
+) -> str:
+    """The same by percentile, with the interval it is known to; beyond the published percentiles, only on which side.
+
+    `low` and `high` are the published ones (5, 10, 25, 50, 75, 90, 95) around the score: in English each ends in “th”.
+    """
+    if percentile is not None and interval is not None:
+        said = _("at percentile {percent} (between {low} and {high}) of your peers")
+        return said.format(percent=percentile, low=interval[0], high=interval[1])
+    if low is None and high is not None:
+        return _("below the {percent}th percentile of your peers").format(percent=high)
+    if high is None and low is not None:
+        return _("above the {percent}th percentile of your peers").format(percent=low)
+    return _("among your peers")
+
+
+def fell_back(cohort: str, reason: str) -> str:
+    """Why a closer group, or a part of this one, is not shown."""
+    return _(FALLBACKS.get(reason, FALLBACKS[""])).format(cohort=cohort)
+
+
+def held(edition: str) -> str:
+    """That values are carried forward from an earlier edition, and why."""
+    said = _(
+        "The figures of this group are those of edition {edition}: so little has changed since then that new ones would "
+        "show whose change it was."
+    )
+    return said.format(edition=edition)
+
+
+def no_edition(min_n: int) -> str:
+    """What stands where a comparison would, before there is any edition."""
+    said = _(
+        "No edition yet: at least {n} contributions are needed. So this report is not compared with anybody."
+    )
+    return said.format(n=min_n)
+
+
+def question(score: float, median: float) -> str:
+    """One answer beside its peers, on the shown range."""
+    said = _("Your answer: {score}. Median of your peers: {median}.")
+    return said.format(score=number(score, 1), median=number(median, 1))
+
+
+def moved(before: float, after: float, first: str, last: str, then: str, now: str) -> str:
+    """The same score beside two editions, `first` and `last`: how the peers' median moved, and with it the own place."""
+    kind = "rose" if after > before else "fell" if after < before else "same"
+    peers = _(MOVES[kind]).format(before=number(before, 1), after=number(after, 1), first=first, last=last)
+    if then == now:
+        return " ".join([peers, _("Your place is the same: {place}.").format(place=now)])
+    return " ".join([peers, _("Then you were {then}; now you are {now}.").format(then=then, now=now)])
+
+
+def not_then(edition: str) -> str:
+    """That the edition in force at the time cannot be held beside today's."""
+    said = _("Edition {edition}, in force when you submitted, does not show this group.")
+    return said.format(edition=edition)
+
+
+def smoothed(above: str) -> str:
+    """What a smoothed mean is, and towards which group it is drawn."""
+    said = _(
+        "Smoothed: each mean of your peers is drawn towards that of the wider group ({group}), the more the fewer "
+        "organisations it rests on. You asked for it; it stands beside the published mean, never instead of it."
+    )
+    return said.format(group=above)
