@@ -106,6 +106,13 @@ def day(value: date) -> str:
     return format_date(value, format="long", locale=spoken().locale)
 
 
+def short_day(value: date) -> str:
+    """A date where there is little room, e.g. “5 Mar 2026”."""
+    from babel.dates import format_date
+
+    return format_date(value, format="medium", locale=spoken().locale)
+
+
 def negotiate(header: str, offered: Collection[str]) -> str:
     """The offered language that an `Accept-Language` header likes best; the first offered if it likes none.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from ..assessment.model import Assessment
     from ..benchmark.model import Edition
     from ..questionnaire.catalogue import Catalogue
+    from ..report.chart.renderer import Renderer
+    from ..report.finding.model import Findings
     from ..settings import Settings
 
 
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 )
 @click.argument("assessment")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder of the site; or one file instead of it, ending in .pdf, .xlsx or .json.",
 )
 @click.option(
     "--title",
@@ -68,6 +72,11 @@ if TYPE_CHECKING:
     help="What builds the site.",
 )
 @click.option(
+    "--pictures",
+    is_flag=True,
+    help="Put each chart beside the pages as SVG and PNG too, to take into slides.",
+)
+@click.option(
     "--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public."
 )
 @data_option
@@ -82,6 +91,7 @@ def command(
     smoothed: bool,
     pages: Path | None,
     builder: str,
+    pictures: bool,
     remarks: bool,
     data: Path | None,
 ) -> None:
@@ -94,11 +104,16 @@ def command(
     from ..benchmark.cohort import offered
     from ..questionnaire.archive import recall
     from ..report.chart.renderer import Renderer
+    from ..report.document.download import SINGLE
     from ..report.finding.conclude import conclude, contrast
-    from ..report.site.builder import build
-    from ..report.site.write import write
+    from ..report.site.builder import build, publish
+    from ..report.site.folder import lay_out
+    from ..report.site.write import compose
     from ..scoring.panel import Panel
 
+    single = SINGLE.get(out.suffix.lower(), "")
+    if single and (pages or pictures):
+        raise click.UsageError("--pages and --pictures belong to a site; name a folder.")
     settings = settings_for(data)
     with progress("Building the report"):
         catalogue = load_catalogue(settings, is_verified=False)
@@ -128,11 +143,38 @@ def command(
                 change = contrast(earlier, (scorer, checked), catalogue=catalogue, remarks=remarks)
                 findings = msgspec.structs.replace(findings, change=change)
         panel.close()
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = pages or Path(scratch) / "pages"
-            write(findings, folder, Renderer(settings.cache / "charts" if settings.data.exists() else None))
-            build(folder, out, builder=builder)  # type: ignore[arg-type]
+        renderer = Renderer(settings.cache / "charts" if settings.data.exists() else None)
+        if single:
+            _write_single(findings, renderer, single, out)
+            tell(f"Written to {out}")
+            return
+        content = compose(findings, renderer, pictures=pictures)
+        if pages:  # what is built is what is kept
+            lay_out(pages, content)
+            build(pages, out, builder=builder)  # type: ignore[arg-type]
+        else:
+            publish(content, out, builder=builder)  # type: ignore[arg-type]
     tell(f"Written to {out / 'index.html'}")
+
+
+def _write_single(findings: Findings, renderer: Renderer, name: str, out: Path) -> None:
+    """One file of the report, in the language of the findings; what stood there is replaced once the new one is whole."""
+    from ..report.document.download import offered
+
+    with speaking(findings.language):
+        content = next(file for file in offered(findings, renderer) if file.name == name).data
+    draft = out.with_name(f".{out.name}.tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(out)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise AssessError(
+            f"The file cannot be written: {error.strerror}.",
+            where=str(out),
+            remedy="Name a file in a folder that you may write to.",
+        ) from error
 
 
 def find_editions(

@@ -74,8 +74,8 @@ def build_sample(settings: Settings, out: Path, language: str | None = None) -> 
     told otherwise."""
     from ..benchmark.archive import find
     from ..report.chart.renderer import Renderer
-    from ..report.site.builder import build
-    from ..report.site.write import write
+    from ..report.site.builder import publish
+    from ..report.site.write import compose
     from ..scoring.score import Scorer
 
     catalogue = load_catalogue(settings)
@@ -83,9 +83,7 @@ def build_sample(settings: Settings, out: Path, language: str | None = None) -> 
     with speaking(language_for(scorer.questionnaire, catalogue, language)):
         findings = _sample_findings(catalogue, scorer, find(settings.editions, QUESTIONNAIRE))
     scorer.close()
-    with tempfile.TemporaryDirectory() as folder:
-        write(findings, Path(folder) / "pages", Renderer(settings.cache / "charts"))
-        build(Path(folder) / "pages", out)
+    publish(compose(findings, Renderer(settings.cache / "charts")), out)
 
 
 def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | None):

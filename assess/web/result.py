@@ -14,7 +14,7 @@ from litestar.response import Redirect
 
 from ..errors import AssessError
 from ..language import gettext as _
-from ..report.document.download import Download, downloads
+from ..report.document.download import Download, offered
 from ..report.finding.model import Findings
 from ..report.finding.peer import cohort_label
 from ..report.page.draw import CHANGE, COMPARISON, Sheet, draw, outline
@@ -48,12 +48,11 @@ def result(
         return Redirect(to(f"/a/{token}"), status_code=303)
     chosen, is_smoothed = desk.choose_peers(peers), smoothed == "yes"
     findings = desk.findings(draft.submission, peers=chosen, smoothed=is_smoothed)
-    files = downloads(findings)
+    files = offered(findings, desk.renderer, pictures=True)
     for file in files:
         if file.name == name:
-            kind = "text/csv" if name.endswith(".csv") else "application/json"
             headers = {"content-disposition": f'attachment; filename="{name}"'}
-            return Response(file.content, media_type=f"{kind}; charset=utf-8", headers=headers)
+            return Response(file.data, media_type=file.media, headers=headers)
     return show(desk, token, draft, findings, name, files=files)
 
 

@@ -22,6 +22,8 @@ PARTS = (
     "whatif",
     "workbook",
     "auditing",
+    "documenting",
+    "publishing",
 )
 
 

@@ -7,7 +7,9 @@ import io
 
 import msgspec
 
-from assess.report.document.download import ANSWERS, SCORES, downloads
+from assess.report.chart.renderer import Renderer
+from assess.report.document.download import MEDIA, SINGLE, downloads, offered
+from assess.report.document.table import ANSWERS, SCORES
 from assess.report.finding.model import Findings
 
 
@@ -61,3 +63,37 @@ def test_a_cell_is_never_a_formula(make_findings):
 def test_json_decodes_to_the_same_findings(findings: Findings):
     content = next(file.content for file in downloads(findings) if file.name == "data.json")
     assert msgspec.json.decode(content, type=Findings) == findings
+
+
+DATA = ["scores.csv", "answers.csv", "data.json", "findings.schema.json"]
+
+
+def test_every_file_has_a_name_a_meaning_and_a_kind(findings: Findings, renderer: Renderer):
+    files = downloads(findings, renderer, pictures=True)
+    assert [file.name for file in files][:6] == ["report.pdf", "report.xlsx", *DATA]
+    assert all(file.summary and file.title and file.media for file in files)
+    assert {file.ending for file in files} == set(MEDIA)
+    assert set(SINGLE.values()) <= {file.name for file in files}
+
+
+def test_a_size_is_that_of_the_file(findings: Findings, renderer: Renderer):
+    for file in downloads(findings, renderer):
+        content = file.content if isinstance(file.content, bytes) else file.content.encode()
+        assert file.size == len(content)
+        assert file.kind == f"{file.ending.upper()}, {max(1, round(file.size / 1000))} kB"
+
+
+def test_nothing_is_made_before_somebody_asks(findings: Findings):
+    files = offered(findings, Forbidden(), pictures=True)
+    assert len(files) == 6 + 2 * 4
+    assert all(file.size is None for file in files)
+    assert {file.kind for file in files} == {"PDF", "XLSX", "CSV", "JSON", "SVG", "PNG"}
+
+
+class Forbidden(Renderer):
+    def draw(self, *_arguments):
+        raise AssertionError("nobody has asked for a chart")
+
+
+def test_without_a_renderer_there_are_data_alone(findings: Findings):
+    assert [file.name for file in downloads(findings)] == DATA

@@ -162,7 +162,7 @@ def test_report_with_an_earlier_assessment_has_a_page_of_it(findings: Findings, 
     assert "3 March 2025" in made["change.md"]
     assert "+0.8" in made["change.md"]
     assert "−" in made["change.md"]
-    assert '"earlier": "earlier"' in downloads(told)[-1].content
+    assert '"earlier": "earlier"' in {file.name: file for file in downloads(told)}["data.json"].content
     without = {page.file: page.text for page in pages(findings, renderer, downloads(findings))}
     assert "change.md" not in without
     assert "change.html" not in without["index.md"]

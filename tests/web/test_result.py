@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assess.report.document.download import MEDIA
+
 from .conftest import Service
 from .visitor import Visitor
 
@@ -57,12 +59,28 @@ def test_every_link_between_the_pages_of_a_result_leads_somewhere(compared: Visi
 
 def test_result_can_be_taken_along_as_files(compared: Visitor):
     page = compared.open(f"/a/{compared.token}/result/data.html")
-    files = [link for link in page.links if link.endswith((".csv", ".json"))]
-    assert files
+    files = [link for link in page.links if "/" not in link and link.rpartition(".")[2] in MEDIA]
+    assert {"report.pdf", "report.xlsx", "data.json", "chart-position.svg", "chart-position.png"} <= set(
+        files
+    )
+    begins = {"pdf": b"%PDF", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<svg"}
     for name in files:
         response = compared.client.get(f"/a/{compared.token}/result/{name}")
+        ending = name.rpartition(".")[2]
         assert response.status_code == 200
         assert response.headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert response.headers["content-type"].partition(";")[0] == MEDIA[ending]
+        assert response.headers["content-type"].count("charset") == (ending == "csv")
+        assert response.headers["cache-control"] == "no-store"
+        assert response.content.startswith(begins.get(ending, b""))
+
+
+def test_a_document_holds_the_group_that_was_chosen(compared: Visitor):
+    base = f"/a/{compared.token}/result/data.json"
+    usual, chosen = (compared.client.get(base + query).json() for query in ("", "?peers=all"))
+    assert chosen["peer_group"]["cohort"] == "all"
+    assert chosen["peer_group"]["chosen"]
+    assert not usual["peer_group"]["chosen"]
 
 
 def test_result_without_an_edition_says_so(window: Visitor):

@@ -7,7 +7,6 @@ language give the same bytes.
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,8 +20,11 @@ from ...language import speaking, spoken
 from ...questionnaire.catalogue import Catalogue
 from ...questionnaire.model import Questionnaire
 from ..chart.renderer import Renderer
-from ..site.builder import Builder, build
-from ..site.folder import lay_out, navigation, shared_configuration
+from ..site.builder import Builder
+from ..site.builder import publish as publish_site
+from ..site.folder import Content as SiteContent
+from ..site.folder import navigation, shared_configuration
+from ..site.search import search_page
 from ..word import sentence
 from .board import Board
 from .download import data_files, tables
@@ -56,35 +58,33 @@ def publish(
     renderer: Renderer | None = None,
     builder: Builder = "mkdocs",
 ) -> Path:
-    """Build the site at `out`, whole or not at all; returns the start page. Errors as in `assess.report.site.builder.build`.
+    """Build the site at `out`, whole or not at all; returns the start page. Errors as in `site.builder.publish`.
 
     Raises `DamagedEdition` if a byte of an edition was changed. Without an edition the site says that there is none.
     """
     found = released(source.editions)
     series = series_of(Issue(edition=read(each.folder), signature=each.signature) for each in found)
     packed = {f"{each.manifest.edition}.zip": pack(each.folder) for each in found}
-    with tempfile.TemporaryDirectory() as scratch, speaking(language):
-        folder = Path(scratch) / "pages"
-        write(series, packed, source, folder, title=title, renderer=renderer or Renderer())
-        return build(folder, out, builder=builder)
+    with speaking(language):
+        content = compose(series, packed, source, title=title, renderer=renderer or Renderer())
+        return publish_site(content, out, builder=builder)
 
 
-def write(
+def compose(
     series: Iterable[Series],
     packed: dict[str, bytes],
     source: Source,
-    folder: Path,
     *,
     title: str,
     renderer: Renderer,
-) -> None:
-    """Fill `folder` with pages and data files, in the language spoken; `packed` are editions as they were released."""
+) -> SiteContent:
+    """Pages and data files, in the language spoken; `packed` are editions as they were released."""
     content = gather(tuple(series), source, title)
     outline = sheets(
         [board.series for board in content.boards], {board.names.id: board.names for board in content.boards}
     )
     made = [draw(sheet, outline, content, renderer) for sheet in outline]
-    files: dict[str, str | bytes] = {page.file: page.text for page in made}
+    files: dict[str, str | bytes] = {page.file: page.text for page in made} | search_page()
     for board in content.boards:
         held = content.tables[board.series.questionnaire]
         files |= {file.name: file.content for file in data_files(board.series, held)}
@@ -93,7 +93,7 @@ def write(
     settings = {**shared_configuration(title, navigation(made)), "strict": True}
     if content.has_synthetic:
         settings["copyright"] = sentence.synthetic()
-    lay_out(folder, files, settings)
+    return SiteContent(texts=files, settings=settings)
 
 
 def gather(series: tuple[Series, ...], source: Source, title: str) -> Content:

@@ -17,6 +17,7 @@ import vl_convert
 from ...resource import resource
 from ..look import LIGHT
 from .layout import LINE, POSITION, QUARTILES, SMALL, SPREAD, STRIP, TEXT, Layout
+from .renderer import SHEET
 
 FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"
 
@@ -27,6 +28,7 @@ def designs() -> dict[str, dict]:
     made |= {f"strip-{layout.name}": _strip(layout) for layout in STRIP}
     made |= {f"quartiles-{layout.name}": _quartiles(layout) for layout in QUARTILES}
     made |= {f"spread-{layout.name}": _spread(layout) for layout in SPREAD}
+    made[SHEET] = _sheet()
     return {f"{name}.json": compiled for name, compiled in made.items()}
 
 
@@ -36,7 +38,12 @@ def _compile(layers: list[alt.Chart], layout: Layout, *, has_scale: bool = True)
     above, below = (28, 26) if has_scale else (0, 0)
     around = {"left": layout.left, "right": layout.right, "top": above, "bottom": below}
     chart = chart.configure(
-        font=FONT, background="transparent", padding=around, autosize="none", view={"stroke": None}
+        aria=False,
+        font=FONT,
+        background="transparent",
+        padding=around,
+        autosize="none",
+        view={"stroke": None},
     )
     return vl_convert.vegalite_to_vega(chart.to_dict())
 
@@ -165,15 +172,61 @@ def _spread(layout: Layout) -> dict:
         align="left", baseline="middle", dx=8, fontSize=TEXT, fontWeight=600, color=LIGHT.ink
     )
     beside = figures.encode(_x(), y=_row(layout), text="text:N")
+    you = _data("you").mark_circle(size=130, opacity=1, color=LIGHT.accent, stroke=LIGHT.paper, strokeWidth=2)
     return _compile(
         [
             _labels(layout),
             outline.encode(_x(), x2="x2:Q", y=_row(layout)),
             bars.encode(_x(), x2="x2:Q", y=_row(layout), color=colour),
             _figures(layout, color=LIGHT.ink) if layout.above else beside,
+            you.encode(_x(), y=_row(layout)),
         ],
         layout,
         has_scale=False,
+    )
+
+
+def _sheet() -> dict:
+    """Marks at places in pixels (see `mark`): no scale, no axis, no size of its own; all that `renderer.sheet` fills."""
+    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+    x2, y2 = alt.X2("x2:Q"), alt.Y2("y2:Q")
+    colour = alt.Color("colour:N", scale=None)
+    grid = _data("grid").mark_rule().encode(x, y, x2, y2, colour)
+    boxes = _data("boxes").mark_rect().encode(x, y, x2, y2, colour)
+    rules = _data("rules").mark_rule(strokeWidth=alt.expr("datum.width")).encode(x, y, x2, y2, colour)
+    lines = (
+        _data("lines")
+        .mark_line(color=LIGHT.accent, strokeWidth=2)
+        .encode(x, y, alt.Detail("line:N"), order=alt.value(None))
+    )
+    dots = _data("dots").mark_point(opacity=1, filled=True, strokeWidth=2, size=alt.expr("datum.size"))
+    marked = dots.encode(
+        x,
+        y,
+        fill=alt.Fill("colour:N", scale=None),
+        stroke=alt.Stroke("edge:N", scale=None),
+        shape=alt.Shape("shape:N", scale=None),
+    )
+    words = _words("words").encode(x, y, text="text:N", color=colour)
+    inlays = _words("inlays").encode(
+        x, y, text="text:N", color=colour, stroke=alt.Stroke("colour:N", scale=None)
+    )
+    layers = alt.layer(grid, boxes, rules, lines, marked, words, inlays).properties(width=100, height=100)
+    plain = layers.configure(
+        aria=False, font=FONT, background="transparent", padding=0, autosize="none", view={"stroke": None}
+    )
+    return vl_convert.vegalite_to_vega(plain.to_dict())
+
+
+def _words(name: str) -> alt.Chart:
+    return _data(name).mark_text(
+        baseline="alphabetic",
+        align=alt.expr("datum.align"),
+        fontSize=alt.expr("datum.size"),
+        fontWeight=alt.expr("datum.weight"),
+        lineBreak="\n",
+        lineHeight=LINE,
+        strokeWidth=0,
     )
 
 

@@ -71,3 +71,33 @@ SPREAD = (
     Layout(name="wide", width=720, left=232, right=76, row=40, at=0.5, lines=2, above=False),
     Layout(name="narrow", width=320, left=8, right=12, row=56, at=0.7, lines=1, above=True),
 )
+
+# Laid out in pixels: `left` and `right` are the columns beside the scale, `row` the height of a row without its label.
+PROFILE = (
+    Layout(name="wide", width=720, left=216, right=44, row=28, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=8, right=12, row=24, at=0.5, lines=2, above=True),
+)
+HEAT = (
+    Layout(name="wide", width=720, left=248, right=64, row=40, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=4, right=52, row=36, at=0.5, lines=3, above=True),
+)
+TREND = (
+    Layout(name="wide", width=720, left=216, right=140, row=88, at=0.5, lines=3, above=False),
+    Layout(name="narrow", width=320, left=26, right=40, row=84, at=0.5, lines=2, above=True),
+)
+PRIORITY = (
+    Layout(name="wide", width=720, left=8, right=8, row=380, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=4, right=4, row=300, at=0.5, lines=4, above=True),
+)
+LADDER = (
+    Layout(name="wide", width=720, left=64, right=0, row=60, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=60, right=0, row=60, at=0.5, lines=4, above=True),
+)
+JOURNEY = (
+    Layout(name="wide", width=720, left=124, right=28, row=220, at=0.5, lines=4, above=False),
+    Layout(name="narrow", width=320, left=8, right=12, row=30, at=0.5, lines=2, above=True),
+)
+PORTFOLIO = (
+    Layout(name="wide", width=720, left=260, right=56, row=64, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=8, right=44, row=52, at=0.5, lines=2, above=True),
+)

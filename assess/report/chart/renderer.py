@@ -7,6 +7,7 @@ the content it was drawn from.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from msgspec import Struct
 
 from ...resource import resource
 from .layout import Layout
-from .svg import finish, put_labels, stand_in
+from .mark import Drawing
+from .svg import finish, put_texts, stand_in
+from .table import Table
 
 MOST_REMEMBERED = 500
 """Drawings a renderer holds in memory, about 10 kB each."""
@@ -25,14 +28,19 @@ Rows = dict[str, list[dict]]
 """The data of one drawing, by the name of the data set in its design."""
 
 
+SHEET = "sheet"
+"""The design of whatever is laid out in pixels; see `mark`."""
+
+
 class Chart(Struct, frozen=True, kw_only=True):
-    """A drawn chart: its title says what it shows, its sentence what it finds; one SVG per layout, wide
-    first."""
+    """A drawn chart: its title says what it shows, its sentence what it finds, its `table` the same figures; one SVG
+    per layout, wide first. A chart whose page has a table already (of a published edition) brings none."""
 
     id: str
     title: str
     sentence: str
     svgs: tuple[str, ...]
+    table: Table | None = None
 
 
 class Renderer:
@@ -47,28 +55,55 @@ class Renderer:
         """Start the drawing engine, which takes about a second, before somebody waits for a chart."""
         vl_convert.vega_to_svg('{"width": 1, "height": 1}')
 
-    def draw(self, id_: str, title: str, sentence: str, drawings: list[tuple[str, Layout, Rows]]) -> Chart:
-        """A chart from its design, e.g. "position", its layouts and the data of each; `id_` is unique on its page.
-
-        Every design has a data set "own", one row for each label; see `design`.
-        """
-        svgs = (
-            finish(
-                self._labelled(f"{kind}-{layout.name}", rows),
-                id_=f"{id_}-{layout.name}",
-                title=title,
-                description=sentence,
-            )
-            for kind, layout, rows in drawings
+    def draw(
+        self,
+        id_: str,
+        title: str,
+        sentence: str,
+        drawings: list[tuple[str, Layout, Rows]],
+        table: Table | None = None,
+    ) -> Chart:
+        """A chart from its design, e.g. "position", its layouts and the data of each; `id_` is unique on its page."""
+        return self._chart(
+            (id_, title, sentence),
+            [
+                (layout, self._texted(filled(f"{kind}-{layout.name}", rows)))
+                for kind, layout, rows in drawings
+            ],
+            table,
         )
-        return Chart(id=id_, title=title, sentence=sentence, svgs=tuple(svgs))
 
-    def _labelled(self, design: str, rows: Rows) -> str:
-        """The drawing with its labels put in afterwards: they are aligned left, so that their place does not
-        depend on their width, and measuring them costs vl-convert two thirds of its time."""
-        stand_ins = [{**own, "label": stand_in(row)} for row, own in enumerate(rows["own"])]
-        drawn = self._svg(filled(design, {**rows, "own": stand_ins}))
-        return put_labels(drawn, [own["label"].split("\n") for own in rows["own"]])
+    def set(
+        self,
+        id_: str,
+        title: str,
+        sentence: str,
+        drawings: Sequence[tuple[Layout, Drawing]],
+        table: Table,
+    ) -> Chart:
+        """A chart that is laid out in pixels: the marks are where the drawing says."""
+        return self._chart(
+            (id_, title, sentence),
+            [(layout, self._texted(sheet(layout, drawing))) for layout, drawing in drawings],
+            table,
+        )
+
+    def _chart(
+        self, said: tuple[str, str, str], drawn: list[tuple[Layout, str]], table: Table | None
+    ) -> Chart:
+        id_, title, sentence = said
+        svgs = (
+            finish(svg, id_=f"{id_}-{layout.name}", title=title, description=sentence)
+            for layout, svg in drawn
+        )
+        return Chart(id=id_, title=title, sentence=sentence, svgs=tuple(svgs), table=table)
+
+    def _texted(self, specification: dict) -> str:
+        """The drawing with its texts put in afterwards: where they are does not depend on their width, and measuring
+        them costs vl-convert most of its time. So charts that differ in their words only are drawn once, too."""
+        texts: list[str] = []
+        data = [_stood_in(entry, texts) for entry in specification["data"]]
+        return put_texts(self._svg({**specification, "data": data}), [text.split("\n") for text in texts])
 
     def _svg(self, specification: dict) -> str:
         content = msgspec.json.encode(specification, order="deterministic")
@@ -96,6 +131,30 @@ class Renderer:
 @cache
 def _design(name: str) -> dict:
     return msgspec.json.decode((resource("site/chart") / f"{name}.json").read_bytes())
+
+
+def _stood_in(entry: dict, texts: list[str]) -> dict:
+    """A data set whose texts are stand-ins, each for one that is added to `texts`."""
+    if "values" not in entry:
+        return entry
+    values = []
+    for row in entry["values"]:
+        kept = dict(row)
+        for name in ("label", "text"):
+            if name in kept:
+                texts.append(kept[name])
+                kept[name] = stand_in(len(texts) - 1)
+        values.append(kept)
+    return {**entry, "values": values}
+
+
+def sheet(layout: Layout, drawing: Drawing) -> dict:
+    """The compiled design of a drawing in pixels with its marks, as wide as the layout and as high as the drawing."""
+    marks = {name: msgspec.to_builtins(getattr(drawing, name)) for name in drawing.__struct_fields__[1:]}
+    words = marks.pop("words")
+    marks["words"] = [word for word in words if not word["inlaid"]]
+    marks["inlays"] = [word for word in words if word["inlaid"]]
+    return {**filled(SHEET, marks), "width": layout.width, "height": drawing.height}
 
 
 def filled(design: str, rows: Rows) -> dict:

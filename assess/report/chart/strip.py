@@ -9,6 +9,7 @@ from ..word import caption
 from .layout import STRIP, Layout
 from .renderer import Chart, Renderer, Rows
 from .scale import label_rows, level_rows
+from .table import Column, Table
 
 
 def draw_strip(findings: Findings, chapter: Chapter, renderer: Renderer) -> Chart | None:
@@ -17,7 +18,7 @@ def draw_strip(findings: Findings, chapter: Chapter, renderer: Renderer) -> Char
     if not drawings[0][2]["own"]:
         return None
     title = caption.strip_title(chapter.title)
-    return renderer.draw(f"strip-{chapter.id}", title, chapter.strip_sentence, drawings)
+    return renderer.draw(f"strip-{chapter.id}", title, chapter.strip_sentence, drawings, _table(chapter))
 
 
 def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
@@ -37,3 +38,13 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
             }
         )
     return rows
+
+
+def _table(chapter: Chapter) -> Table:
+    heads = caption.heads()
+    rows = tuple(
+        (response.text, caption.answer(response.shown, blocking=response.is_blocking))
+        for response in chapter.responses
+        if response.shown is not None
+    )
+    return Table((Column(heads.question), Column(heads.you, number=True)), rows)

@@ -22,14 +22,16 @@ NAMES = re.compile(
 
 
 HALO = f'stroke="{LIGHT.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
-"""Behind every text: the bounds of the levels run through the rows, and must not run through words."""
+"""Behind a text: the bounds of the levels run through the rows, and must not run through words."""
+UNSTROKED = re.compile(r"<text (?![^>]*\bstroke=)")
+"""Every text but those upon a mark, which are drawn with a stroke of their own colour (see `design`): they need none."""
 
 
 def finish(svg: str, *, id_: str, title: str, description: str) -> str:
     """The SVG as one line of markup with ``role="img"``, a title and a description; `id_` must be unique on
     its page."""
     svg = _own_ids(NAMES.sub("", svg), id_)
-    svg = svg.replace("<text ", f"<text {HALO} ")
+    svg = UNSTROKED.sub(f"<text {HALO} ", svg)
     svg = re.sub(r'(fill|stroke)="(#[0-9a-fA-F]{6})"', _themed, svg)
     opening = re.match(r"\s*<svg([^>]*)>", svg)
     names = (
@@ -39,23 +41,23 @@ def finish(svg: str, *, id_: str, title: str, description: str) -> str:
     return re.sub(r"\s*\n\s*", " ", head + names + svg[opening.end() :]).strip()
 
 
-def stand_in(row: int) -> str:
-    """What is drawn in the place of the label of a row."""
-    return f"@{row}"
+def stand_in(place: int) -> str:
+    """What is drawn in the place of a text."""
+    return f"@{place}"
 
 
-def put_labels(svg: str, labels: list[list[str]]) -> str:
-    """The SVG with the stand-ins replaced by the lines of the labels, as the renderer would have set them."""
+def put_texts(svg: str, texts: list[list[str]]) -> str:
+    """The SVG with the stand-ins replaced by the lines of the texts, as the renderer would have set them."""
 
-    def label(found: re.Match) -> str:
-        lines = [escape(line, quote=False) for line in labels[int(found.group(1))]]
+    def put(found: re.Match) -> str:
+        lines = [escape(line, quote=False) for line in texts[int(found.group(1))]]
         if len(lines) == 1:
             return f">{lines[0]}</text>"
         first, *others = lines
         rest = "".join(f'<tspan x="0" dy="{LINE}">{line}</tspan>' for line in others)
         return f"><tspan>{first}</tspan>{rest}</text>"
 
-    return re.sub(r">@(\d+)</text>", label, svg)
+    return re.sub(r">@(\d+)</text>", put, svg)
 
 
 def _own_ids(svg: str, id_: str) -> str:

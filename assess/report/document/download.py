@@ -1,137 +1,174 @@
-"""The data files of a report: findings enter, CSV and JSON leave as text, each column with its meaning.
+"""The one list of what can be downloaded with a report: every file by its name, with what it is and what is inside.
 
-They hold what the pages show and nothing more. Made-up data says so in every row and at the head of the JSON.
-Headings, ids, states and numbers, and the keys of the JSON, are the same in every language, so that a program that
-reads one report reads them all; what a column means is told in the language of the report.
+Findings enter, a list leaves; a file is made only when its content is asked for, and the same findings always give the
+same bytes. The list is in the language spoken, which should be that of the findings.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from typing import Literal
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ...assessment.sheet.cell import escape
 from ...language import gettext as _
-from ...language import mark
-from ...scoring.model import OVERALL
+from ...language import plain
+from ..chart.renderer import Renderer
 from ..finding.model import Findings
-from ..word import label
+from .drawing import Plan, planned
+from .schema import FILE, encode_findings, encode_schema
+from .table import ANSWERS, SCORES, Column, answers_table, scores_table, spoken
 
-
-class Column(Struct, frozen=True):
-    """A column: its heading, the same in every language, and what stands in it."""
-
-    name: str
-    meaning: str
+Part = Literal["document", "data", "picture"]
+MEDIA = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+"""By the ending of a name; a text is in UTF-8."""
+SINGLE = {".pdf": "report.pdf", ".xlsx": "report.xlsx", ".json": "data.json"}
+"""The file that a report of this ending is."""
 
 
 class Download(Struct, frozen=True, kw_only=True):
-    """A file to download: one sentence on what a row is, and its columns (none for JSON), in the language spoken."""
+    """A file to download: what it holds in one sentence, the columns of a table, `size` in bytes once it is made."""
 
     name: str
+    part: Part
+    title: str
     summary: str
-    columns: tuple[Column, ...]
-    content: str
+    columns: tuple[Column, ...] = ()
+    make: Callable[[], str | bytes]
+    size: int | None = None
+
+    @property
+    def content(self) -> str | bytes:
+        """The file itself; made anew each time unless it is `held`."""
+        return self.make()
+
+    @property
+    def data(self) -> bytes:
+        """The same as bytes."""
+        content = self.content
+        return content.encode() if isinstance(content, str) else content
+
+    @property
+    def ending(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+        return MEDIA[self.ending]
+
+    @property
+    def kind(self) -> str:
+        """Its format, and its size if that is known: "PDF, 240 kB"."""
+        ending = self.ending.upper()
+        if self.size is None:
+            return ending
+        return _("{format}, {size} kB").format(format=ending, size=plain(max(1, round(self.size / 1000))))
 
 
-SYNTHETIC = Column("synthetic", mark("true where the answers or the peers are made up"))
-SCORES = (
-    Column("node", mark("id of the dimension; overall is the whole")),
-    Column("parent", mark("id of the dimension it belongs to; empty at the top")),
-    Column("title", mark("title of the dimension")),
-    Column("score", mark("score on the shown range, one decimal; empty: not scored")),
-    Column("hundredths", mark("the stored score: hundredths of the shown range")),
-    Column("level", mark("level of the score, decided before rounding")),
-    Column(
-        "staged",
-        mark("highest level whose core practices, and those of all levels below, are in place"),
-    ),
-    Column("peers_n", mark("number of organisations in the peer group, as a band")),
-    Column("peers_p25", mark("25th percentile of the peers")),
-    Column("peers_median", mark("median of the peers")),
-    Column("peers_p75", mark("75th percentile of the peers")),
-    SYNTHETIC,
-)
-ANSWERS = (
-    Column("question", mark("id of the question")),
-    Column("node", mark("id of its dimension")),
-    Column("text", mark("the question")),
-    Column("state", mark("answered, unknown, not_applicable, unanswered or inactive")),
-    Column("answer", mark("the answer in words")),
-    Column("value", mark("value of the answer from 0 to 1; empty: it does not count")),
-    Column("weight", mark("weight of the question in its dimension")),
-    Column("share", mark("its share of the weight that counts, 0 to 1")),
-    Column("points", mark("points it adds to the dimension's score")),
-    Column("fails", mark("lowest level whose core practice the answer misses; empty: none")),
-    Column("next_step", mark("the next step from here")),
-    SYNTHETIC,
-)
+def downloads(
+    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False
+) -> tuple[Download, ...]:
+    """Every file, made; the documents only with a renderer, for they hold charts. `pictures`: each chart by itself too."""
+    return tuple(map(held, offered(findings, renderer, pictures=pictures)))
 
 
-def downloads(findings: Findings) -> tuple[Download, ...]:
-    """`scores.csv`, `answers.csv` and `data.json`; the same findings always give the same bytes."""
-    scores, answers = _spoken(SCORES), _spoken(ANSWERS)
-    return (
-        Download(
-            name="scores.csv",
-            summary=_("One row for the whole and one for each dimension."),
-            columns=scores,
-            content=_table(scores, _scores(findings)),
+def held(file: Download) -> Download:
+    """The same with its content made, so that its size is known."""
+    content = file.content
+    made = replace(file, make=lambda: content)
+    return replace(made, size=len(made.data))
+
+
+def offered(
+    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False
+) -> tuple[Download, ...]:
+    """Every file by its name, none of them made."""
+    documents = _documents(findings, renderer) if renderer else ()
+    drawn = _pictures(findings, renderer) if renderer and pictures else ()
+    return (*documents, *_data(findings), *drawn)
+
+
+def _documents(findings: Findings, renderer: Renderer) -> Iterator[Download]:
+    from .paper import print_pdf
+    from .workbook import write_xlsx
+
+    yield Download(
+        name="report.pdf",
+        part="document",
+        title=_("The report on paper"),
+        summary=_(
+            "All pages of this report with their charts, to print or to send; it can be read by a screen reader."
         ),
-        Download(
-            name="answers.csv",
-            summary=_("One row for each question."),
-            columns=answers,
-            content=_table(answers, _answers(findings)),
+        make=lambda: print_pdf(findings, renderer),
+    )
+    yield Download(
+        name="report.xlsx",
+        part="document",
+        title=_("The report as a workbook"),
+        summary=_(
+            "Scores, answers, comparison, next steps and method, one sheet each; no formula, only values."
         ),
-        Download(
-            name="data.json",
-            summary=_(
-                "All findings of this report, as one document whose keys are the same in every language."
-            ),
-            columns=(),
-            content=msgspec.json.format(msgspec.json.encode(findings), indent=2).decode() + "\n",
-        ),
+        make=lambda: write_xlsx(findings, renderer),
     )
 
 
-def _spoken(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    return tuple(Column(column.name, _(column.meaning)) for column in columns)
+def _data(findings: Findings) -> Iterator[Download]:
+    for name, columns, summary, table in (
+        ("scores.csv", SCORES, _("One row for the whole and one for each dimension."), scores_table),
+        ("answers.csv", ANSWERS, _("One row for each question."), answers_table),
+    ):
+        yield Download(
+            name=name,
+            part="data",
+            title=name,
+            summary=summary,
+            columns=spoken(columns),
+            make=lambda table=table: table(findings),
+        )
+    yield Download(
+        name="data.json",
+        part="data",
+        title="data.json",
+        summary=_("All findings of this report, as one document whose keys are the same in every language."),
+        make=lambda: encode_findings(findings),
+    )
+    yield Download(
+        name=FILE,
+        part="data",
+        title=FILE,
+        summary=_("The JSON Schema of data.json: each key, and what stands there."),
+        make=encode_schema,
+    )
 
 
-def _scores(findings: Findings) -> Iterable[tuple]:
-    nodes = [(OVERALL, "", label.overall(), findings.overall)]
-    nodes += [(chapter.id, chapter.parent, chapter.title, chapter.standing) for chapter in findings.chapters]
-    for node, parent, title, standing in nodes:
-        peers = standing.peers
-        quartiles = (peers.n_band, peers.p25, peers.median, peers.p75) if peers else (None,) * 4
-        own = (standing.score, standing.hundredths, standing.level, standing.staged)
-        yield (node, parent, title, *own, *quartiles, findings.is_synthetic)
+def _pictures(findings: Findings, renderer: Renderer) -> Iterator[Download]:
+    for plan in planned(findings):
+        for ending, summary in (
+            ("svg", _("to scale as you like, for documents and web pages")),
+            ("png", _("300 dots an inch, for slides and print")),
+        ):
+            yield Download(
+                name=f"chart-{plan.id}.{ending}",
+                part="picture",
+                title=plan.title,
+                summary=summary,
+                make=lambda plan=plan, ending=ending: _draw(findings, plan, ending, renderer),
+            )
 
 
-def _answers(findings: Findings) -> Iterable[tuple]:
-    for chapter in findings.chapters:
-        for item in chapter.responses:
-            said = (item.question, item.node, item.text, item.state, item.answer)
-            effect = (item.x, item.weight, round(item.share, 6), round(item.gain, 6), item.fails)
-            yield (*said, *effect, item.next, findings.is_synthetic)
+def _draw(findings: Findings, plan: Plan, ending: str, renderer: Renderer) -> str | bytes:
+    from .picture import draw_png, draw_svg, notes_of
 
-
-def _table(columns: tuple[Column, ...], rows: Iterable[tuple]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return escape(value)
-    return "" if value is None else value
+    chart, notes = plan.draw(renderer), notes_of(findings, plan)
+    if chart is None:
+        raise ValueError(f"{plan.id} was planned, so it can be drawn")
+    return draw_svg(chart, notes) if ending == "svg" else draw_png(chart, notes)

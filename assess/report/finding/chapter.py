@@ -14,13 +14,15 @@ from ...questionnaire.model import Dimension
 from ...scoring.model import Scores
 from ..word import caption, reckoning, wording
 from .ladder import Rung
+from .outlook import Outlook, outlook_of
 from .response import Response
 from .standing import Reader, Standing
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
     """One dimension of the report: its standing and every question. `parent` is empty at the top; `share` is
-    its part of the weight that counts in the node above, `gain` the points it adds there."""
+    its part of the weight that counts in the node above, `gain` the points it adds there. `outlook` is what good looks like
+    one level up, None where every answer given is the best."""
 
     id: str
     parent: str
@@ -32,6 +34,7 @@ class Chapter(Struct, frozen=True, kw_only=True):
     share: float
     gain: float
     standing: Standing
+    outlook: Outlook | None
     strip_sentence: str
     arithmetic: str
     responses: tuple[Response, ...]
@@ -42,9 +45,10 @@ def chapters_of(
     parent: str,
     reader: Reader,
     responses: dict[str, Response],
-    following: Rung | None,
+    ladder: Sequence[Rung],
 ) -> Iterator[Chapter]:
     """Weakest first, unscored last, each followed by its own dimensions in the same order."""
+    following = next((rung for rung in ladder if rung.next), None)
     for dimension in weakest_first(dimensions, reader.scores):
         standing = reader.standing(dimension.id, dimension.title)
         own = tuple(responses[question.id] for question in dimension.questions)
@@ -60,6 +64,7 @@ def chapters_of(
             share=part.share if part else 0,
             gain=part.gain if part else 0,
             standing=standing,
+            outlook=outlook_of(standing, own, ladder),
             strip_sentence=caption.strip(
                 missing=sum(response.is_blocking for response in own),
                 counted=sum(response.x is not None for response in own),
@@ -71,7 +76,7 @@ def chapters_of(
             ),
             responses=own,
         )
-        yield from chapters_of(dimension.dimensions, dimension.id, reader, responses, following)
+        yield from chapters_of(dimension.dimensions, dimension.id, reader, responses, ladder)
 
 
 def weakest_first(dimensions: Sequence[Dimension], scores: Scores) -> list[Dimension]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ...assessment.model import Assessment
 from ...benchmark.model import Comparison
 from ...language import spoken
@@ -17,15 +19,22 @@ from ...scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
 from ...scoring.view import ViewScores
 from ...scoring.way import Ways
 from ..word import label, reckoning, wording
+from .caveat import caveats_of
+from .change import ChangeFindings
 from .chapter import chapters_of, position_sentence
+from .department import departments_of
 from .drift import find_drift
 from .ladder import climb, level_name
-from .model import Findings, StepFinding
+from .model import Findings
 from .peer import peer_group
+from .perception import Perception
 from .response import Response, respond_all
 from .route import routes_of
 from .spread import spreads_of
 from .standing import Reader
+from .step import roadmap_of, steps_of
+from .summary import summarise
+from .term import terms_of
 from .view import views_of
 
 STRENGTH = 0.75
@@ -74,8 +83,14 @@ def find(
         peers=reader.peers,
         remarks=remarks,
     )
-    chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, following))
-    return Findings(
+    chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, ladder))
+    position = position_sentence(overall, chapters)
+    steps = steps_of(questionnaire, responses, next_steps)
+    strengths = _strengths(responses)
+    seen = views_of(views, vocabulary, reader.peers)
+    routes = routes_of(questionnaire, ways, scores.overall, responses)
+    unknown_note = _unknown_note(explanation)
+    found = Findings(
         language=spoken().code,
         title=title,
         assessment=assessment.id,
@@ -92,24 +107,46 @@ def find(
         synthetic=wording.synthetic(answers=assessment.synthetic, peers=bool(group and group.synthetic)),
         verdict=overall.sentence,
         verdict_note=_verdict_note(questionnaire, scores.overall, reader),
-        unknown_note=_unknown_note(explanation),
+        unknown_note=unknown_note,
         low=questionnaire.range.min,
         high=questionnaire.range.max,
         ladder=ladder,
         overall=overall,
         chapters=chapters,
-        position_sentence=position_sentence(overall, chapters),
-        next_steps=_next_steps(questionnaire, responses, next_steps),
+        position_sentence=position,
+        summary=summarise(
+            verdict=overall.sentence, position=position, ladder=ladder, steps=steps, strengths=strengths
+        ),
+        next_steps=steps,
         no_next_step="" if next_steps else _no_next_step(explanation),
-        routes=routes_of(questionnaire, ways, scores.overall, responses),
-        views=views_of(views, vocabulary, reader.peers),
-        strengths=_strengths(responses),
+        roadmap=roadmap_of(steps, following),
+        routes=routes,
+        views=seen,
+        departments=departments_of(seen, chapters, steps, following, questionnaire.range.max),
+        strengths=strengths,
+        no_strengths="" if strengths else wording.no_strengths(),
         peer_group=group,
         spreads=spreads_of(questionnaire, reader.cell(OVERALL), scores.overall),
         drift=find_drift(then, comparison, {OVERALL: label.overall(), **titles}),
         sources=questionnaire.sources,
         limits=questionnaire.limits,
+        caveats=caveats_of(chapters, group, unknown_note),
     )
+    return replace(found, terms=terms_of(found))
+
+
+def add_change(findings: Findings, change: ChangeFindings) -> Findings:
+    """The findings with what has changed since an earlier assessment."""
+    return replace(findings, change=change, summary=replace(findings.summary, changed=change.sentence))
+
+
+def add_perception(findings: Findings, perception: Perception | None) -> Findings:
+    """The findings with how differently colleagues see it; unchanged without."""
+    if perception is None:
+        return findings
+    caveats = caveats_of(findings.chapters, findings.peer_group, findings.unknown_note, perception)
+    seen = replace(findings, perception=perception, caveats=caveats)
+    return replace(seen, terms=terms_of(seen))
 
 
 def _verdict_note(questionnaire: Questionnaire, overall: NodeScore, reader: Reader) -> str:
@@ -137,31 +174,6 @@ def _no_next_step(explanation: Explanation) -> str:
         counted=sum(step.x is not None for step in asked),
         unanswered=sum(step.state == "unanswered" for step in asked),
     )
-
-
-def _next_steps(
-    questionnaire: Questionnaire, responses: dict[str, Response], next_steps: Sequence[NextStep]
-) -> tuple[StepFinding, ...]:
-    titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
-    found = []
-    for rank, step in enumerate(next_steps, 1):
-        response = responses[step.question]
-        name = level_name(questionnaire, step.blocks)
-        found.append(
-            StepFinding(
-                rank=rank,
-                question=step.question,
-                node=step.node,
-                dimension=titles.get(step.node, step.node),
-                practice=response.text,
-                text=step.text or wording.step_unwritten(response.text, response.state),
-                why=wording.why_step(level=step.blocks, name=name, gap=step.gap),
-                blocks="" if step.blocks is None else label.level(step.blocks, name),
-                owner=response.owner,
-                phase=response.phase,
-            )
-        )
-    return tuple(found)
 
 
 def _strengths(responses: dict[str, Response]) -> tuple[Response, ...]:

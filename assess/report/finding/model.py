@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from .change import ChangeFindings
 from .chapter import Chapter
+from .department import Department
 from .drift import Drift
 from .ladder import Rung
 from .peer import PeerGroup
+from .perception import Perception
 from .response import Response
 from .route import Route
 from .spread import Spread
 from .standing import Standing
+from .step import Horizon, StepFinding
+from .summary import Summary
+from .term import Term
+from .trend import Trend
 from .view import View
 
-
-class StepFinding(Struct, frozen=True, kw_only=True):
-    """One thing to do, in order of priority; `blocks` names the level it holds back, or is empty."""
-
-    rank: int
-    question: str
-    node: str
-    dimension: str
-    practice: str
-    text: str
-    why: str
-    blocks: str
-    owner: str
-    phase: str
+__all__ = ["Findings", "StepFinding"]
 
 
 class Findings(Struct, frozen=True, kw_only=True):
-    """What a report says, in one `language`. `chapters` stand weakest first, unscored last, children behind their
-    parent. `unknown_note` warns where much is not known and counts as 0; `no_next_step` stands where there is no step,
-    and both are empty otherwise. `spreads` say how the peers spread over levels; `drift` is what has become of the place
-    since it was submitted, if there has been another edition. `change` is what an earlier assessment is compared with it
-    for, if one was named."""
+    """What a report says, in one `language`. `chapters` stand weakest first, unscored last, children behind their parent.
+
+    `summary` is the report on one page, `roadmap` its next steps cut in three, `departments` what concerns each owner.
+    `unknown_note` warns where much is not known and counts as 0, `no_next_step` stands where there is no step,
+    `no_strengths` where there is no strength; all are empty otherwise. `spreads` say how the peers spread over levels;
+    `drift` is what has become of the place since it was submitted, if there has been another edition. `limits` are the
+    questionnaire's, `caveats` what this one report cannot tell, `terms` its glossary. `change` is what an earlier
+    assessment is compared with it for, if one was named, `trend` the course over several, `perception` how differently
+    colleagues see it, if several answered. `audience` is whom it is meant for, and so what it leaves out
+    (`finding.audience`).
+    """
 
     language: str
     title: str
@@ -57,22 +58,36 @@ class Findings(Struct, frozen=True, kw_only=True):
     overall: Standing
     chapters: tuple[Chapter, ...]
     position_sentence: str
+    summary: Summary
     next_steps: tuple[StepFinding, ...]
     no_next_step: str
+    roadmap: tuple[Horizon, ...]
     routes: tuple[Route, ...]
     views: tuple[View, ...]
+    departments: tuple[Department, ...]
     strengths: tuple[Response, ...]
+    no_strengths: str
     peer_group: PeerGroup | None
     spreads: tuple[Spread, ...]
     drift: Drift | None
     sources: tuple[str, ...]
     limits: tuple[str, ...]
+    caveats: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
     change: ChangeFindings | None = None
+    trend: Trend | None = None
+    perception: Perception | None = None
+    audience: Literal["own", "client", "public"] = "own"
 
     @property
     def top_chapters(self) -> tuple[Chapter, ...]:
         """The dimensions directly under the overall score."""
         return tuple(chapter for chapter in self.chapters if not chapter.parent)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is meant for everybody, and so holds nothing that follows from a single answer."""
+        return self.audience == "public"
 
     @property
     def next_rung(self) -> Rung | None:

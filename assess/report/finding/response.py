@@ -25,6 +25,7 @@ from ...questionnaire.model import (
 )
 from ...questionnaire.vocabulary import Vocabulary
 from ...scoring.model import Explanation, NextStep, Step, round_half_away
+from ...scoring.offer import offers
 from ..word import among, label, reckoning, wording
 from .ladder import Rung
 from .peer import Peers
@@ -34,7 +35,8 @@ class Response(Struct, frozen=True, kw_only=True):
     """A question and its answer. `x` is 0–1 (None: it does not count), `shown` the same on the shown range,
     one decimal, `share` its part of the dimension's counted weight, `gain` the points it adds on the shown
     range, `fails` the lowest level whose core practice it misses; `is_blocking`: one of those that hold back
-    the next level of the whole."""
+    the next level of the whole. `better` is what the nearest better answer says, "" where there is none to give;
+    `owner_id` and `phase_id` are those of the vocabulary."""
 
     question: str
     node: str
@@ -42,10 +44,13 @@ class Response(Struct, frozen=True, kw_only=True):
     why: str
     evidence: tuple[str, ...]
     owner: str
+    owner_id: str
     phase: str
+    phase_id: str
     state: str
     state_text: str
     answer: str
+    better: str
     remark: str
     x: float | None
     shown: float | None
@@ -120,10 +125,13 @@ def respond(
         why=question.why or "",
         evidence=question.evidence,
         owner=vocabulary.owners.get(question.owner or "", ""),
+        owner_id=question.owner or "",
         phase=vocabulary.phases.get(question.phase or "", ""),
+        phase_id=question.phase or "",
         state=answer.state.value,
         state_text=label.state(answer.state.value),
         answer=answer_text(questionnaire, question, answer, remarks=remarks),
+        better=better_text(questionnaire, question, answer) if x is not None else "",
         remark=(answer.reason or answer.comment) if remarks else "",
         x=x,
         shown=shown,
@@ -169,6 +177,21 @@ def answer_text(
             return _rows_text(question, answer, remarks)
         case TextQuestion():
             return str(answer.value) if remarks else label.not_shown()
+
+
+def better_text(questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
+    """The nearest better answer in words: the next rung or option, of a checklist what would be ticked next; "" where
+    the best is given, what is done is not known, or a matrix leaves the rows to its respondent."""
+    if answer.state != State.ANSWERED:
+        return ""
+    above = offers(questionnaire, question, answer, ())
+    if not above:
+        return ""
+    if isinstance(question, ManyQuestion):
+        ticked = set(answer.value) if isinstance(answer.value, (list, tuple)) else set()
+        wanted = set(above[0].value) - ticked  # type: ignore[arg-type]
+        return "; ".join(tick.text for tick in question.options if tick.id in wanted)
+    return answer_text(questionnaire, question, Answer(above[0].value))  # type: ignore[arg-type]
 
 
 def _rows_text(question: MatrixQuestion, answer: Answer, remarks: bool) -> str:

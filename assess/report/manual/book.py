@@ -7,7 +7,6 @@ fall behind it.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +14,10 @@ from ...language import speaking
 from ...questionnaire.catalogue import Catalogue, load_catalogue
 from ...resource import resource
 from ..page.draw import Page
-from ..site.builder import Builder
-from ..site.builder import build as build_site
-from ..site.folder import lay_out, navigation, shared_configuration
-from .form import form_pages, languages_of
+from ..site.builder import Builder, publish
+from ..site.folder import Content, navigation, shared_configuration
+from ..site.search import search_page
+from .form import form_pages, languages_of, neighbours_in
 from .grammar import format_page
 from .rule import rule_list
 from .setting import settings_list
@@ -49,20 +48,18 @@ def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
     """Build the documentation at `out`, whole or not at all; returns the start page.
 
     `commands` is the Markdown page about the command line, which only the command line itself can write.
-    Errors as in `assess.report.site.builder.build`; a broken internal link is one of them.
+    Errors as in `assess.report.site.builder.publish`; a broken internal link is one of them.
     """
     catalogue = load_catalogue(resource("questionnaires"))
     pages = tuple(book(catalogue, commands))
-    texts = {page.file: page.text for page in (*pages, *translations(catalogue))} | samples()
+    texts = {page.file: page.text for page in (*pages, *translations(catalogue))}
+    texts |= samples() | searches(catalogue)
     settings = {
         **shared_configuration(TITLE, navigation(pages)),
         "site_description": DESCRIPTION,
         "strict": True,
     }
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "pages"
-        lay_out(folder, texts, settings)
-        return build_site(folder, out, builder=builder)
+    return publish(Content(texts=texts, settings=settings), out, builder=builder)
 
 
 def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
@@ -87,6 +84,16 @@ def translations(catalogue: Catalogue) -> Iterator[Page]:
         if code != "en":
             with speaking(code):
                 yield from form_pages(catalogue.in_language(code))
+
+
+def searches(catalogue: Catalogue) -> dict[str, str]:
+    """A search page for each language that pages are in."""
+    found = search_page()
+    for code in languages_of(catalogue):
+        if code != "en":
+            with speaking(code):
+                found |= search_page(first=False, neighbours=neighbours_in(catalogue.in_language(code)))
+    return found
 
 
 def samples() -> dict[str, str]:

@@ -18,7 +18,7 @@ from ..page.draw import Page
 from ..page.template import environment
 from ..word.label import page_of_questionnaires
 from .entry import Entry, Item, entry_of
-from .heading import Neighbour, editions, front_matter, stem_in
+from .heading import Neighbour, editions, front_matter, home, stem_in
 from .kinship import Kin, by_construct, kin_of
 
 CATALOGUE = "questionnaires"
@@ -50,13 +50,23 @@ def languages_of(catalogue: Catalogue) -> tuple[str, ...]:
 
 def form_pages(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each questionnaire of a catalogue that is in the language spoken, and one that lists them."""
-    code = spoken().code
-    here = [each for each in catalogue.questionnaires.values() if catalogue.speaks(each, code) == code]
+    here = _here(catalogue)
     constructs = by_construct(catalogue)
     neighbours = _neighbours(here)
     yield _catalogue_page(catalogue, here, neighbours)
     for questionnaire in here:
         yield _form_page(questionnaire, catalogue, constructs, neighbours)
+
+
+def neighbours_in(catalogue: Catalogue) -> tuple[Neighbour, ...]:
+    """The navigation of the pages in the language spoken, where it is not English."""
+    return (*_neighbours(_here(catalogue)), home())
+
+
+def _here(catalogue: Catalogue) -> list[Questionnaire]:
+    """The questionnaires that are in the language spoken."""
+    code = spoken().code
+    return [each for each in catalogue.questionnaires.values() if catalogue.speaks(each, code) == code]
 
 
 def _neighbours(here: list[Questionnaire]) -> tuple[Neighbour, ...]:

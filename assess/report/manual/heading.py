@@ -49,6 +49,10 @@ def front_matter(
     meta: dict[str, object] = {"title": title, "description": description, "lang": code}
     meta |= {"file": f"{stem_in(stem, code)}.html", "languages": there}
     if code != "en":
-        home = Neighbour(_("All documentation, in English"), "index.html", "en")
-        meta |= {"frame": label.frame(), "neighbours": (*neighbours, home)}
+        meta |= {"frame": label.frame(), "neighbours": (*neighbours, home())}
     return f"---\n{msgspec.yaml.encode(meta).decode()}---\n\n"
+
+
+def home() -> Neighbour:
+    """Where the pages in another language lead back to."""
+    return Neighbour(_("All documentation, in English"), "index.html", "en")

@@ -1,87 +1,78 @@
-"""A folder of pages → a static site, by MkDocs or by Zensical, put in its place whole or not at all."""
+"""The content of a site → the site in its folder, by MkDocs or by Zensical, put in its place whole or not at all."""
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Literal
 
-from ...errors import AssessError
-from .folder import BUILT
-from .place import MARKER, check_ours, put
+from .folder import BUILT, Content, lay_out
+from .place import replacing, writing
+from .press import UNUSED, BuildFailed, listening, press_for
+from .seal import check_ours
+from .search import index
 
 Builder = Literal["mkdocs", "zensical"]
 
-UNUSED = (
-    "assets/javascripts",
-    "assets/images",
-    "assets/stylesheets/modern",
-    "404.html",
-    "search.json",
-    "sitemap.xml",
-    "sitemap.xml.gz",
-)
-"""What Material brings along and no page of ours asks for."""
 
+def publish(content: Content, out: Path, *, builder: Builder = "mkdocs", key: str = "") -> Path:
+    """Build the site and put it at `out`, whole or not at all; returns the start page.
 
-class BuildFailed(AssessError):
-    """The site builder stopped; the message holds what it said."""
-
-    status = 500
-    code = "build-failed"
+    `key` tells what it is made from, for whoever wants to know before building it again (see `key_of`). `Conflict` if
+    `out` holds anything that was not built here, `NotWritten` if the system refuses, `BuildFailed` with the builder's
+    words otherwise.
+    """
+    check_ours(out)
+    if builder == "zensical":
+        with tempfile.TemporaryDirectory() as scratch:
+            lay_out(Path(scratch) / "pages", content)
+            return build(Path(scratch) / "pages", out, builder=builder)
+    built = press_for(content.settings).build(content)
+    with replacing(out, key=key) as new:
+        for name, held in built.items():
+            file = new / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(held)
+        _finish(new)
+    return out / "index.html"
 
 
 def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
-    """Build the site in `folder` and put it at `out`, whole or not at all; returns the start page.
-
-    `Conflict` if `out` holds anything that was not built here; `BuildFailed` with the builder's words
-    otherwise.
-    """
+    """Build a folder that `lay_out` made, perhaps edited since, as `mkdocs build` does; otherwise as `publish`."""
     check_ours(out)
-    built = folder.resolve() / BUILT
+    folder = folder.resolve()
+    built = folder / BUILT
     shutil.rmtree(built, ignore_errors=True)
-    {"mkdocs": _mkdocs, "zensical": _zensical}[builder](folder.resolve())
-    for name in UNUSED:
-        path = built / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    for source_map in built.rglob("*.map"):
-        source_map.unlink()
-    (built / MARKER).write_text("Built by assess; replaced as a whole by the next report.\n", "utf-8")
-    put(built, out)
+    with writing(out):
+        {"mkdocs": _mkdocs, "zensical": _zensical}[builder](folder)
+    with replacing(out) as new:
+        for file in sorted(built.rglob("*")):
+            name = file.relative_to(built).as_posix()
+            if file.is_file() and not UNUSED.match(name):
+                (new / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, new / name)
+        _finish(new)
+    shutil.rmtree(built, ignore_errors=True)
     return out / "index.html"
+
+
+def _finish(site: Path) -> None:
+    """What both ways add to built pages: the index, if there is a page to search from."""
+    if (site / "search.html").exists():
+        index(site)
 
 
 def _mkdocs(folder: Path) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
 
-    words = _Words(logging.WARNING)
-    log = logging.getLogger("mkdocs")
-    log.setLevel(logging.WARNING)
-    log.addHandler(words)
-    try:
+    with listening(str(folder)):
         mkdocs_build(load_config(str(folder / "mkdocs.yml")))
-    except MkDocsException as error:
-        raise BuildFailed(" ".join([*words.said, str(error)]).strip(), where=str(folder)) from error
-    finally:
-        log.removeHandler(words)
-
-
-class _Words(logging.Handler):
-    """Keeps what the builder warns of, so that a failure can say it."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
 
 
 def _zensical(folder: Path) -> None:

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from ...language import spoken
 from ...resource import resource
-from ..look import tokens_css
+from ..look import LIGHT, tokens_css
 from ..page.draw import Page
 from ..word import label
-from .place import MARKER, claim
+from .place import replacing
 
 SHARED = ("theme", "extra_css", "markdown_extensions", "plugins", "validation")
 """What every site takes from the project's `mkdocs.yml`."""
 PAGES, BUILT = "docs", "site"
+CACHES = (".cache",)
+"""What Zensical leaves beside the pages."""
+OWN_SETTINGS: dict[str, object] = {
+    "site_name": "",
+    "site_description": None,
+    "copyright": None,
+    "nav": None,
+    "extra": {},
+    "strict": False,
+}
+"""What differs from site to site of one look and language, and what MkDocs takes for it where nothing is said."""
 
 
-def lay_out(folder: Path, texts: Mapping[str, str | bytes], settings: dict) -> None:
-    """Fill `folder` with these texts, or bytes, by file name, style sheet, theme, and these settings as `mkdocs.yml`."""
-    claim(folder)
-    docs = folder / PAGES
-    docs.mkdir(parents=True)
-    (folder / MARKER).write_text("Written by assess; replaced as a whole by the next report.\n", "utf-8")
-    for name, text in texts.items():
-        (docs / name).write_bytes(text.encode() if isinstance(text, str) else text)
-    (docs / "look.css").write_text(look_css(), "utf-8")
-    shutil.copytree(resource("site/theme"), folder / "theme")
-    (folder / "mkdocs.yml").write_bytes(msgspec.yaml.encode(settings))
+class Content(Struct, frozen=True, kw_only=True):
+    """What a site is made of: texts or bytes by file name (pages end in `.md`), and its `mkdocs.yml`."""
+
+    texts: dict[str, str | bytes]
+    settings: dict
+
+
+def lay_out(folder: Path, content: Content) -> None:
+    """Fill `folder` with the texts, style sheet, theme and settings of a site, for `mkdocs build` or Zensical.
+
+    An earlier folder of ours is replaced as a whole; `Conflict` if anything in it was edited, or written by others.
+    """
+    with replacing(folder, besides=(BUILT, *CACHES)) as new:
+        docs = new / PAGES
+        docs.mkdir()
+        for name, text in content.texts.items():
+            (docs / name).write_bytes(text.encode() if isinstance(text, str) else text)
+        (docs / "look.css").write_text(site_css(content.settings["site_name"]), "utf-8")
+        shutil.copytree(resource("site/theme"), new / "theme")
+        (new / "mkdocs.yml").write_bytes(msgspec.yaml.encode(content.settings))
 
 
 def look_css() -> str:
@@ -38,8 +61,21 @@ def look_css() -> str:
     return tokens_css() + resource("site/look.css").read_text("utf-8")
 
 
-def shared_configuration(name: str, nav: list[dict]) -> dict:
-    """What the `mkdocs.yml` of every site in the language spoken holds; paths are those of `lay_out`."""
+def site_css(title: str) -> str:
+    """`look_css`, and the title at the foot of every printed sheet, where a style sheet alone can put it."""
+    text = re.sub(
+        r'[\\"<>\n\r\f\0]',
+        lambda found: f"\\{ord(found.group()):x} ",
+        textwrap.shorten(title, 80, placeholder="…"),
+    )
+    return f'{look_css()}@page {{ @bottom-left {{ content: "{text}"; font: 9pt sans-serif; color: {LIGHT.muted}; }} }}\n'
+
+
+def shared_configuration(name: str, nav: list[dict], *, search: bool = True) -> dict:
+    """What the `mkdocs.yml` of every site in the language spoken holds; paths are those of `lay_out`.
+
+    `search`: every page has a field that leads to the search page, which `search_page` makes.
+    """
     project = msgspec.yaml.decode(resource("mkdocs.yml").read_bytes())
     kept = {key: project[key] for key in SHARED}
     kept["theme"] = {**kept["theme"], "custom_dir": "theme", "language": spoken().code}
@@ -49,7 +85,7 @@ def shared_configuration(name: str, nav: list[dict]) -> dict:
         "site_dir": BUILT,
         "use_directory_urls": False,
         "nav": nav,
-        "extra": {"frame": label.frame()},
+        "extra": {"frame": label.frame()} | ({"search": True} if search else {}),
         **kept,
     }
 

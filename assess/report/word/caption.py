@@ -5,8 +5,13 @@ Values enter, text leaves, in the language spoken; names of levels and dimension
 
 from __future__ import annotations
 
+from datetime import date
+
+from msgspec import Struct
+
 from ...language import gettext as _
-from ...language import ngettext, number
+from ...language import ngettext, number, plain, short_day
+from . import wording
 
 
 def position(*, behind: list[str], ahead: list[str], compared: int, scored: int) -> str:
@@ -85,3 +90,192 @@ def level_mark(level: int, name: str) -> str:
 def level_short(level: int) -> str:
     """The first level in a chart too narrow for names; the others are their numbers."""
     return _("level {level}").format(level=level)
+
+
+class Heads(Struct, frozen=True, kw_only=True):
+    """The heads of columns in the tables beside charts."""
+
+    line: str
+    dimension: str
+    question: str
+    client: str
+    phase: str
+    level: str
+    step: str
+    you: str
+    low: str
+    median: str
+    high: str
+    share: str
+    said: str
+    missing: str
+    importance: str
+    gap: str
+    blocks: str
+    love: str
+    hate: str
+
+
+def heads() -> Heads:
+    return Heads(
+        line=_("What is scored"),
+        dimension=_("Dimension"),
+        question=_("Question"),
+        client=_("Client"),
+        phase=_("Phase"),
+        level=_("Level"),
+        step=_("Next step"),
+        you=_("You"),
+        low=_("25th"),
+        median=_("Median"),
+        high=_("75th"),
+        share=_("Share of organisations"),
+        said=_("Where it stands"),
+        missing=_("What is missing"),
+        importance=_("Importance"),
+        gap=_("Below the target"),
+        blocks=_("Holds back"),
+        love=_("What customers love"),
+        hate=_("What customers hate"),
+    )
+
+
+def figure(value: float | None) -> str:
+    """A score, or a dash in its place."""
+    return nothing() if value is None else score(value)
+
+
+def nothing() -> str:
+    """In the place of a figure that there is not."""
+    return "–"
+
+
+def bound(value: float) -> str:
+    """The end of a scale."""
+    return plain(value)
+
+
+def weight(value: float) -> str:
+    """How much something matters, in the questionnaire's own unit."""
+    return plain(round(value, 2))
+
+
+def share(value: float) -> str:
+    """A share of 0–1 in percent."""
+    return wording.percent(value)
+
+
+def moment(day: date) -> str:
+    """A date on an axis."""
+    return short_day(day)
+
+
+def key(sign: str, name: str) -> str:
+    """What a letter or a number in a chart stands for."""
+    return f"{sign}\u2002{name}"
+
+
+def more(count: int) -> str:
+    """How many are not named."""
+    return ngettext("and {n} more", "and {n} more", count).format(n=count)
+
+
+def extremes(scored: list[tuple[str, float]]) -> str:
+    """Which of several is lowest and which highest, by name and score, lowest first."""
+    if not scored or len(scored) == 1:
+        return alone(scored[0][0], scored[0][0]) if scored else _("Only the whole is scored.")
+    (lowest, low), (highest, high) = scored[0], scored[-1]
+    said = _("Lowest: {lowest}, {low}. Highest: {highest}, {high}.")
+    return said.format(lowest=lowest, low=number(low, 1), highest=highest, high=number(high, 1))
+
+
+def profile_title() -> str:
+    return _("Your profile")
+
+
+def ladder_title() -> str:
+    return _("The levels, and what holds back the next")
+
+
+def ladder(*, scored: bool, level: int | None, name: str, missing: int) -> str:
+    """The finding of the ladder; `level` is the next one, None at the top."""
+    if not scored:
+        return _("There is no level yet: too little is answered.")
+    if level is None:
+        return _("Every level is reached.")
+    if not missing:
+        return _("Next is level {level}, {name}.").format(level=level, name=name)
+    said = ngettext(
+        "Next is level {level}, {name}: {n} core practice holds it back.",
+        "Next is level {level}, {name}: {n} core practices hold it back.",
+        missing,
+    )
+    return said.format(n=missing, level=level, name=name)
+
+
+def priority_title() -> str:
+    return _("Next steps by importance and gap")
+
+
+def priority(*, steps: int, blocking: int) -> str:
+    """The finding of the matrix: of so many `steps`, how many hold back the next level."""
+    if not blocking:
+        said = ngettext(
+            "{n} step. The further up and to the right, the more it changes.",
+            "{n} steps. The further up and to the right, the more one changes.",
+            steps,
+        )
+        return said.format(n=steps)
+    said = ngettext(
+        "{blocking} of {n} step holds back the next level: a diamond.",
+        "{blocking} of {n} steps hold back the next level: the diamonds.",
+        steps,
+    )
+    return said.format(blocking=blocking, n=steps)
+
+
+class Axes(Struct, frozen=True, kw_only=True):
+    """What the axes of the matrix measure, each with its direction."""
+
+    gap: str
+    importance: str
+
+
+def priority_axes() -> Axes:
+    return Axes(gap=_("↑ further below the target"), importance=_("more important →"))
+
+
+def trend_title() -> str:
+    return _("Your scores over time")
+
+
+def heat_title() -> str:
+    return _("How each role sees it")
+
+
+def gap_head() -> str:
+    """Between the highest and the lowest role."""
+    return _("gap")
+
+
+def journey_title() -> str:
+    return _("The journey by phase")
+
+
+def portfolio_title() -> str:
+    return _("All clients on one scale")
+
+
+def portfolio(clients: list[tuple[str, float]]) -> str:
+    """How many clients there are, and the weakest and the strongest, by title and score, weakest first."""
+    (lowest, low), (highest, high) = clients[0], clients[-1]
+    if len(clients) == 1:
+        return _("One client: {client}, {score}.").format(client=lowest, score=number(low, 1))
+    said = ngettext(
+        "{n} client. Lowest: {lowest}, {low}. Highest: {highest}, {high}.",
+        "{n} clients. Lowest: {lowest}, {low}. Highest: {highest}, {high}.",
+        len(clients),
+    )
+    return said.format(
+        n=len(clients), lowest=lowest, low=number(low, 1), highest=highest, high=number(high, 1)
+    )

@@ -113,4 +113,6 @@ def frame() -> dict[str, str]:
         "previous": _("Previous"),
         "next": _("Next"),
         "turn": _("Previous and next page"),
+        "search": _("Search"),
+        "languages": _("Languages"),
     }

@@ -65,8 +65,8 @@ def test_every_link_leads_somewhere_and_ids_are_unique(public: Path):
 def test_nothing_is_asked_of_anybody_else_and_no_script_is_needed(public: Path):
     for name, page in outlines(public).items():
         assert not [source for source in page.sources if re.match(r"(https?:)?//", source)], name
-    assert not [page for page in public.glob("*.html") if "<script" in page.read_text("utf-8")]
-    assert not list(public.rglob("*.js"))
+    with_script = [page.name for page in public.glob("*.html") if "<script" in page.read_text("utf-8")]
+    assert with_script == ["search.html"]
 
 
 def test_made_up_data_says_so_on_every_page(public: Path):
@@ -81,16 +81,6 @@ def test_same_editions_give_the_same_site(small: Source, tmp_path: Path):
     }
     assert len(files) > 20
     assert files == {path: (tmp_path / "two" / path).read_bytes() for path in files}
-
-
-def test_both_builders_make_the_same_pages(small: Source, tmp_path: Path):
-    publish(small, tmp_path / "one", title="Public", language="en")
-    publish(small, tmp_path / "two", title="Public", language="en", builder="zensical")
-    ours, theirs = outlines(tmp_path / "one"), outlines(tmp_path / "two")
-    assert ours.keys() == theirs.keys()
-    for name in ours:
-        assert theirs[name].headings == ours[name].headings
-        assert theirs[name].words == ours[name].words, name
 
 
 def test_foreign_folder_is_never_replaced(small: Source, tmp_path: Path):

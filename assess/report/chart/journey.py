@@ -1,0 +1,230 @@
+"""The journey through the phases: a line over their scores, its highest and its lowest point marked.
+
+Findings and, where a questionnaire or a study names them, the moments that customers love and hate enter; a chart leaves. On
+a page the phases run from left to right, on a phone from top to bottom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from ..finding.model import Findings
+from ..finding.view import Tagged
+from ..look import LIGHT
+from ..word import caption
+from .layout import BOLD, GAP, JOURNEY, LINE, SMALL, TEXT, Layout, width_of
+from .mark import Box, Dot, Drawing, Rule, Stop, Word
+from .renderer import Chart, Renderer
+from .setting import MIDDLE, across, broken
+from .table import Column, Table
+
+HEAD, FOOT = 28, 26
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """What customers love or hate in a phase, by the phase's id, in a few words."""
+
+    phase: str
+    kind: Literal["love", "hate"]
+    text: str
+
+
+def draw_journey(findings: Findings, renderer: Renderer, moments: Sequence[Moment] = ()) -> Chart | None:
+    """The phases in their order; None where fewer than two are scored. Without `moments` the highest phase and the lowest
+    are marked; moments are listed below under their phase."""
+    phases = journey_of(findings)
+    if sum(phase.score is not None for phase in phases) < 2:
+        return None
+    scored = [(phase.title, phase.score) for phase in phases if phase.score is not None]
+    said = caption.extremes(sorted(scored, key=lambda phase: phase[1]))
+    drawings = [(layout, journey_marks(findings, phases, moments, layout)) for layout in JOURNEY]
+    return renderer.set("journey", caption.journey_title(), said, drawings, _table(phases, moments))
+
+
+def journey_of(findings: Findings) -> tuple[Tagged, ...]:
+    """The phases in their order, as far as the questionnaire has any."""
+    return next((view.rows for view in findings.views if view.kind == "phase"), ())
+
+
+def journey_marks(
+    findings: Findings, phases: Sequence[Tagged], moments: Sequence[Moment], layout: Layout
+) -> Drawing:
+    """The line, a dot for each phase, a triangle at the highest, a diamond at the lowest; then the moments as a list."""
+    drawn = _downwards(findings, phases, layout) if layout.above else _rightwards(findings, phases, layout)
+    dots, words, y = list(drawn.dots), list(drawn.words), drawn.height
+    titles = {phase.id: phase.title for phase in phases}
+    for moment in moments:
+        if moment.phase not in titles:
+            continue
+        lines = broken(f"{titles[moment.phase]}: {moment.text}", layout.width - 28, 3)
+        love = moment.kind == "love"
+        colour, shape = (LIGHT.accent, "triangle-up") if love else (LIGHT.attention, "diamond")
+        dots.append(Dot(10, y + 12, colour, shape, 130))
+        words.append(Word(28, y + 17, "\n".join(lines)))
+        y += LINE * len(lines) + 8
+    return Drawing(
+        height=y,
+        grid=drawn.grid,
+        boxes=drawn.boxes,
+        rules=drawn.rules,
+        lines=drawn.lines,
+        dots=tuple(dots),
+        words=tuple(words),
+    )
+
+
+def _ends(phases: Sequence[Tagged]) -> tuple[float, float]:
+    scores = [phase.score for phase in phases if phase.score is not None]
+    return min(scores), max(scores)
+
+
+def _dot(x: float, y: float, score: float, ends: tuple[float, float]) -> Dot:
+    """Where all are equal, none is the highest."""
+    low, high = ends
+    if low != high and score == high:
+        return Dot(x, y, LIGHT.accent, "triangle-up", 260)
+    if low != high and score == low:
+        return Dot(x, y, LIGHT.attention, "diamond", 220)
+    return Dot(x, y, size=150)
+
+
+def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> Drawing:
+    """Phases as columns; the levels' bounds run across, named at the left."""
+    top, foot = float(HEAD), float(HEAD + layout.row)
+    step, ends = layout.plot / len(phases), _ends(phases)
+
+    def height(score: float) -> float:
+        return round(foot - (foot - top) * findings.share(score), 1)
+
+    grid, words = _bounds(findings, layout, height)
+    boxes: list[Box] = []
+    ticks: list[Rule] = []
+    lines: list[Stop] = []
+    dots: list[Dot] = []
+    most, run = 1, 0
+    for at, phase in enumerate(phases):
+        x = layout.left + (at + 0.5) * step
+        name = broken(phase.title, step - 8, layout.lines)
+        most = max(most, len(name))
+        words.append(Word(x, foot + 22, "\n".join(name), align="center"))
+        band, tick = peers_upright(phase.peers, x, height)
+        boxes += band
+        ticks += tick
+        if phase.score is None:
+            run += 1
+            words.append(Word(x, (top + foot) / 2, caption.nothing(), LIGHT.muted, "center"))
+            continue
+        y = height(phase.score)
+        lines.append(Stop(run, x, y))
+        dots.append(_dot(x, y, phase.score, ends))
+        colour = dots[-1].colour
+        beneath = _is_valley(phases, at)
+        figure = caption.score(phase.score)
+        words.append(Word(x, y + 25 if beneath else y - 15, figure, colour, "center", 600))
+    return Drawing(
+        height=foot + 22 + LINE * most,
+        grid=tuple(grid),
+        boxes=tuple(boxes),
+        rules=tuple(ticks),
+        lines=tuple(lines),
+        dots=tuple(dots),
+        words=tuple(words),
+    )
+
+
+def _is_valley(phases: Sequence[Tagged], at: int) -> bool:
+    """Whether the line comes from above and goes up again: then its figure stands beneath, out of its way."""
+    own = phases[at].score or 0
+    beside = [phases[each].score for each in (at - 1, at + 1) if 0 <= each < len(phases)]
+    return all(score is not None and score >= own for score in beside)
+
+
+def _bounds(
+    findings: Findings, layout: Layout, height: Callable[[float], float]
+) -> tuple[list[Rule], list[Word]]:
+    """The levels' bounds from left to right, each level's name in the middle of its band, or its number where not all
+    names fit."""
+    tops = [*(rung.min for rung in findings.ladder), findings.high]
+    left, right = layout.left, layout.left + layout.plot
+    bounds = tops if findings.ladder else [findings.low, findings.high]
+    rules = [Rule(left, height(bound), right, height(bound)) for bound in bounds]
+    names = [caption.level_mark(rung.level, rung.name) for rung in findings.ladder]
+    if not all(fits(name, left - GAP) for name in names):
+        names = [str(rung.level) for rung in findings.ladder]
+        names[0] = caption.level_short(findings.ladder[0].level)
+    words = []
+    for rung, above, name in zip(findings.ladder, tops[1:], names, strict=True):
+        y = (height(rung.min) + height(above)) / 2 + SMALL * MIDDLE
+        if height(rung.min) - height(above) >= LINE:
+            words.append(Word(0, y, name, LIGHT.muted, size=SMALL))
+    return rules, words
+
+
+def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> Drawing:
+    """Phases as rows, their names above their dots; the levels' bounds run down."""
+    ends = _ends(phases)
+    words: list[Word] = []
+    boxes: list[Box] = []
+    ticks: list[Rule] = []
+    lines: list[Stop] = []
+    dots: list[Dot] = []
+    y, run = float(HEAD), 0
+
+    def place(score: float) -> float:
+        return layout.left + findings.share(score) * layout.plot
+
+    for phase in phases:
+        figure = caption.figure(phase.score)
+        room = layout.width - width_of(figure, TEXT) * BOLD - GAP
+        name = broken(phase.title, room, layout.lines)
+        words.append(Word(0, y + 20, "\n".join(name)))
+        y += 8 + LINE * len(name)
+        middle = y + layout.row / 2
+        band, tick = peers_across(phase.peers, place, middle)
+        boxes += band
+        ticks += tick
+        if phase.score is None:
+            run += 1
+            words.append(Word(layout.width, y - 4, figure, LIGHT.muted, "right"))
+        else:
+            x = place(phase.score)
+            lines.append(Stop(run, x, middle))
+            dots.append(_dot(x, middle, phase.score, ends))
+            words.append(Word(layout.width, y - 4, figure, dots[-1].colour, "right", 600))
+        y += layout.row
+    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
+    grid, said = across(levels, findings.low, findings.high, layout, HEAD, y)
+    return Drawing(
+        height=y + FOOT,
+        grid=tuple(grid),
+        boxes=tuple(boxes),
+        rules=tuple(ticks),
+        lines=tuple(lines),
+        dots=tuple(dots),
+        words=(*said, *words),
+    )
+
+
+def _table(phases: Sequence[Tagged], moments: Sequence[Moment]) -> Table:
+    heads = caption.heads()
+    loved = {phase.id: _said(moments, phase.id, "love") for phase in phases}
+    hated = {phase.id: _said(moments, phase.id, "hate") for phase in phases}
+    rows = [
+        (
+            phase.title,
+            caption.score(phase.score) if phase.score is not None else phase.reason or caption.nothing(),
+            loved[phase.id],
+            hated[phase.id],
+        )
+        for phase in phases
+    ]
+    columns = (Column(heads.phase), Column(heads.you, number=True), Column(heads.love), Column(heads.hate))
+    wide = 4 if moments else 2
+    return Table(columns[:wide], tuple(row[:wide] for row in rows))
+
+
+def _said(moments: Sequence[Moment], phase: str, kind: str) -> str:
+    return " · ".join(each.text for each in moments if each.phase == phase and each.kind == kind)

@@ -1,0 +1,124 @@
+"""Sheets → an XLSX workbook that computes nothing: every cell is a value, and the same findings give the same bytes.
+
+A text is a text, whatever it begins with: no formula, no link, no number is made of it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from ...assessment.sheet.cell import escape
+from ..chart.renderer import Renderer
+from ..finding.model import Findings
+from ..look import LIGHT
+from .drawing import POSITION, planned
+from .picture import draw_png, notes_of
+from .sheet import Column, Kind, Sheet, Value, sheets_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FORMATS: dict[Kind, str] = {"text": "General", "score": "0.0", "value": "0.00", "share": "0%", "whole": "0"}
+"""A spreadsheet shows the decimal sign of its reader's own settings."""
+DAYS = {"en": "[$-809]", "pl": "[$-415]", "ru": "[$-419]", "sr": "[$-281A]", "sr-Latn": "[$-241A]"}
+"""The language in which a spreadsheet names months, by language of the report."""
+PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+LONGEST = 32_767
+"""Characters a cell may hold."""
+SHARP = 192
+"""Dots an inch of a picture in a sheet: twice what a screen has had for long."""
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+"""What the name of a sheet must not hold; nor may it be longer than 31 characters."""
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a workbook without a date was made."""
+
+
+def write_xlsx(findings: Findings, renderer: Renderer) -> bytes:
+    """The workbook, in the language spoken, which should be that of the findings."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content, PLAIN) as book:
+        book.set_properties(
+            {"title": findings.title, "subject": findings.verdict, "created": _made(findings)}
+        )
+        styles = _Styles(book, findings.language)
+        for sheet in sheets_of(findings):
+            page = _write(book, sheet, styles)
+            if sheet.pictured:
+                _picture(page, len(sheet.rows) + 2, findings, renderer)
+    return content.getvalue()
+
+
+def _made(findings: Findings) -> datetime:
+    """The day of the assessment: a file of the same findings must not differ by when it was written."""
+    day = date.fromisoformat(findings.date) if findings.date else NO_DATE
+    return datetime(day.year, day.month, day.day)
+
+
+class _Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook, language: str) -> None:
+        words = {"text_wrap": True, "valign": "top"}
+        self.head = book.add_format({**words, "bold": True, "bottom": 1, "font_color": LIGHT.ink})
+        self.text = book.add_format(words)
+        self.quoted = book.add_format({**words, "quote_prefix": True})
+        self.day = book.add_format({**words, "num_format": f"{DAYS[language]}d mmmm yyyy", "align": "left"})
+        self.figures = {
+            kind: book.add_format({"valign": "top", "num_format": shown}) for kind, shown in FORMATS.items()
+        }
+
+    def of(self, column: Column, value: Value) -> Format:
+        """A text that a spreadsheet would take for a formula once somebody edits its cell is quoted."""
+        if isinstance(value, str):
+            return self.quoted if escape(value) != value else self.text
+        return self.day if isinstance(value, date) else self.figures[column.kind]
+
+
+def _write(book: Workbook, sheet: Sheet, styles: _Styles) -> Worksheet:
+    page = book.add_worksheet(FORBIDDEN.sub(" ", sheet.name)[:31])
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width)
+        page.write_string(0, at, column.head, styles.head)
+    for line, row in enumerate(sheet.rows, 1):
+        for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _put(page, line, at, value, styles.of(column, value))
+    page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&R&P / &N")
+    return page
+
+
+def _put(page: Worksheet, line: int, at: int, value: Value, style: Format) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        page.write_string(line, at, value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…", style)
+    elif isinstance(value, date):
+        page.write_datetime(line, at, value, style)
+    else:
+        page.write_number(line, at, value, style)
+
+
+def _picture(page: Worksheet, line: int, findings: Findings, renderer: Renderer) -> None:
+    """The chart of all dimensions below the rows, as large as it is drawn; none where nothing is scored."""
+    for plan in planned(findings):
+        chart = plan.draw(renderer) if plan.id == POSITION else None
+        if chart:
+            png = draw_png(chart, notes_of(findings, plan), dots=SHARP)
+            said = {"image_data": io.BytesIO(png), "description": f"{chart.title}. {chart.sentence}"}
+            page.insert_image(line, 0, f"{chart.id}.png", {**said, "object_position": 2})

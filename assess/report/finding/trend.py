@@ -1,0 +1,85 @@
+"""Several assessments of one organisation over time: the findings of each enter, one `Trend` leaves.
+
+Scores are those that each report showed. Where the questionnaire changed in between, `joined` says so: a line is not
+drawn through what was asked differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..word import course, label
+from .peer import Peers
+
+if TYPE_CHECKING:
+    from .model import Findings
+
+FEWEST = 3
+"""Two assessments are a change, and have their page; three make a trend."""
+
+
+class Course(Struct, frozen=True, kw_only=True):
+    """The whole (node "overall") or one dimension of the latest assessment: `scores` on the shown range, one decimal, None
+    where not scored then; the `peers` of the edition each was compared with, None where there were none."""
+
+    node: str
+    title: str
+    scores: tuple[float | None, ...]
+    peers: tuple[Peers | None, ...]
+
+
+class Trend(Struct, frozen=True, kw_only=True):
+    """Assessments oldest first: their ids, their `dates` (ISO). `joined` says for each but the first whether it answered
+    the same content as the one before it; `note` tells the reader where not, and is empty otherwise."""
+
+    assessments: tuple[str, ...]
+    dates: tuple[str, ...]
+    joined: tuple[bool, ...]
+    courses: tuple[Course, ...]
+    sentence: str
+    note: str
+
+
+def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
+    """The trend of one organisation, in the language of `latest`; None below three assessments with a date.
+
+    All are of one questionnaire, of whatever version; those of another are left out.
+    """
+    told = [each for each in (*earlier, latest) if each.date and each.questionnaire == latest.questionnaire]
+    told.sort(key=lambda each: each.date)
+    if len(told) < FEWEST:
+        return None
+    joined = tuple(before.hash == after.hash for before, after in pairwise(told))
+    whole = Course(
+        node="overall",
+        title=label.overall(),
+        scores=tuple(each.overall.score for each in told),
+        peers=tuple(each.overall.peers for each in told),
+    )
+    courses = (whole, *_courses(latest, told))
+    scores = [score for score in whole.scores if score is not None]
+    return Trend(
+        assessments=tuple(each.assessment for each in told),
+        dates=tuple(each.date for each in told),
+        joined=joined,
+        courses=courses,
+        sentence=course.whole(scores[0], scores[-1], len(scores)) if len(scores) > 1 else course.untold(),
+        note="" if all(joined) else course.broken(),
+    )
+
+
+def _courses(latest: Findings, told: Sequence[Findings]) -> list[Course]:
+    held = [{chapter.id: chapter.standing for chapter in each.top_chapters} for each in told]
+    return [
+        Course(
+            node=chapter.id,
+            title=chapter.title,
+            scores=tuple(own[chapter.id].score if chapter.id in own else None for own in held),
+            peers=tuple(own[chapter.id].peers if chapter.id in own else None for own in held),
+        )
+        for chapter in latest.top_chapters
+    ]

@@ -1,0 +1,103 @@
+"""What we wrote into a folder: a list with a hash for every file, in the folder itself.
+
+Whatever is not on the list, or no longer what the list says, was put there by somebody else and is never replaced or
+deleted. The list is in the format of ``sha256sum``, so that ``sha256sum -c .assess-report`` checks a copied site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from ...errors import Conflict
+
+MARKER = ".assess-report"
+"""The list, a file in every folder made here."""
+HEAD = "# Built by assess; replaced as a whole by the next report. `sha256sum -c .assess-report` checks it."
+KEY = "# Made from "
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave wherever somebody looks; nobody misses it."""
+NAMED = 5
+"""How many foreign files a refusal names."""
+
+
+def seal(folder: Path, key: str = "") -> None:
+    """Write the list of everything in `folder`; `key` tells what it was made from."""
+    lines = [HEAD, KEY + key] if key else [HEAD]
+    lines += [f"{digest(folder / name)}  {name}" for name in sorted(_names(folder))]
+    (folder / MARKER).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def key_of(folder: Path) -> str:
+    """What the folder was made from, as `seal` was told; empty if nobody did, or there is no such folder."""
+    try:
+        with (folder / MARKER).open(encoding="utf-8") as file:
+            lines = [next(file, ""), next(file, "")]
+    except FileNotFoundError:
+        return ""
+    return lines[1].removeprefix(KEY).strip() if lines[1].startswith(KEY) else ""
+
+
+def check_ours(folder: Path, besides: Collection[str] = ()) -> None:
+    """`Conflict`, naming them, if `folder` holds files that were not written here, or were changed since.
+
+    `besides` are folders within it that whoever builds again may fill.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir() or not (folder / MARKER).is_file():
+        if folder.is_dir() and not any(folder.iterdir()):
+            return
+        raise Conflict(
+            "This folder holds files that no report has written.",
+            where=str(folder),
+            remedy="Name an empty or a new folder; nothing was changed.",
+        )
+    foreign = [name for name in _foreign(folder) if name.split("/")[0] not in besides]
+    if foreign:
+        named = ", ".join(foreign[:NAMED]) + (
+            f" and {len(foreign) - NAMED} more" if len(foreign) > NAMED else ""
+        )
+        raise Conflict(
+            f"Since the last report was written here, somebody added or changed {named}.",
+            where=str(folder),
+            remedy="Move these files away to keep them, or delete them; nothing was changed.",
+        )
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether everything that was written is still there; that it is as it was, `check_ours` has to say."""
+    return _listed(folder).keys() <= set(_names(folder))
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _foreign(folder: Path) -> list[str]:
+    """Files that are not on the list, or differ from it, sorted."""
+    listed = _listed(folder)
+    return [
+        name
+        for name in sorted(_names(folder))
+        if name not in listed or (folder / name).is_symlink() or digest(folder / name) != listed[name]
+    ]
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """Hashes by name; a line that is none is passed over, so that what it stood for counts as foreign."""
+    lines = (folder / MARKER).read_text("utf-8", errors="replace").splitlines()
+    pairs = (line.split("  ", 1) for line in lines if not line.startswith("#") and "  " in line)
+    return {name: sha for sha, name in pairs}
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Every file below `folder` but the list itself and litter, by its path with slashes."""
+    for root, folders, files in os.walk(folder):
+        linked = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in (*files, *linked):
+            path = (Path(root) / name).relative_to(folder).as_posix()
+            if path != MARKER and name not in LITTER:
+                yield path

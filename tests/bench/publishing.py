@@ -1,0 +1,193 @@
+"""Building sites: one report, many at once, one of many that changed, and what the search costs.
+
+Clients are made-up respondents of the largest questionnaire, each with answers, charts and a comparison of its own.
+`--large` builds 200 of them, the others a twentieth. Seconds are those of processors, children included, so that a busy
+machine changes little: what two processes spend together is halved, for that is what two free cores need.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import markdown
+from msgspec.structs import replace
+
+from assess.assessment.activity import settle
+from assess.assessment.code import decode
+from assess.assessment.model import Assessment
+from assess.assessment.synth import Population, synthesise
+from assess.benchmark.archive import find
+from assess.cli.option import settings_for
+from assess.cli.sample import QUESTIONNAIRE, make_editions
+from assess.questionnaire.catalogue import load_catalogue
+from assess.report.chart.renderer import Renderer
+from assess.report.finding.conclude import conclude
+from assess.report.finding.model import Findings
+from assess.report.site.builder import publish
+from assess.report.site.folder import Content
+from assess.report.site.many import Job, Outcome, build_many
+from assess.report.site.press import press_for
+from assess.report.site.search import index
+from assess.report.site.write import compose
+from assess.resource import resource
+from assess.scoring.score import Scorer
+from assess.scoring.view import Viewer
+
+from .measure import Row, row
+
+ROUNDS = 5
+CLIENTS = 200 if "--large" in sys.argv else 10
+ALONE = """
+import pickle, sys
+from pathlib import Path
+from assess.report.chart.renderer import Renderer
+from assess.report.site.builder import publish
+from assess.report.site.write import compose
+findings = pickle.loads(Path(sys.argv[1]).read_bytes())
+publish(compose(findings, Renderer(Path(sys.argv[2])), documents=False), Path(sys.argv[3]))
+"""
+EXTENSIONS = ["admonition", "attr_list", "def_list", "fenced_code", "tables", "toc"]
+
+
+def measure() -> list[Row]:
+    """Seconds of a cold and of a changed report, of many, and of one of them; what MkDocs' Markdown and the disk need."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        clients = _clients(folder, CLIENTS + 1)
+        return [*_alone(clients[0], folder), *_parts(clients[0], folder), *_many(clients, folder)]
+
+
+def _alone(findings: Findings, folder: Path) -> list[Row]:
+    """A process of its own: at first with no chart drawn, then with those of the last time and another title."""
+    cold, changed = [], []
+    for turn in range(3):
+        kept = folder / f"findings-{turn}"
+        kept.write_bytes(pickle.dumps(findings))
+        places = [str(kept), str(folder / f"charts-{turn}"), str(folder / f"site-{turn}")]
+        cold.append(_run(places))
+        kept.write_bytes(pickle.dumps(replace(findings, title=f"Another {turn}")))
+        changed.append(_run(places))
+    return [
+        row("a report from its findings, in a new process, no chart drawn yet", cold, "s", 3),
+        row("the same report after a change, charts kept", changed, "s", 1),
+    ]
+
+
+def _parts(findings: Findings, folder: Path) -> list[Row]:
+    """One report in a warm process, and the limit: its Markdown, and writing its files."""
+    renderer = Renderer(folder / "charts-0")
+    content = compose(findings, renderer, search=False, documents=False)
+    press = press_for(content.settings)
+    built = press.build(content)
+    pages = [text for name, text in content.texts.items() if name.endswith(".md")]
+    ratios, spent = [], []
+    for turn in range(ROUNDS):
+        spent.append(_seconds(lambda turn=turn: publish(content, folder / f"warm-{turn}")))
+        writing = _seconds(lambda turn=turn: _write(built, folder / f"raw-{turn}"))
+        reading = _seconds(lambda: [markdown.markdown(text, extensions=EXTENSIONS) for text in pages])
+        ratios.append(spent[-1] / (3 * writing + reading))
+    indexing = [_seconds(lambda: index(folder / "site-0")) for _ in range(ROUNDS)]
+    first = {"index.html", "look.css", *(name for name in built if "stylesheets" in name)}
+    weight = sum(len(gzip.compress(built[name])) for name in first) / 1000
+    return [
+        row(f"a site of {len(pages)} pages, warm, without search", spent, "s"),
+        row("  against its Markdown and three times writing its files", ratios, "×", 1),
+        row("  the search index of a report", indexing, "s", 0.5),
+        row("  the first page with its style sheets, compressed", [weight], "kB", 150),
+    ]
+
+
+def _many(clients: list[Findings], folder: Path) -> list[Row]:
+    out, charts = folder / "many", folder / "charts"
+    jobs = [_job(f"c{n}", findings, charts) for n, findings in enumerate(clients[:CLIENTS])]
+    made: list[Outcome] = []
+    cold = _seconds(lambda: made.append(build_many(jobs, out))) / 2
+    assert len(made[0].built) == CLIENTS, made[0].failed
+    pages = len(list((out / "c0").glob("*.html")))
+    again = []
+    for turn in range(3):
+        changed = _job("c0", replace(clients[-1], title=f"Changed {turn}"), charts)
+        again.append(_seconds(lambda changed=changed: build_many([changed, *jobs[1:]], out)))
+        assert f"Changed {turn}" in (out / "c0" / "index.html").read_text("utf-8")
+    return [
+        row(
+            f"{CLIENTS} clients × {pages} pages with charts and search, two processes",
+            [cold],
+            "s",
+            0.3 * CLIENTS,
+        ),
+        row("  the same when one client changed", again, "s", 3),
+    ]
+
+
+def _job(folder: str, findings: Findings, charts: Path) -> Job:
+    kept = pickle.dumps(findings)
+    return Job(folder=folder, key=sha256(kept).hexdigest(), compose=partial(_compose, findings, charts))
+
+
+def _compose(findings: Findings, charts: Path) -> Content:
+    return compose(findings, Renderer(charts), documents=False)
+
+
+def _clients(folder: Path, count: int) -> list[Findings]:
+    """Findings of as many respondents, compared with a made-up edition."""
+    settings = settings_for(folder / "data")
+    make_editions(settings, only=QUESTIONNAIRE)
+    catalogue = load_catalogue(resource("questionnaires"))
+    questionnaire = catalogue.get(QUESTIONNAIRE)
+    edition = find(settings.editions, QUESTIONNAIRE)
+    scorer, viewer = Scorer(questionnaire), Viewer(questionnaire)
+    batch = synthesise(questionnaire, Population(mean=0.45), count, 5)
+    found = []
+    for at in range(count):
+        profile = {"industry": batch.industry[at], "size": batch.size[at], "region": batch.region[at]}
+        assessment = Assessment(
+            id=f"client-{at}",
+            questionnaire=questionnaire.id,
+            version=questionnaire.version,
+            hash=questionnaire.hash,
+            profile=profile,
+            answers=settle(questionnaire, decode(questionnaire, batch.codes[at]), profile),
+            submitted_at=datetime(2026, 10, 15, tzinfo=UTC),
+            synthetic=True,
+            source="synthetic",
+        )
+        told = {"catalogue": catalogue, "title": f"Client {at}"}
+        found.append(conclude(scorer, viewer, assessment, edition, **told))
+    scorer.close()
+    viewer.close()
+    return found
+
+
+def _run(places: list[str]) -> float:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", ALONE, *places]
+    return _seconds(lambda: subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, check=True))
+
+
+def _write(files: dict[str, bytes], folder: Path) -> None:
+    for name, held in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(held)
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    """Of processors, ours and those of processes that ended meanwhile."""
+    began = _spent()
+    call()
+    return _spent() - began
+
+
+def _spent() -> float:
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system

@@ -1,0 +1,142 @@
+"""The workbook holds the values of the report, and nothing that a spreadsheet would compute or follow."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from msgspec.structs import replace
+from python_calamine import CalamineWorkbook
+from report_sample import build_comparison, build_findings
+from report_words import WORDS
+
+from assess.language import speaking
+from assess.report.chart.renderer import Renderer
+from assess.report.document.sheet import sheets_of
+from assess.report.document.workbook import write_xlsx
+from assess.report.finding.model import Findings
+
+HOSTILE = (
+    '=HYPERLINK("http://x")',
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@x",
+    "http://x.example",
+    "007",
+    "{=1}",
+)
+
+
+@pytest.fixture(scope="module")
+def made(findings: Findings, renderer: Renderer) -> bytes:
+    return write_xlsx(findings, renderer)
+
+
+def sheets(content: bytes) -> dict[str, list[list]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def parts(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+
+
+def test_one_sheet_for_each_thing(made: bytes):
+    assert list(sheets(made)) == ["Scores", "Answers", "Comparison", "Next steps", "Method"]
+
+
+def test_scores_are_numbers(made: bytes, findings: Findings):
+    _head, overall, first, *_others = sheets(made)["Scores"]
+    assert overall[:5] == ["Overall", "", 2.3, 2.28, 3.0]
+    assert first[0] == findings.chapters[0].title
+    assert first[2] == findings.chapters[0].standing.score
+
+
+def test_comparison_is_that_of_the_pages(made: bytes, findings: Findings):
+    head, overall, *_others = sheets(made)["Comparison"]
+    peers = findings.overall.peers
+    assert head[1:5] == ["You", "25th", "Median", "75th"]
+    assert overall[1:5] == [2.3, peers.p25, peers.median, peers.p75]
+    assert overall[6] == "20–29"
+
+
+def test_every_row_of_made_up_data_says_so(made: bytes, findings: Findings, alone: Findings):
+    found = sheets(made)
+    for name in ("Scores", "Answers", "Comparison", "Next steps"):
+        assert {row[-1] for row in found[name][1:] if any(row)} == {findings.synthetic}, name
+    assert not any("Note" in (column.head for column in sheet.columns) for sheet in sheets_of(alone))
+
+
+def test_without_an_edition_the_sheet_says_so(alone: Findings, renderer: Renderer):
+    assert "No edition yet" in sheets(write_xlsx(alone, renderer))["Comparison"][1][0]
+
+
+def test_a_date_is_a_date(made: bytes):
+    told = {row[0]: row[1] for row in sheets(made)["Method"]}
+    assert told["Date"] == date(2026, 7, 1)
+
+
+def test_nothing_is_evaluated_or_followed(findings: Findings, renderer: Renderer):
+    first, *others = findings.chapters
+    answers = tuple(replace(first.responses[0], question=f"q{at}", answer=text, text=text, next=text)
+                    for at, text in enumerate(HOSTILE))  # fmt: skip
+    hostile = replace(
+        findings, title=HOSTILE[0], verdict=HOSTILE[1], chapters=(replace(first, responses=answers), *others)
+    )
+    content = write_xlsx(hostile, renderer)
+    assert [row[3] for row in sheets(content)["Answers"][1 : len(HOSTILE) + 1]] == list(HOSTILE)
+    xml = "".join(text for name, text in parts(content).items() if name.endswith((".xml", ".rels")))
+    assert "<f>" not in xml
+    assert "<f " not in xml
+    assert "hyperlink" not in xml
+    assert "externalLink" not in xml
+
+
+def test_a_text_like_a_formula_stays_a_text_when_its_cell_is_edited(findings: Findings, renderer: Renderer):
+    content = write_xlsx(replace(findings, verdict="=1+1"), renderer)
+    assert 'quotePrefix="1"' in parts(content)["xl/styles.xml"]
+
+
+def test_heads_stay_in_sight(made: bytes):
+    pages = [text for name, text in parts(made).items() if name.startswith("xl/worksheets/sheet")]
+    assert len(pages) == 5
+    assert all('ySplit="1"' in page and 'state="frozen"' in page for page in pages)
+    assert all("<cols>" in page for page in pages)
+
+
+def test_the_chart_is_a_picture_that_says_what_it_shows(made: bytes, findings: Findings):
+    held = parts(made)
+    assert "xl/media/image1.png" in held
+    drawing = ElementTree.fromstring(held["xl/drawings/drawing1.xml"])
+    said = [node.get("descr") for node in drawing.iter() if node.get("descr")]
+    assert said == [f"Your dimensions beside your peers. {findings.position_sentence}"]
+
+
+def test_the_same_findings_are_the_same_bytes(made: bytes, findings: Findings, renderer: Renderer):
+    assert write_xlsx(findings, renderer) == made
+    assert "2026-07-01T00:00:00Z" in parts(made)["docProps/core.xml"]
+
+
+@pytest.mark.parametrize("language", list(WORDS))
+def test_a_workbook_speaks_the_language_of_its_report(language: str, renderer: Renderer):
+    with speaking(language):
+        found = build_findings(words=WORDS[language], comparison=build_comparison())
+        content = write_xlsx(found, renderer)
+    names = list(sheets(content))
+    english = {"Scores", "Answers", "Comparison", "Next steps", "Method", "Score", "Question", "What counts"}
+    heads = {text for rows in sheets(content).values() for text in rows[0]}
+    assert len(names) == 5
+    assert language == "en" or not english & (heads | set(names))
+    assert re.search(r"\[\$-\w+\]d mmmm yyyy", parts(content)["xl/styles.xml"])
+
+
+def test_a_name_that_no_sheet_may_have_is_shortened(findings: Findings, renderer: Renderer):
+    from assess.report.document.workbook import FORBIDDEN
+
+    assert FORBIDDEN.sub(" ", "a/b:c*[d]") == "a b c  d "

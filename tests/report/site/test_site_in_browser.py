@@ -1,0 +1,112 @@
+"""Every kind of site in a real Chromium, from a folder and from a web server: quiet, alone, and leaving no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import KINDS
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+TRACE = "() => [localStorage.length, sessionStorage.length, document.cookie].join()"
+
+
+def one_of_each(site: Path) -> list[str]:
+    """Pages of a site, but one of those that only differ in what they are about."""
+    kinds = {file.stem.split("-")[0].split(".")[0]: file.name for file in sorted(site.glob("*.html"))}
+    return sorted(kinds.values())
+
+
+def watched(page: Page) -> tuple[list[str], list[str]]:
+    """What the page asks for and complains of from now on."""
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(f"{request.failure} {request.url}"))
+    return asked, said
+
+
+def complaints(said: list[str]) -> list[str]:
+    """All but that the browser gave up a picture of the page that it was leaving."""
+    return [each for each in said if not each.startswith("net::ERR_ABORTED")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_from_a_file_asks_nobody_and_says_nothing(
+    browser: Browser, built: Callable[..., Path], kind: str
+):
+    site, context = built(kind), browser.new_context()
+    page = context.new_page()
+    asked, said = watched(page)
+    for file in sorted(site.glob("*.html")):
+        page.goto(file.as_uri())
+    assert len(asked) > len(list(site.glob("*.html")))
+    assert [url for url in asked if not url.startswith((site.as_uri(), "data:"))] == []
+    assert complaints(said) == []
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_from_a_server_keeps_nothing_and_bears_the_strictest_policy(
+    browser: Browser, serving: Callable, built: Callable[..., Path], kind: str
+):
+    context = browser.new_context()
+    page = context.new_page()
+    asked, said = watched(page)
+    with serving(built(kind)) as address:
+        for name in one_of_each(built(kind)):
+            page.goto(f"{address}/{name}")
+            assert page.evaluate(TRACE) == "0,0,", name
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert complaints(said) == []
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["report-ru", "documentation"])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    browser: Browser, built: Callable[..., Path], kind: str, scheme: str
+):
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    for name in one_of_each(built(kind)):
+        page.goto((built(kind) / name).as_uri())
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    context.close()
+
+
+def test_first_tab_leads_past_the_frame_to_the_page(browser: Browser, built: Callable[..., Path]):
+    page = browser.new_page()
+    page.goto((built("report-en") / "method.html").as_uri())
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to content"
+    assert skip.bounding_box()["x"] >= 0
+    skip.press("Enter")
+    assert page.evaluate("location.hash") == "#content"
+    page.close()
+
+
+def test_cover_and_every_sheet_on_paper(browser: Browser, built: Callable[..., Path]):
+    """The verdict has a sheet to itself; the search, the navigation and addresses stay on the screen."""
+    page = browser.new_page(viewport={"width": 700, "height": 1000})
+    page.goto((built("report-en") / "index.html").as_uri())
+    page.emulate_media(media="print")
+    first = page.locator("article > h2").first
+    assert first.evaluate("heading => getComputedStyle(heading).breakBefore") == "page"
+    assert not page.locator("input").first.is_visible()
+    assert not page.locator(".masthead").is_visible()
+    shown = page.locator("article a").first.evaluate("link => getComputedStyle(link, '::after').content")
+    assert shown in ("none", "normal")
+    assert page.locator("details table").first.is_visible()
+    page.close()
