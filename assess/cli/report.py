@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..benchmark.model import Edition
     from ..questionnaire.catalogue import Catalogue
     from ..report.chart.renderer import Renderer
+    from ..report.finding.audience import Audience
     from ..report.finding.model import Findings
     from ..settings import Settings
 
@@ -45,8 +46,27 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="EARLIER",
-    help="An earlier assessment, an id or a file as ASSESSMENT: the report says what has changed since then.",
+    multiple=True,
+    help="An earlier assessment, an id or a file as ASSESSMENT: the report says what has changed since then. Give it again "
+    "for each one before: from two on, the report shows the course.",
 )
+@click.option(
+    "--colleagues",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A sheet of respondents of the same organisation (CSV or XLSX): the report says where they see it differently.",
+)
+@click.option(
+    "--organisation", default="", help="Whose respondents in the sheet of --colleagues, if of several."
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["own", "client", "public"]),
+    default="own",
+    show_default=True,
+    help="Who will read it. client: without anybody's own words. public: without names, comments, single answers and what "
+    "follows from them. A report that would tell more is not built.",
+)
+@click.option("--public", "audience", flag_value="public", help="The same as --audience public.")
 @click.option(
     "--peers",
     metavar="GROUP",
@@ -86,7 +106,10 @@ def command(
     title: str | None,
     language: str | None,
     edition: Path | None,
-    since: str | None,
+    since: tuple[str, ...],
+    colleagues: Path | None,
+    organisation: str,
+    audience: Audience,
     peers: str,
     smoothed: bool,
     pages: Path | None,
@@ -97,7 +120,7 @@ def command(
 ) -> None:
     """Publish the report of ASSESSMENT: an id in the store, or a JSON file with one exported submission.
 
-    The report is a function of these answers and one edition; nobody else's answers are read.
+    The report is a function of these answers and one edition; nobody else's answers are read, unless you name them.
     """
     from ..assessment.entry import check_assessment
     from ..benchmark.choice import choose
@@ -105,12 +128,17 @@ def command(
     from ..questionnaire.archive import recall
     from ..report.chart.renderer import Renderer
     from ..report.document.download import SINGLE
-    from ..report.finding.conclude import conclude, contrast
+    from ..report.finding.audience import meant_for, secrets_of
+    from ..report.finding.conclude import conclude
+    from ..report.finding.disclosure import check_files, check_findings
     from ..report.site.builder import build, publish
     from ..report.site.folder import lay_out
     from ..report.site.write import compose
     from ..scoring.panel import Panel
+    from .course import add_colleagues, add_earlier
 
+    if remarks and audience != "own":
+        raise click.UsageError("--remarks shows what people wrote; a client or the public must not read it.")
     single = SINGLE.get(out.suffix.lower(), "")
     if single and (pages or pictures):
         raise click.UsageError("--pages and --pictures belong to a site; name a folder.")
@@ -118,7 +146,7 @@ def command(
     with progress("Building the report"):
         catalogue = load_catalogue(settings, is_verified=False)
         answered = find_assessment(assessment, settings, catalogue)
-        before = find_assessment(since, settings, catalogue) if since else None
+        before = [find_assessment(each, settings, catalogue) for each in since]
         chosen = choose(peers, offered(catalogue.profile)) if peers else ""
         compared, then = find_editions(edition, answered, settings)
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
@@ -137,11 +165,14 @@ def command(
                 smoothed=smoothed,
                 remarks=remarks,
             )
-            if before is not None:
-                then = panel.scorer(before.questionnaire, before.hash)
-                earlier = (then, check_assessment(then.questionnaire, before))
-                change = contrast(earlier, (scorer, checked), catalogue=catalogue, remarks=remarks)
-                findings = msgspec.structs.replace(findings, change=change)
+            if before:
+                findings = add_earlier(findings, checked, before, panel, catalogue, settings, remarks=remarks)
+            if colleagues:
+                findings = add_colleagues(findings, colleagues, organisation, scorer.questionnaire, catalogue)
+            localised = catalogue.localise(scorer.questionnaire, spoken().code)
+            secrets = secrets_of(checked, localised, findings.title)
+            findings = meant_for(findings, audience)
+            check_findings(findings, secrets)
         panel.close()
         renderer = Renderer(settings.cache / "charts" if settings.data.exists() else None)
         if single:
@@ -149,6 +180,8 @@ def command(
             tell(f"Written to {out}")
             return
         content = compose(findings, renderer, pictures=pictures)
+        with speaking(findings.language):
+            check_files(content.texts, audience, secrets)
         if pages:  # what is built is what is kept
             lay_out(pages, content)
             build(pages, out, builder=builder)  # type: ignore[arg-type]

@@ -124,7 +124,7 @@ def _many(clients: list[Findings], folder: Path) -> list[Row]:
             f"{CLIENTS} clients × {pages} pages with charts and search, two processes",
             [cold],
             "s",
-            0.3 * CLIENTS,
+            0.025 * pages * CLIENTS,
         ),
         row("  the same when one client changed", again, "s", 3),
     ]

@@ -85,7 +85,7 @@ def test_labels_put_in_afterwards_are_those_that_would_have_been_drawn(findings:
     rows["own"][1].update(label="@2\n@1", lines=2)
     whole = vl_convert.vega_to_svg(filled(f"strip-{layout.name}", rows))
     texts = re.findall(r"<text.*?</text>", finish(whole, id_="a", title="T", description="D"))
-    late = Renderer()._labelled(f"strip-{layout.name}", rows)
+    late = Renderer()._texted(filled(f"strip-{layout.name}", rows))
     assert re.findall(r"<text.*?</text>", finish(late, id_="a", title="T", description="D")) == texts
 
 
@@ -132,10 +132,11 @@ def test_a_drawing_is_kept_by_its_content(findings: Findings, tmp_path: Path):
     files = sorted(tmp_path.iterdir())
     assert len(files) == 2
     for file in files:
-        file.write_text(file.read_text("utf-8").replace("you 2.3", "kept"), "utf-8")
+        file.write_text(file.read_text("utf-8").replace('class="marks"', 'class="kept"'), "utf-8")
     again = draw_position(findings, Renderer(tmp_path))
     assert "you 2.3" in first.svgs[0]
     assert "kept" in again.svgs[0]
+    assert "you 2.3" in again.svgs[0]
 
 
 def test_a_renderer_does_not_remember_for_ever(findings: Findings, monkeypatch: pytest.MonkeyPatch):

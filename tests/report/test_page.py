@@ -35,7 +35,18 @@ def made(findings: Findings, renderer: Renderer) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "file", ["index.md", "priorities.md", "dimension-design.md", "comparison.md", "method.md"]
+    "file",
+    [
+        "index.md",
+        "standing.md",
+        "priorities.md",
+        "what-if.md",
+        "dimension-design.md",
+        "department-support.md",
+        "comparison.md",
+        "method.md",
+        "glossary.md",
+    ],
 )
 def test_pages_are_as_agreed(findings: Findings, renderer: Renderer, golden, file: str):
     golden(file, re.sub(r"<svg.*?</svg>", "<svg/>", made(findings, renderer)[file]))
@@ -44,12 +55,16 @@ def test_pages_are_as_agreed(findings: Findings, renderer: Renderer, golden, fil
 def test_every_part_of_the_report_has_its_page(findings: Findings, renderer: Renderer):
     assert list(made(findings, renderer)) == [
         "index.md",
+        "standing.md",
+        "comparison.md",
         "priorities.md",
+        "what-if.md",
         "dimension-design.md",
         "dimension-deliver.md",
         "dimension-listen.md",
-        "comparison.md",
+        "department-support.md",
         "method.md",
+        "glossary.md",
         "data.md",
     ]
 
@@ -64,7 +79,7 @@ def test_overview_keeps_the_agreed_order(findings: Findings, renderer: Renderer)
         "next-steps",
         "strengths",
         "all-dimensions",
-        "method",
+        "data-and-method",
     ]
     places = [text.index(word) for word in order]
     assert places == sorted(places)

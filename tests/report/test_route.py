@@ -43,7 +43,8 @@ def test_one_way_is_told_where_both_readings_agree(make_findings: Make):
 def test_nothing_is_told_where_there_is_no_way(make_findings: Make):
     findings = make_findings(ways=Ways())
     assert findings.routes == ()
-    assert "shortest" not in page(findings, "priorities")
+    assert "what-if.html" not in page(findings, "priorities")
+    assert "what-if.md" not in [sheet.file for sheet in outline(findings)]
 
 
 def test_a_move_names_both_answers_in_words_and_how_its_effort_comes_about(findings: Findings):
@@ -71,9 +72,9 @@ def test_a_score_that_tenths_would_not_tell_apart_is_told_in_hundredths():
     assert "Score" not in wording.route_sum(1, 2, None, None)
 
 
-def test_page_of_priorities_leads_to_the_method(findings: Findings):
-    text = page(findings, "priorities")
-    assert text.index("#to-level-3-by-practices") < text.index("#to-level-4-by-average") < text.index("#all")
+def test_page_of_the_ways_leads_to_the_method(findings: Findings):
+    text = page(findings, "what-if")
+    assert text.index("#to-level-3-by-practices") < text.index("#to-level-4-by-average")
     assert 'href="method.html#what-if"' in text
     assert "{ #what-if }" in page(findings, "method")
 
@@ -82,8 +83,8 @@ def test_many_moves_are_folded(make_findings: Make):
     way = build_ways().average
     assert way is not None
     many = replace(way, what_if=replace(way.what_if, changes=way.what_if.changes * 2))
-    assert '<details class="route" open>' in page(make_findings(), "priorities")
-    assert '<details class="route">' in page(make_findings(ways=Ways(average=many)), "priorities")
+    assert '<details class="route" open>' in page(make_findings(), "what-if")
+    assert '<details class="route">' in page(make_findings(ways=Ways(average=many)), "what-if")
 
 
 def test_a_number_of_answers_asks_for_its_plural_form():
@@ -105,13 +106,13 @@ def test_views_stand_by_department_theme_and_phase_unscored_last(findings: Findi
     assert (unscored.score, unscored.reason) == (None, "Not scored: too little of its weight was answered.")
 
 
-def test_first_page_has_the_tables_of_departments_and_themes(findings: Findings):
-    text = page(findings, "index")
+def test_departments_themes_and_phases_have_their_tables(findings: Findings):
+    text = page(findings, "standing")
     reason = '<span class="answer">Not scored: too little of its weight was answered.</span>'
     assert f'<td class="number">–</td><td>1 of 3{reason}</td>' in text
     assert "By department" in text
     assert "By theme" in text
-    assert "By phase" not in text
+    assert "By phase" in text
 
 
 def test_weakest_department_stands_first_and_phases_stand_in_their_order():

@@ -48,8 +48,8 @@ def _compile(layers: list[alt.Chart], layout: Layout, *, has_scale: bool = True)
     return vl_convert.vegalite_to_vega(chart.to_dict())
 
 
-def _x() -> alt.X:
-    return alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+def _x(field: str = "x") -> alt.X:
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
 
 
 def _row(layout: Layout) -> alt.Y:
@@ -62,14 +62,20 @@ def _data(name: str) -> alt.Chart:
     return alt.Chart(alt.NamedData(name=name))
 
 
+def _said(field: str) -> dict:
+    """A text, and beside it the place that it has among all texts of a drawing, as the description of its mark: so the
+    renderer finds it again (see `renderer`)."""
+    return {"text": f"{field}:N", "description": f"{field}_at:N"}
+
+
 def _scale(layout: Layout) -> list[alt.Chart]:
     """Below all marks: the levels' bounds, each level's name above its band, the scale's figures below."""
-    names = _data("bands").mark_text(baseline="bottom", fontSize=SMALL, color=LIGHT.muted)
-    figures = _data("figures").mark_text(baseline="top", fontSize=SMALL, color=LIGHT.muted)
+    names = _data("bands").mark_text(aria=True, baseline="bottom", fontSize=SMALL, color=LIGHT.muted)
+    figures = _data("figures").mark_text(aria=True, baseline="top", fontSize=SMALL, color=LIGHT.muted)
     return [
         _data("figures").mark_rule(color=LIGHT.hairline).encode(_x()),
-        names.encode(_x(), y=alt.value(-8), text="text:N"),
-        figures.encode(_x(), y=alt.value(alt.expr("height + 8")), text="text:N"),
+        names.encode(_x(), y=alt.value(-8), **_said("text")),
+        figures.encode(_x(), y=alt.value(alt.expr("height + 8")), **_said("text")),
     ]
 
 
@@ -80,6 +86,7 @@ def _labels(layout: Layout) -> alt.Chart:
         f"-14 - {LINE} * (datum.lines - 1)" if layout.above else f"-{LINE // 2} * (datum.lines - 1)"
     )
     marks = _data("own").mark_text(
+        aria=True,
         align="left",
         baseline="bottom" if layout.above else "middle",
         dy=up,
@@ -88,18 +95,18 @@ def _labels(layout: Layout) -> alt.Chart:
         fontSize=TEXT,
         color=LIGHT.ink,
     )
-    return marks.encode(x=alt.value(-layout.left), y=_row(layout), text="label:N")
+    return marks.encode(x=alt.value(-layout.left), y=_row(layout), **_said("label"))
 
 
 def _figures(layout: Layout, **options) -> alt.Chart:
     """A row's own figure: above its dot, or on a phone at the end of its label."""
     if layout.above:
         marks = _data("own").mark_text(
-            align="right", baseline="bottom", dy=-14, fontSize=TEXT, fontWeight=600, **options
+            aria=True, align="right", baseline="bottom", dy=-14, fontSize=TEXT, fontWeight=600, **options
         )
-        return marks.encode(x=alt.value(layout.plot + layout.right), y=_row(layout), text="text:N")
-    marks = _data("own").mark_text(dy=-16, fontSize=TEXT, fontWeight=600, **options)
-    return marks.encode(_x(), y=_row(layout), text="text:N")
+        return marks.encode(x=alt.value(layout.plot + layout.right), y=_row(layout), **_said("text"))
+    marks = _data("own").mark_text(aria=True, dy=-16, fontSize=TEXT, fontWeight=600, **options)
+    return marks.encode(_x(), y=_row(layout), **_said("text"))
 
 
 def _position(layout: Layout) -> dict:
@@ -108,7 +115,7 @@ def _position(layout: Layout) -> dict:
     median = _data("median").mark_point(
         shape="stroke", angle=90, size=320, strokeWidth=3, opacity=1, color=LIGHT.ink
     )
-    said = _data("said").mark_text(dy=17, fontSize=SMALL, color=LIGHT.muted)
+    said = _data("said").mark_text(aria=True, dy=17, fontSize=SMALL, color=LIGHT.muted)
     own = _data("own").mark_circle(size=170, opacity=1, color=LIGHT.accent, stroke=LIGHT.paper, strokeWidth=2)
     return _compile(
         [
@@ -116,7 +123,7 @@ def _position(layout: Layout) -> dict:
             _labels(layout),
             band,
             median.encode(_x(), y=_row(layout)),
-            said.encode(_x(), y=_row(layout), text="text:N"),
+            said.encode(_x(), y=_row(layout), **_said("text")),
             own.encode(_x(), y=_row(layout)),
             _figures(layout, color=LIGHT.accent),
         ],
@@ -128,12 +135,13 @@ def _strip(layout: Layout) -> dict:
     """One answer a row; what holds back the next level is a diamond in the colour of attention, in words."""
     colour = alt.Color("colour:N", scale=None)
     own = _data("own").mark_point(size=190, opacity=1, filled=True, stroke=LIGHT.paper, strokeWidth=2)
+    said = _figures(layout) if layout.above else _figures(layout).encode(_x("at"))
     return _compile(
         [
             *_scale(layout),
             _labels(layout),
             own.encode(_x(), y=_row(layout), color=colour, shape=alt.Shape("shape:N", scale=None)),
-            _figures(layout).encode(color=colour),
+            said.encode(color=colour),
         ],
         layout,
     )
@@ -148,7 +156,7 @@ def _quartiles(layout: Layout) -> dict:
     median = _data("own").mark_point(
         shape="stroke", angle=90, size=320, strokeWidth=3, opacity=1, color=LIGHT.ink
     )
-    said = _data("said").mark_text(dy=17, fontSize=SMALL, color=LIGHT.muted)
+    said = _data("said").mark_text(aria=True, dy=17, fontSize=SMALL, color=LIGHT.muted)
     spans = [mark.encode(_x(), x2="x2:Q", y=_row(layout)) for mark in (reach, band, hollow)]
     return _compile(
         [
@@ -156,7 +164,7 @@ def _quartiles(layout: Layout) -> dict:
             _labels(layout),
             *spans,
             median.encode(_x(), y=_row(layout)),
-            said.encode(_x(), y=_row(layout), text="text:N"),
+            said.encode(_x(), y=_row(layout), **_said("text")),
             _figures(layout, color=LIGHT.ink),
         ],
         layout,
@@ -169,9 +177,9 @@ def _spread(layout: Layout) -> dict:
     bars = _data("bar").mark_rule(strokeWidth=18, xOffset=1, x2Offset=-1)
     colour = alt.Color("colour:N", scale=None)
     figures = _data("own").mark_text(
-        align="left", baseline="middle", dx=8, fontSize=TEXT, fontWeight=600, color=LIGHT.ink
+        aria=True, align="left", baseline="middle", dx=8, fontSize=TEXT, fontWeight=600, color=LIGHT.ink
     )
-    beside = figures.encode(_x(), y=_row(layout), text="text:N")
+    beside = figures.encode(_x(), y=_row(layout), **_said("text"))
     you = _data("you").mark_circle(size=130, opacity=1, color=LIGHT.accent, stroke=LIGHT.paper, strokeWidth=2)
     return _compile(
         [
@@ -197,7 +205,7 @@ def _sheet() -> dict:
     lines = (
         _data("lines")
         .mark_line(color=LIGHT.accent, strokeWidth=2)
-        .encode(x, y, alt.Detail("line:N"), order=alt.value(None))
+        .encode(x, y, alt.Detail("line:N"), alt.Order("at:Q"))
     )
     dots = _data("dots").mark_point(opacity=1, filled=True, strokeWidth=2, size=alt.expr("datum.size"))
     marked = dots.encode(
@@ -207,9 +215,9 @@ def _sheet() -> dict:
         stroke=alt.Stroke("edge:N", scale=None),
         shape=alt.Shape("shape:N", scale=None),
     )
-    words = _words("words").encode(x, y, text="text:N", color=colour)
+    words = _words("words").encode(x, y, **_said("text"), color=colour)
     inlays = _words("inlays").encode(
-        x, y, text="text:N", color=colour, stroke=alt.Stroke("colour:N", scale=None)
+        x, y, **_said("text"), color=colour, stroke=alt.Stroke("colour:N", scale=None)
     )
     layers = alt.layer(grid, boxes, rules, lines, marked, words, inlays).properties(width=100, height=100)
     plain = layers.configure(
@@ -220,6 +228,7 @@ def _sheet() -> dict:
 
 def _words(name: str) -> alt.Chart:
     return _data(name).mark_text(
+        aria=True,
         baseline="alphabetic",
         align=alt.expr("datum.align"),
         fontSize=alt.expr("datum.size"),

@@ -59,7 +59,7 @@ def heat_marks(findings: Findings, perception: Perception, layout: Layout) -> Dr
 
 def _heads(perception: Perception, layout: Layout, wide: float, words: list[Word]) -> float:
     """The columns' names; returns where the cells begin."""
-    set_ = [broken(name, wide - 6, 3, size=SMALL) for name in perception.roles]
+    set_ = [broken(name, wide - 6, 4, size=SMALL) for name in perception.roles]
     longest = max(name for text in perception.roles for name in map(len, text.split()))
     y = 0.0
     if " …" in "".join(map("".join, set_)) or not fits("x" * longest, wide - 6):

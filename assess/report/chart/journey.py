@@ -18,10 +18,13 @@ from ..word import caption
 from .layout import BOLD, GAP, JOURNEY, LINE, SMALL, TEXT, Layout, width_of
 from .mark import Box, Dot, Drawing, Rule, Stop, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, across, broken
+from .setting import MIDDLE, across, broken, fits, peers_across, peers_key, peers_upright
 from .table import Column, Table
 
 HEAD, FOOT = 28, 26
+"""Pixels above the plot and below it."""
+BENEATH = 28
+"""Pixels from a dot to the foot of the figure beneath it."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -55,11 +58,17 @@ def journey_marks(
     """The line, a dot for each phase, a triangle at the highest, a diamond at the lowest; then the moments as a list."""
     drawn = _downwards(findings, phases, layout) if layout.above else _rightwards(findings, phases, layout)
     dots, words, y = list(drawn.dots), list(drawn.words), drawn.height
+    boxes, rules = list(drawn.boxes), list(drawn.rules)
+    if rules:
+        band, tick, said, y = peers_key(y + 4, layout.width)
+        boxes.append(band)
+        rules.append(tick)
+        words.append(said)
     titles = {phase.id: phase.title for phase in phases}
     for moment in moments:
         if moment.phase not in titles:
             continue
-        lines = broken(f"{titles[moment.phase]}: {moment.text}", layout.width - 28, 3)
+        lines = broken(f"{titles[moment.phase]}: {moment.text}", layout.width - 28, 4)
         love = moment.kind == "love"
         colour, shape = (LIGHT.accent, "triangle-up") if love else (LIGHT.attention, "diamond")
         dots.append(Dot(10, y + 12, colour, shape, 130))
@@ -68,8 +77,8 @@ def journey_marks(
     return Drawing(
         height=y,
         grid=drawn.grid,
-        boxes=drawn.boxes,
-        rules=drawn.rules,
+        boxes=tuple(boxes),
+        rules=tuple(rules),
         lines=drawn.lines,
         dots=tuple(dots),
         words=tuple(words),
@@ -118,10 +127,10 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
             words.append(Word(x, (top + foot) / 2, caption.nothing(), LIGHT.muted, "center"))
             continue
         y = height(phase.score)
-        lines.append(Stop(run, x, y))
+        lines.append(Stop(run, at, x, y))
         dots.append(_dot(x, y, phase.score, ends))
         colour = dots[-1].colour
-        beneath = _is_valley(phases, at)
+        beneath = _is_beneath(phases, at) and y + BENEATH <= foot
         figure = caption.score(phase.score)
         words.append(Word(x, y + 25 if beneath else y - 15, figure, colour, "center", 600))
     return Drawing(
@@ -135,9 +144,11 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
     )
 
 
-def _is_valley(phases: Sequence[Tagged], at: int) -> bool:
-    """Whether the line comes from above and goes up again: then its figure stands beneath, out of its way."""
-    own = phases[at].score or 0
+def _is_beneath(phases: Sequence[Tagged], at: int) -> bool:
+    """Whether a figure stands beneath its dot: away from the peers, or from a line that goes up on both sides."""
+    own, peers = phases[at].score or 0, phases[at].peers
+    if peers:
+        return peers.median > own
     beside = [phases[each].score for each in (at - 1, at + 1) if 0 <= each < len(phases)]
     return all(score is not None and score >= own for score in beside)
 
@@ -176,7 +187,7 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
     def place(score: float) -> float:
         return layout.left + findings.share(score) * layout.plot
 
-    for phase in phases:
+    for at, phase in enumerate(phases):
         figure = caption.figure(phase.score)
         room = layout.width - width_of(figure, TEXT) * BOLD - GAP
         name = broken(phase.title, room, layout.lines)
@@ -191,7 +202,7 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
             words.append(Word(layout.width, y - 4, figure, LIGHT.muted, "right"))
         else:
             x = place(phase.score)
-            lines.append(Stop(run, x, middle))
+            lines.append(Stop(run, at, x, middle))
             dots.append(_dot(x, middle, phase.score, ends))
             words.append(Word(layout.width, y - 4, figure, dots[-1].colour, "right", 600))
         y += layout.row

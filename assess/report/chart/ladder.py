@@ -5,8 +5,6 @@ The same picture as the list of the result page, for paper and pictures: there t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..finding.ladder import Rung
 from ..finding.model import Findings
 from ..look import LIGHT
@@ -113,36 +111,29 @@ def _blocking(
     findings: Findings, rung: Rung, y: float, layout: Layout, dots: list[Dot], words: list[Word]
 ) -> float:
     """The practices that hold the level back, each with the diamond that marks it in every chart; returns the foot."""
-    texts = _texts(findings)
-    for question in rung.missing[:MOST]:
-        lines = broken(
-            texts.get(question, question), layout.width - layout.left - 24, layout.lines, size=SMALL
-        )
+    for text in _missing(findings, rung)[:MOST]:
+        lines = broken(text, layout.width - layout.left - 24, layout.lines, size=SMALL)
         dots.append(Dot(layout.left + 6, y + 8, LIGHT.attention, "diamond", 90))
         words.append(Word(layout.left + 20, y + 12, "\n".join(lines), size=SMALL))
         y += LINE * len(lines) + 6
-    if len(rung.missing) > MOST:
-        words.append(
-            Word(layout.left + 20, y + 12, caption.more(len(rung.missing) - MOST), LIGHT.muted, size=SMALL)
-        )
+    unnamed = len(_missing(findings, rung)) - MOST
+    if unnamed > 0:
+        words.append(Word(layout.left + 20, y + 12, caption.more(unnamed), LIGHT.muted, size=SMALL))
         y += LINE + 6
     return y + 8
 
 
-def _texts(findings: Findings) -> dict[str, str]:
-    return {
-        response.question: response.text for chapter in findings.chapters for response in chapter.responses
-    }
+def _missing(findings: Findings, rung: Rung) -> list[str]:
+    """The missing practices by name, in their order; none where the findings do not tell single answers."""
+    responses = (response for chapter in findings.chapters for response in chapter.responses)
+    texts = {response.question: response.text for response in responses}
+    return [texts[question] for question in rung.missing if question in texts]
 
 
 def _table(findings: Findings) -> Table:
-    heads, texts = caption.heads(), _texts(findings)
-
-    def missing(rung: Rung) -> Sequence[str]:
-        return [texts.get(question, question) for question in rung.missing]
-
+    heads = caption.heads()
     rows = tuple(
-        (caption.level_mark(rung.level, rung.name), rung.note, " · ".join(missing(rung)))
+        (caption.level_mark(rung.level, rung.name), rung.note, " · ".join(_missing(findings, rung)))
         for rung in reversed(findings.ladder)
     )
     return Table((Column(heads.level), Column(heads.said), Column(heads.missing)), rows)

@@ -69,7 +69,7 @@ QUARTILES = (
 )
 SPREAD = (
     Layout(name="wide", width=720, left=232, right=76, row=40, at=0.5, lines=2, above=False),
-    Layout(name="narrow", width=320, left=8, right=12, row=56, at=0.7, lines=1, above=True),
+    Layout(name="narrow", width=320, left=8, right=12, row=66, at=0.7, lines=2, above=True),
 )
 
 # Laid out in pixels: `left` and `right` are the columns beside the scale, `row` the height of a row without its label.
@@ -82,7 +82,7 @@ HEAT = (
     Layout(name="narrow", width=320, left=4, right=52, row=36, at=0.5, lines=3, above=True),
 )
 TREND = (
-    Layout(name="wide", width=720, left=216, right=140, row=88, at=0.5, lines=3, above=False),
+    Layout(name="wide", width=720, left=204, right=158, row=88, at=0.5, lines=3, above=False),
     Layout(name="narrow", width=320, left=26, right=40, row=84, at=0.5, lines=2, above=True),
 )
 PRIORITY = (
@@ -94,10 +94,10 @@ LADDER = (
     Layout(name="narrow", width=320, left=60, right=0, row=60, at=0.5, lines=4, above=True),
 )
 JOURNEY = (
-    Layout(name="wide", width=720, left=124, right=28, row=220, at=0.5, lines=4, above=False),
+    Layout(name="wide", width=720, left=148, right=28, row=220, at=0.5, lines=4, above=False),
     Layout(name="narrow", width=320, left=8, right=12, row=30, at=0.5, lines=2, above=True),
 )
 PORTFOLIO = (
-    Layout(name="wide", width=720, left=260, right=56, row=64, at=0.5, lines=2, above=False),
-    Layout(name="narrow", width=320, left=8, right=44, row=52, at=0.5, lines=2, above=True),
+    Layout(name="wide", width=720, left=252, right=68, row=64, at=0.5, lines=2, above=False),
+    Layout(name="narrow", width=320, left=0, right=56, row=52, at=0.5, lines=2, above=True),
 )

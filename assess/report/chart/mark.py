@@ -49,9 +49,10 @@ class Rule(Struct, frozen=True):
 
 
 class Stop(Struct, frozen=True):
-    """One point of a line; points of the same `line` are joined in their order."""
+    """One point of a line; points of the same `line` are joined in the order of `at`."""
 
     line: int
+    at: int
     x: float
     y: float
 
@@ -68,8 +69,8 @@ class Dot(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
-    """Everything on one drawing, `height` pixels from the plot's top to its foot; later kinds lie upon earlier ones: the `grid`
-    of a scale beneath everything."""
+    """Everything on one drawing, `height` pixels from the plot's top to its foot; later kinds lie upon earlier ones, the
+    `grid` of a scale beneath all."""
 
     height: float
     grid: tuple[Rule, ...] = ()

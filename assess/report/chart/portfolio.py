@@ -124,6 +124,7 @@ def _bars(
             rules.append(Rule(middle - half, foot, middle + half, foot))
             continue
         boxes.append(Box(middle - half, top, middle + half, foot, LIGHT.hairline))
+        boxes.append(Box(middle - half + 1, top + 1, middle + half - 1, foot - 1, LIGHT.paper))
         high = foot - (foot - top) * (score - portfolio.low) / span
         rank = max(0, sum(bound <= score for _, _, bound in portfolio.levels) - 1) if portfolio.levels else 4
         boxes.append(Box(middle - half, high, middle + half, foot, LIGHT.peers))

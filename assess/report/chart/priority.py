@@ -36,12 +36,13 @@ def draw_priority(findings: Findings, renderer: Renderer) -> Chart | None:
     if not steps:
         return None
     said = caption.priority(steps=len(steps), blocking=sum(bool(step.blocks) for step in steps))
-    drawings = [(layout, priority_marks(steps[:MOST], layout)) for layout in PRIORITY]
+    drawings = [(layout, priority_marks(steps, layout)) for layout in PRIORITY]
     return renderer.set("priority", caption.priority_title(), said, drawings, _table(steps))
 
 
 def priority_marks(steps: Sequence[StepFinding], layout: Layout) -> Drawing:
-    """The plot with its axes' ends named, the dots, and the list of the steps below."""
+    """The plot with its axes' ends named, the dots of the first steps, and these steps as a list below."""
+    steps, left_out = steps[:MOST], len(steps[MOST:])
     left, right, top, foot = layout.left, layout.left + layout.plot, TOP, TOP + layout.row
     says = caption.priority_axes()
     rules = [
@@ -66,6 +67,9 @@ def priority_marks(steps: Sequence[StepFinding], layout: Layout) -> Drawing:
         words.append(_number(step, DOT / 2, y + DOT / 2))
         words.append(Word(DOT + GAP, y + DOT / 2 + SMALL * MIDDLE, "\n".join(lines)))
         y += max(DOT, LINE * len(lines)) + 8
+    if left_out:
+        words.append(Word(DOT + GAP, y + 12, caption.more(left_out), LIGHT.muted))
+        y += LINE + 8
     return Drawing(height=y, rules=tuple(rules), dots=tuple(dots), words=tuple(words))
 
 

@@ -90,8 +90,9 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
 
     for section in sections:
         if section.title:
-            words.append(Word(0, y + TITLE - 12, section.title, LIGHT.muted, weight=600))
-            y += TITLE
+            title = broken(section.title, layout.width, 2, bold=True)
+            words.append(Word(0, y + TITLE - 12, "\n".join(title), LIGHT.muted, weight=600))
+            y += TITLE + LINE * (len(title) - 1)
         for line in section.lines:
             y, middle = _label(line, y, layout, words)
             grid.append(Rule(layout.left, middle, layout.left + layout.plot, middle))

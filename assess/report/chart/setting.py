@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..finding.peer import Peers
 from ..look import LIGHT
+from ..word import caption
 from .layout import BOLD, LINE, SMALL, TEXT, Layout, glyph_of, width_of
 from .mark import Box, Rule, Word
 from .scale import SINGLE, scale_rows
@@ -89,3 +90,15 @@ def peers_upright(
         band.append(Box(x - 9, place(peers.p75), x + 9, place(peers.p25), LIGHT.peers))
     median = place(peers.median)
     return band, [Rule(x - 13, median, x + 13, median, LIGHT.ink, 3)]
+
+
+def peers_key(y: float, width: float) -> tuple[Box, Rule, Word, float]:
+    """What the band and its tick are, for a chart that has no row to say it in; and where it ends."""
+    lines = broken(caption.peers_key(), width - 40, 2, size=SMALL)
+    foot = y + 8 + LINE * len(lines)
+    return (
+        Box(0, y + 6, 28, y + 16, LIGHT.peers),
+        Rule(14, y + 2, 14, y + 20, LIGHT.ink, 3),
+        Word(40, y + 15, "\n".join(lines), LIGHT.muted, size=SMALL),
+        foot,
+    )

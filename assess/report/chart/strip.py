@@ -8,7 +8,7 @@ from ..look import LIGHT
 from ..word import caption
 from .layout import STRIP, Layout
 from .renderer import Chart, Renderer, Rows
-from .scale import label_rows, level_rows
+from .scale import inside, label_rows, level_rows
 from .table import Column, Table
 
 
@@ -31,6 +31,7 @@ def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:
             {
                 "row": row,
                 "x": response.x,
+                "at": inside(response.x, figure, layout),
                 "text": figure,
                 **label_rows(response.text, figure, layout),
                 "colour": LIGHT.attention if response.is_blocking else LIGHT.accent,

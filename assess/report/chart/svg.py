@@ -21,6 +21,8 @@ NAMES = re.compile(
 """What the renderer says of roles and names; a chart is one image with one name."""
 
 
+BLANK = re.compile(r'(<text aria-label="(\d+)"[^>]*)/>')
+"""Where a text is to be put, and which."""
 HALO = f'stroke="{LIGHT.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
 """Behind a text: the bounds of the levels run through the rows, and must not run through words."""
 UNSTROKED = re.compile(r"<text (?![^>]*\bstroke=)")
@@ -41,23 +43,18 @@ def finish(svg: str, *, id_: str, title: str, description: str) -> str:
     return re.sub(r"\s*\n\s*", " ", head + names + svg[opening.end() :]).strip()
 
 
-def stand_in(place: int) -> str:
-    """What is drawn in the place of a text."""
-    return f"@{place}"
-
-
 def put_texts(svg: str, texts: list[list[str]]) -> str:
-    """The SVG with the stand-ins replaced by the lines of the texts, as the renderer would have set them."""
+    """The SVG with the lines of each text in the place of its blank, as the renderer would have set them."""
 
     def put(found: re.Match) -> str:
-        lines = [escape(line, quote=False) for line in texts[int(found.group(1))]]
+        lines = [escape(line, quote=False) for line in texts[int(found.group(2))]]
         if len(lines) == 1:
-            return f">{lines[0]}</text>"
+            return f"{found.group(1)}>{lines[0]}</text>"
         first, *others = lines
         rest = "".join(f'<tspan x="0" dy="{LINE}">{line}</tspan>' for line in others)
-        return f"><tspan>{first}</tspan>{rest}</text>"
+        return f"{found.group(1)}><tspan>{first}</tspan>{rest}</text>"
 
-    return re.sub(r">@(\d+)</text>", put, svg)
+    return BLANK.sub(put, svg)
 
 
 def _own_ids(svg: str, id_: str) -> str:

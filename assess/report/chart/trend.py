@@ -17,7 +17,7 @@ from ..word import caption
 from .layout import BOLD, LINE, SMALL, TEXT, TREND, Layout, width_of
 from .mark import Box, Dot, Drawing, Rule, Stop, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, block, broken, peers_upright
+from .setting import MIDDLE, block, broken, fits, peers_key, peers_upright
 from .table import Column, Table
 
 PAD = 18
@@ -63,8 +63,14 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
         words += _figures(findings, course, xs, (top, foot), layout)
         y += layout.row
     words += _dates(dates, xs, y, layout)
+    y += FOOT
+    if rules:
+        band, tick, said, y = peers_key(y, layout.width)
+        boxes.append(band)
+        rules.append(tick)
+        words.append(said)
     return Drawing(
-        height=y + FOOT,
+        height=y,
         grid=tuple(grid),
         boxes=tuple(boxes),
         rules=tuple(rules),
@@ -121,7 +127,7 @@ def _own(
         if score is None:
             continue
         y = _height(findings, score, ends)
-        lines.append(Stop(run, x, y))
+        lines.append(Stop(run, at, x, y))
         dots.append(Dot(x, y, size=110))
 
 
@@ -133,7 +139,7 @@ def _figures(
     if not told:
         return [block(layout.left + layout.plot + 10, sum(ends) / 2, [caption.nothing()], colour=LIGHT.muted)]
     words = []
-    x, score = told[-1]
+    score = told[-1][1]
     figure = caption.score(score)
     right = layout.left + layout.plot + 10
     y = _height(findings, score, ends)
@@ -141,19 +147,22 @@ def _figures(
     level = next((rung for rung in reversed(findings.ladder) if rung.min <= score), None)
     if level and not layout.above:
         beside = right + width_of(figure, TEXT) * BOLD + 6
-        name = broken(level.name, layout.width - beside, 1, size=SMALL)
-        words.append(Word(beside, y + TEXT * MIDDLE, name[0], LIGHT.muted, size=SMALL))
+        named = fits(level.name, layout.width - beside)
+        name = level.name if named else caption.level_short(level.level)
+        words.append(Word(beside, y + TEXT * MIDDLE, name, LIGHT.muted, size=SMALL))
     if len(told) > 1:
         words.append(_first(findings, course, xs, ends))
     return words
 
 
 def _first(findings: Findings, course: Course, xs: Sequence[float], ends: tuple[float, float]) -> Word:
-    """The first figure above its dot; below it where the peers' tick is above."""
+    """The first figure above its dot; below it where the peers' tick is above, if it then stays within its row."""
     at = next(at for at, score in enumerate(course.scores) if score is not None)
     score, peers = course.scores[at] or 0.0, course.peers[at]
-    beneath = peers is not None and peers.median > score
-    y = _height(findings, score, ends) + (19 if beneath else -11)
+    y, (top, foot) = _height(findings, score, ends), ends
+    is_below_peers = peers is not None and peers.median > score
+    beneath = (is_below_peers and y <= foot - 6) or y < top + 6
+    y += 19 if beneath else -11
     return Word(xs[at], y, caption.score(score), LIGHT.accent, "center", size=SMALL)
 
 

@@ -133,7 +133,7 @@ def _bare(svg: str) -> str:
 
 def _sized(png: bytes, dots: int) -> bytes:
     """The PNG with its dots a metre (chunk pHYs, behind IHDR), which a word processor sizes it by."""
-    metre = 2835
+    metre = round(dots / INCH)
     chunk = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
     end = 8 + 25  # signature, IHDR
     return png[:end] + struct.pack(">I", 9) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[end:]

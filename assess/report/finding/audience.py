@@ -32,6 +32,7 @@ from .response import Response, answer_text
 from .standing import Standing
 from .summary import summarise
 from .term import terms_of
+from .trend import Trend
 from .view import Tagged, View
 
 Audience = Literal["own", "client", "public"]
@@ -126,7 +127,7 @@ def _public(findings: Findings) -> Findings:
         no_strengths=limit.no_strengths_in_public(),
         departments=(),
         change=None,
-        trend=None if findings.trend is None else replace(findings.trend, assessments=()),
+        trend=_public_trend(findings.trend, {one.id for one in chapters if one.standing.score is None}),
         perception=None,
         caveats=(limit.public(), *caveats_of(chapters, group, findings.unknown_note)),
         summary=summarise(
@@ -143,6 +144,15 @@ def _public(findings: Findings) -> Findings:
 def _public_group(group: PeerGroup | None) -> PeerGroup | None:
     """Without the group that was asked for: one so small that it is not shown says whose report this is."""
     return group and replace(group, asked=group.used, is_asked=True, fell_back=())
+
+
+def _public_trend(trend: Trend | None, untold: set[str]) -> Trend | None:
+    """Without ids, and without the course of what is not told now."""
+    if trend is None:
+        return None
+    return replace(
+        trend, assessments=(), courses=tuple(one for one in trend.courses if one.node not in untold)
+    )
 
 
 def _public_chapter(chapter: Chapter) -> Chapter:

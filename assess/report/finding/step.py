@@ -21,7 +21,7 @@ from .response import Response
 FIRST = 3
 """The things to do first: on the first page, and at the head of the roadmap."""
 FOLLOWING = 5
-"""So many steps follow at least, where fewer of them hold back the next level."""
+"""So many steps follow the first, or as many more as hold back the next level."""
 
 
 class StepFinding(Struct, frozen=True, kw_only=True):
@@ -104,13 +104,14 @@ def steps_of(
 
 
 def roadmap_of(steps: Sequence[StepFinding], following: Rung | None) -> tuple[Horizon, ...]:
-    """The steps cut in three: the first few; then what else holds back the next level, or as many as fit; the rest.
+    """The steps cut in three: the first few; then what else holds back the next level, filled up to a handful; the rest.
 
     A stretch without steps is left out.
     """
     first, rest = tuple(steps[:FIRST]), steps[FIRST:]
-    blocking = tuple(step for step in rest if step.blocks)
-    then = blocking or tuple(rest[:FOLLOWING])
+    blocking = [step for step in rest if step.blocks]
+    others = [step for step in rest if not step.blocks][: max(0, FOLLOWING - len(blocking))]
+    then = tuple(step for step in rest if step in blocking or step in others)
     later = tuple(step for step in rest if step not in then)
     level = (following.level, following.name) if following and blocking else None
     return tuple(_horizons((("first", first), ("next", then), ("later", later)), level))

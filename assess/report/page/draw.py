@@ -10,26 +10,30 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ...benchmark.figure import Figure, Topic, figures
-from ...benchmark.model import Share, Thresholds
+from ...benchmark.model import Thresholds
+from ..chart.heat import draw_heat
+from ..chart.journey import draw_journey
 from ..chart.position import draw_position
+from ..chart.priority import draw_priority
+from ..chart.profile import draw_profile
 from ..chart.renderer import Chart, Renderer
-from ..chart.spread import draw_spread
+from ..chart.spread import draw_levels
 from ..chart.strip import draw_strip
+from ..chart.trend import draw_trend
 from ..document.download import Download
 from ..finding.change import FIRST
 from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.response import Response
-from ..finding.spread import Spread
 from ..finding.standing import Standing
-from ..word import among, label, reference, wording
+from ..word import among, course, label, limit, perception, plan, reference, wording
+from .outline import CHANGE, COMPARISON, Sheet, outline, places_of
 from .template import environment
 
-CHANGE = "change"
-"""The page of what has changed since an earlier assessment."""
+__all__ = ["CHANGE", "COMPARISON", "Page", "Sheet", "draw", "elsewhere", "outline", "pages"]
 
-COMPARISON = "comparison"
-"""The page of the peers."""
+BLOCKING = 5
+"""So many practices that hold back the next level stand open on the first page; the rest is folded."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -41,84 +45,89 @@ class Page(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
-    """A page that is not drawn yet: which template, and the chapter it is about, if any."""
-
-    file: str
-    title: str
-    part: str
-    template: str
-    chapter: Chapter | None = None
-
-
 def pages(findings: Findings, renderer: Renderer, files: tuple[Download, ...]) -> tuple[Page, ...]:
     """Every page of a report in the order of its navigation."""
     return tuple(draw(sheet, findings, renderer, files) for sheet in outline(findings))
 
 
-def outline(findings: Findings, *, asks_for_earlier: bool = False) -> tuple[Sheet, ...]:
-    """The pages of a report in the order of its navigation, none of them drawn.
-
-    `asks_for_earlier`: there is a page of what has changed even before an earlier assessment is named.
-    """
-
-    def sheet(template: str) -> Sheet:
-        return Sheet(file=f"{template}.md", title=label.page(template), part="", template=template)
-
-    chapters = (
-        Sheet(
-            file=f"dimension-{chapter.id}.md",
-            title=chapter.title,
-            part=label.page("dimension"),
-            template="dimension",
-            chapter=chapter,
-        )
-        for chapter in findings.chapters
-    )
-    return (
-        sheet("index"),
-        *([sheet(CHANGE)] if findings.change or asks_for_earlier else ()),
-        sheet("priorities"),
-        *chapters,
-        sheet(COMPARISON),
-        sheet("method"),
-        sheet("data"),
-    )
-
-
 def draw(
     sheet: Sheet, findings: Findings, renderer: Renderer, files: tuple[Download, ...], *, steps: int = 3
 ) -> Page:
-    """One page. `steps` is how many next steps the first page names; another page has them all."""
-    values: dict[str, object] = {}
-    if sheet.template in ("index", COMPARISON):
-        values = {"chart": draw_position(findings, renderer), "rows": _rows(findings)}
+    """One page. `steps` is how many next steps and strengths the first page names; other pages have them all."""
+    values: dict[str, object] = {"page": sheet.template, "sheet": sheet}
     if sheet.template == "index":
-        views = [view for view in findings.views if view.kind != "phase"]
-        values |= {"blocking": _blocking(findings), "steps": steps, "views": views}
+        values |= {"chart": draw_position(findings, renderer), "blocking": _blocking(findings)}
+        values |= {"steps": steps, "first": BLOCKING}
+    elif sheet.template == "standing":
+        values |= _standing(findings, renderer)
     elif sheet.template == COMPARISON:
-        values |= {
-            "spreads": [(spread, _spread(spread, findings, renderer)) for spread in findings.spreads],
-            "topics": reference.by_topic(elsewhere(findings)),
-            "known": reference,
-            "among": among,
-            "least": Thresholds().min_n,
-        }
+        values |= _comparison(findings, renderer)
+    elif sheet.template == "priorities":
+        values |= {"chart": draw_priority(findings, renderer)}
     elif sheet.template == "dimension" and sheet.chapter is not None:
-        values = {
-            "chapter": sheet.chapter,
-            "children": [child for child in findings.chapters if child.parent == sheet.chapter.id],
-            "chart": draw_strip(findings, sheet.chapter, renderer),
-        }
+        values |= _dimension(sheet.chapter, findings, renderer)
+    elif sheet.template == "department":
+        values |= {"departments": sheet.departments}
     elif sheet.template == CHANGE:
-        values = {"first": FIRST}
+        values |= {"first": FIRST, "trend": _trend(findings, renderer)}
     elif sheet.template == "method":
-        values = {"example": _example(findings)}
+        first = next((step for step in findings.next_steps if step.arithmetic), None)
+        values |= {"example": _example(findings), "first_step": first}
     elif sheet.template == "data":
-        values = {"files": files}
+        values |= {"files": files}
     template = environment().get_template(f"{sheet.template}.md.j2")
-    text = template.render(findings=findings, say=wording, label=label, **values)
+    said = {
+        "say": wording,
+        "label": label,
+        "plan": plan,
+        "limit": limit,
+        "course": course,
+        "perceived": perception,
+    }
+    text = template.render(findings=findings, **said, **values)
     return Page(file=sheet.file, title=sheet.title, part=sheet.part, text=text)
+
+
+def _standing(findings: Findings, renderer: Renderer) -> dict[str, object]:
+    seen = findings.perception
+    return {
+        "profile": draw_profile(findings, renderer, kinds=("owner",)),
+        "journey": draw_journey(findings, renderer),
+        "heat": draw_heat(findings, seen, renderer) if seen else None,
+        "names": _names(findings),
+        "places": places_of(findings),
+    }
+
+
+def _comparison(findings: Findings, renderer: Renderer) -> dict[str, object]:
+    return {
+        "chart": draw_position(findings, renderer) if findings.peer_group else None,
+        "rows": _rows(findings),
+        "spreads": [(spread, draw_levels(findings, spread, renderer)) for spread in findings.spreads],
+        "topics": reference.by_topic(elsewhere(findings)),
+        "known": reference,
+        "among": among,
+        "least": Thresholds().min_n,
+    }
+
+
+def _dimension(chapter: Chapter, findings: Findings, renderer: Renderer) -> dict[str, object]:
+    return {
+        "chapter": chapter,
+        "children": [child for child in findings.chapters if child.parent == chapter.id],
+        "chart": draw_strip(findings, chapter, renderer),
+        "steps": [step for step in findings.next_steps if step.node == chapter.id],
+        "names": _names(findings),
+    }
+
+
+def _names(findings: Findings) -> dict[int, str]:
+    """The names of the levels by their number."""
+    return {rung.level: rung.name for rung in findings.ladder}
+
+
+def _trend(findings: Findings, renderer: Renderer) -> Chart | None:
+    return draw_trend(findings, findings.trend, renderer) if findings.trend else None
 
 
 def _rows(findings: Findings) -> list[tuple[str, Standing]]:
@@ -141,14 +150,6 @@ def elsewhere(findings: Findings) -> tuple[Figure, ...]:
     themes = {row.id for view in findings.views if view.kind == "theme" for row in view.rows}
     fitting = {"maturity", *(topic for topic, needed in FITS.items() if needed & themes)}
     return tuple(figure for figure in figures(findings.language) if figure.topic in fitting)
-
-
-def _spread(spread: Spread, findings: Findings, renderer: Renderer) -> Chart:
-    """The chart of how the peers spread over levels."""
-    shares = [Share(each.low, each.high, each.percent) for each in spread.bins]
-    names, levels = [each.label for each in spread.bins], [rung.level for rung in findings.ladder]
-    bars = (shares, names, levels)
-    return draw_spread(f"spread-{spread.id}", spread.title, spread.sentence, bars, renderer)
 
 
 def _blocking(findings: Findings) -> list[Response]:

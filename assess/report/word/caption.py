@@ -78,6 +78,11 @@ def peers(p25: float | None, median: float, p75: float | None) -> str:
     return said.format(p25=number(p25, 1), p75=number(p75, 1), median=number(median, 1))
 
 
+def peers_key() -> str:
+    """What a band and the tick in it are."""
+    return _("peers: middle half and median")
+
+
 def answer(value: float, *, blocking: bool) -> str:
     return _("{score} holds back").format(score=score(value)) if blocking else score(value)
 

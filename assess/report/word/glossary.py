@@ -71,7 +71,7 @@ ENTRIES = (
         "answer",
         mark("Don't know"),
         mark(
-            "Nobody who answered knows whether it is done. It counts as the lowest answer, unless the questionnaire leaves it out."
+            "Nobody who answered knows whether it is done. It counts as the lowest answer, unless it is set to be left out."
         ),
     ),
     ("strength", "answer", mark("Strength"), mark("An answer in the top quarter of its own scale.")),

@@ -5,8 +5,10 @@ Values enter, a label leaves, in the language spoken (`assess.language`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...language import gettext as _
-from ...language import mark, number, plain
+from ...language import mark, ngettext, number, plain
 
 STATES = {
     "answered": mark("Answered"),
@@ -24,11 +26,15 @@ NEXT_STEPS = {
 }
 PAGES = {
     "index": mark("Overview"),
+    "standing": mark("Where you stand"),
     "change": mark("What has changed"),
-    "priorities": mark("Priorities"),
+    "priorities": mark("Priorities and roadmap"),
+    "what-if": mark("Shortest way"),
     "dimension": mark("Dimensions"),
+    "department": mark("Departments"),
     "comparison": mark("Comparison"),
     "method": mark("Method"),
+    "glossary": mark("Glossary"),
     "data": mark("Data"),
 }
 VIEWS = {
@@ -44,7 +50,7 @@ def state(name: str) -> str:
 
 
 def page(template: str) -> str:
-    """A page in the navigation; for the dimensions, the heading above theirs."""
+    """A page in the navigation; for dimensions and departments, the heading above theirs."""
     return _(PAGES[template])
 
 
@@ -71,6 +77,33 @@ def level(number_: int, name: str) -> str:
 def you(score: float) -> str:
     """The own score beside its mark."""
     return _("you {score}").format(score=number(score, 1))
+
+
+def staged(level: int | None, names: Mapping[int, str]) -> str:
+    """A level of the core practices in a table's cell; `names` by the levels' numbers. Below the first there is none."""
+    if level is None:
+        return "–"
+    return f"{level} {names[level]}" if level in names else _("none yet")
+
+
+def every_line(count: int) -> str:
+    """What folds away a long table: themes, or phases."""
+    return ngettext("All, {n} line", "All, {n} lines", count).format(n=count)
+
+
+def other_departments() -> str:
+    """The page of the departments that have none of their own."""
+    return _("Other departments")
+
+
+def for_example(text: str) -> str:
+    """Said before a case of this very report."""
+    return _("In this report: {text}").format(text=text)
+
+
+def median_of(edition: str) -> str:
+    """The column of an edition's medians."""
+    return _("Median, {edition}").format(edition=edition)
 
 
 def out_of(top: float) -> str:

@@ -10,6 +10,14 @@ def heading() -> str:
     return _("How differently you see it")
 
 
+def nobody() -> str:
+    """What stands there while one form is all there is."""
+    return _(
+        "One form was filled in. Once several colleagues have answered, one form each, this part shows where they see it "
+        "differently: by role, never by person."
+    )
+
+
 def asked(respondents: int) -> str:
     """How many answered together."""
     said = ngettext("{n} person answered.", "{n} people answered.", respondents)
@@ -43,11 +51,6 @@ def merged() -> str:
     return _(
         "Roles of few people are shown together, or not at all, so that nobody's answers can be computed."
     )
-
-
-def rows() -> str:
-    """What the table of roles shows."""
-    return _("Scores by role, the widest gap first")
 
 
 def splits() -> str:

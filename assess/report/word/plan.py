@@ -63,7 +63,8 @@ def horizon_note(id: str) -> str:
 
 def held_back(level: int, name: str) -> str:
     """Why steps stand in the second stretch, where they hold back a level."""
-    return _("These steps, too, hold back level {level}, {name}.").format(level=level, name=name)
+    said = _("Here stands whatever else holds back level {level}, {name}, and what pays most after it.")
+    return said.format(level=level, name=name)
 
 
 def effort(value: float) -> str:
@@ -113,8 +114,11 @@ def no_steps_here() -> str:
     return _("No next step falls to this department.")
 
 
-def no_route() -> str:
-    """What stands where the shortest ways to the next level would."""
-    return _(
-        "There is no way to show: either the highest level is reached, or no better answers are sure to reach the next one."
-    )
+def more_blocking(count: int) -> str:
+    """What folds away the practices that are too many for a first page."""
+    return ngettext("{n} more practice", "{n} more practices", count).format(n=count)
+
+
+def count(steps: int) -> str:
+    """What folds away a long list of steps."""
+    return ngettext("{n} step", "{n} steps", steps).format(n=steps)

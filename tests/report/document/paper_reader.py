@@ -10,7 +10,7 @@ ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 PLAIN = rb"(?:\\.|[^\\()])*"
 STRING = rb"\(" + PLAIN + rb"(?:\(" + PLAIN + rb"(?:\(" + PLAIN + rb"\)" + PLAIN + rb")*\)" + PLAIN + rb")*\)"
 """A string; brackets within it need no stroke before them where they are in pairs."""
-SHOWN = re.compile(rb"(/ActualText\s*)?(?:/(f\d+) [\d.]+ Tf|(" + STRING + rb"))", re.DOTALL)
+SHOWN = re.compile(rb"(/(?:ActualText|Alt)\s*)?(?:/(f\d+) [\d.]+ Tf|(" + STRING + rb"))", re.DOTALL)
 
 
 class Paper:
@@ -43,6 +43,13 @@ class Paper:
     @property
     def text(self) -> str:
         return "".join(self.pages)
+
+    @property
+    def longest(self) -> int:
+        """Letters of the longest line of text."""
+        drawn = (stream for stream in self.streams.values() if b" Tf" in stream and b"\nBT" in stream)
+        lines = (line for stream in drawn for line in re.findall(rb"\nBT(.*?)\nET", stream, re.DOTALL))
+        return max(sum(len(_unescape(one[2][1:-1])) // 2 for one in SHOWN.findall(line)) for line in lines)
 
     @property
     def bookmarks(self) -> list[str]:

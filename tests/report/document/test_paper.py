@@ -159,6 +159,7 @@ def test_only_fonts_that_every_machine_has_are_used_and_all_are_inside(paper: Pa
     ]
     assert names
     assert all(name.startswith(BUNDLED) for name in names)
+    assert not any(name.startswith(BUNDLED[1]) for name in names), "ordinary text is in the first of them"
     assert all(b"/FontFile" in body for body in paper.all(b"/Type/FontDescriptor"))
 
 
@@ -175,6 +176,7 @@ def test_what_people_write_is_printed_as_it_is(title: str, findings: Findings, r
     paper = Paper(print_pdf(hostile, renderer))
     assert bare(paper.pages[0]).count(bare(title)) >= 2
     assert bare(paper.text).count(bare(title)) > 2 * len(answers)
+    assert paper.longest < 150, "a line that runs over the edge of the page"
 
 
 @pytest.fixture(scope="module")

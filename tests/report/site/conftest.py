@@ -9,53 +9,23 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Browser
-from report_sample import build_comparison, build_findings
-from report_words import WORDS
+from site_sample import benchmark_source, report_content
 
-from assess.benchmark.archive import write as write_edition
-from assess.benchmark.document import MANIFEST, SIGNATURE
-from assess.benchmark.signature import sign_edition
 from assess.cli import main
 from assess.cli.reference import command_page
-from assess.language import speaking
-from assess.report.benchmark.site import Source
 from assess.report.benchmark.site import publish as publish_benchmark
 from assess.report.chart.renderer import Renderer
 from assess.report.manual import build as build_documentation
 from assess.report.site.builder import publish
-from assess.report.site.folder import Content
-from assess.report.site.write import compose
 from tests.chromium import chromium
-from tests.report.benchmark.edition_sample import build_catalogue, build_edition
 
-KINDS = ("report-en", "report-ru", "report-sr-Latn", "benchmark", "documentation")
 STRICT = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'none'; connect-src 'self'; worker-src 'self'; "
     "script-src 'self' 'wasm-unsafe-eval'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The policy an operator may send with every page of a site."""
-
-
-def report_content(code: str, renderer: Renderer, title: str = "Example Ltd", **options) -> Content:
-    """The content of a report in a language, compared with made-up peers."""
-    with speaking(code):
-        found = build_findings(title, words=WORDS[code], comparison=build_comparison())
-    return compose(found, renderer, **options)
-
-
-def benchmark_source(folder: Path) -> Source:
-    """Two editions made by hand, signed."""
-    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
-    first = build_edition("2026-q1")
-    for edition in (first, build_edition("2026-q2", before=first.manifest.edition)):
-        kept, manifest = write_edition(edition, folder), edition.manifest
-        proof = sign_edition(key, (kept / MANIFEST).read_bytes(), manifest.edition, manifest.period_to)
-        (kept / SIGNATURE).write_bytes(msgspec.json.encode(proof))
-    return Source(editions=folder, catalogue=build_catalogue())
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import KINDS, benchmark_source, report_content
 from hypothesis import given
 from hypothesis import strategies as st
 from site_reader import read_site
+from site_sample import KINDS, benchmark_source, report_content
 
 from assess.cli import main
 from assess.cli.reference import command_page
@@ -131,7 +131,7 @@ def test_link_to_an_id_within_a_block_of_html_is_no_link_to_nowhere(tmp_path: Pa
 AGAIN = """
 import sys
 from pathlib import Path
-from tests.report.site.conftest import benchmark_source, report_content
+from tests.report.site.site_sample import benchmark_source, report_content
 from assess.report.benchmark.site import publish as publish_benchmark
 from assess.report.chart.renderer import Renderer
 from assess.report.site.builder import publish

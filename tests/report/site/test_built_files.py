@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import KINDS
 from site_reader import BuiltPage, broken, read_site
+from site_sample import KINDS
 
 LIGHT = 150_000
 """Bytes, compressed: a page with its style sheets and everything else it loads."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import KINDS
 from playwright.sync_api import Browser, Page
+from site_sample import KINDS
 
 pytestmark = pytest.mark.browser
 

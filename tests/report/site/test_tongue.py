@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import report_content
 from site_reader import broken, read_site
+from site_sample import report_content
 
 from assess.report.chart.renderer import Renderer
 from assess.report.site.builder import publish

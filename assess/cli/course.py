@@ -1,0 +1,96 @@
+"""What `assess report` says beside one assessment: of those before it, and of colleagues who answered too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import AssessError
+from ..language import spoken
+from .option import tell
+
+if TYPE_CHECKING:
+    from ..assessment.model import Assessment
+    from ..questionnaire.catalogue import Catalogue
+    from ..questionnaire.model import Questionnaire
+    from ..report.finding.model import Findings
+    from ..scoring.organisation import Organisation
+    from ..scoring.panel import Panel
+    from ..settings import Settings
+
+
+def add_earlier(
+    findings: Findings,
+    checked: Assessment,
+    earlier: Sequence[Assessment],
+    panel: Panel,
+    catalogue: Catalogue,
+    settings: Settings,
+    *,
+    remarks: bool,
+) -> Findings:
+    """The findings with what has changed since the latest of the earlier assessments and, with two of them, the course.
+
+    Each earlier one is compared with the edition that was in force when it was submitted. `Conflict` as `contrast`.
+    """
+    from msgspec.structs import replace
+
+    from ..assessment.entry import check_assessment
+    from ..report.finding.conclude import conclude, contrast
+    from ..report.finding.find import add_change
+    from ..report.finding.trend import find_trend
+    from .report import find_editions
+
+    held, scorer = [], panel.scorer(checked.questionnaire, checked.hash)
+    for each in earlier:
+        own = panel.scorer(each.questionnaire, each.hash)
+        before = check_assessment(own.questionnaire, each)
+        now, then = find_editions(None, each, settings)
+        viewer = panel.viewer(each.questionnaire, each.hash)
+        told = conclude(own, viewer, before, then or now, catalogue=catalogue, title=findings.title)
+        held.append((told.date, own, before, told))
+    held.sort(key=lambda each: each[0])
+    _, own, before, _ = held[-1]
+    change = contrast((own, before), (scorer, checked), catalogue=catalogue, remarks=remarks)
+    return replace(add_change(findings, change), trend=find_trend(findings, [told for *_, told in held]))
+
+
+def add_colleagues(
+    findings: Findings, sheet: Path, name: str, questionnaire: Questionnaire, catalogue: Catalogue
+) -> Findings:
+    """The findings with how differently the respondents in the sheet see it; `name` is theirs, if it holds several
+    organisations. `questionnaire` is the content that was answered."""
+    from ..report.finding.find import add_perception
+    from ..report.finding.perception import find_perception
+
+    told = _together(sheet, name, questionnaire, catalogue)
+    return add_perception(findings, find_perception(catalogue.localise(questionnaire, spoken().code), told))
+
+
+def _together(path: Path, name: str, questionnaire: Questionnaire, catalogue: Catalogue) -> Organisation:
+    from ..assessment.code import decode
+    from ..assessment.sheet import read_sheet
+    from ..scoring.organisation import Respondent, score_organisations
+
+    sheet = read_sheet(path, questionnaire, catalogue.profile, spoken=catalogue.spoken_profile)
+    for problem in sheet.problems:
+        tell(str(problem))
+    names = sheet.people.get("organisation") or [""] * len(sheet.batch.ids)
+    roles = sheet.people.get("role") or [""] * len(names)
+    there = list(dict.fromkeys(names))
+    wanted = name or (there[0] if len(there) == 1 else "")
+    if wanted not in there:
+        raise AssessError(
+            "The sheet holds respondents of several organisations."
+            if not name
+            else "No respondent in the sheet belongs to this organisation.",
+            where=f"{path}: organisation",
+            remedy=f"Say whose they are with --organisation; there are: {', '.join(there)}.",
+        )
+    respondents = [
+        Respondent(organisation=own, role=role, answers=decode(questionnaire, codes))
+        for own, role, codes in zip(names, roles, sheet.batch.codes, strict=True)
+        if own == wanted
+    ]
+    return score_organisations(questionnaire, respondents)[wanted]

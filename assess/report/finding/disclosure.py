@@ -1,0 +1,173 @@
+"""Whether a report holds what its audience must not have: findings or files and secrets enter, nothing leaves, or an error.
+
+The second hand beside `audience`, which leaves things out: this one knows nothing of how, and looks at what is there. It
+walks the finished findings, whatever they hold, and then every text that was made of them, with whatever a brand or a
+consultant added. Of a workbook every part is read; what typst printed is compressed and is trusted to its findings.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from ...errors import AssessError
+from ..word import label
+from .audience import FORBIDDEN, Audience, Kind, Secret
+from .department import Concern
+from .model import Findings
+from .move import AnswerMove, NotCompared
+from .outlook import Practice
+from .perception import Perception
+from .response import Response
+from .route import Move
+from .step import StepFinding
+
+SINGLE = (Response, StepFinding, Move, AnswerMove, NotCompared, Concern, Practice)
+"""What tells, or follows from, a single answer."""
+BAND = re.compile(r"(\d+–\d+|\d+\+)?")
+"""How many organisations there are, as it may be told."""
+ROUND = frozenset({10, 20, 50, 100})
+"""Numbers of organisations that are rules of the benchmark, and stand in every report."""
+TELLING = 20
+"""From so many characters on, the text of an answer is nobody else's."""
+CALLED: dict[Kind, str] = {
+    "name": "the name of the organisation",
+    "id": "the id of the assessment",
+    "comment": "a comment",
+    "text": "an answer in a respondent's own words",
+    "answer": "a single answer",
+}
+REMEDY: dict[Kind, str] = {
+    "name": "Take it out of the text that holds it. If it is an ordinary word there, give another name with --title.",
+    "id": "Take it out of the text that holds it.",
+    "comment": "Build without --remarks, and take it out of the text that holds it.",
+    "text": "Build without --remarks, and take it out of the text that holds it.",
+    "answer": "Take it out of the text that holds it.",
+}
+
+
+class NotForThem(AssessError):
+    """A report that would tell its audience what it must not have; nothing has been written."""
+
+    code = "not-for-them"
+    status = 422
+
+
+def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
+    """Refuse findings that hold more than their audience may have: `NotForThem`, with the place of the first."""
+    audience, looked_for = findings.audience, _wanted(findings.audience, secrets)
+    for place, value in _walk(findings, "findings"):
+        if audience == "public":
+            _check_value(place, value)
+        if isinstance(value, str) and not place.endswith((".language", ".questionnaire", ".hash")):
+            _check_text(value, place, audience, looked_for)
+    if audience == "public" and findings.title != findings.questionnaire_title:
+        raise _found("name", "findings.title", audience)
+    if audience == "public" and (findings.assessment or findings.profile):
+        raise _found("id", "findings.assessment", audience)
+
+
+def check_files(files: Mapping[str, str | bytes], audience: Audience, secrets: Iterable[Secret]) -> None:
+    """Refuse files that hold more than the audience may have, by their names: `NotForThem`, with file and line."""
+    looked_for = _wanted(audience, secrets)
+    for name, content in files.items():
+        for part, text in _texts(name, content):
+            for line, said in enumerate(_plain(text).splitlines(), start=1):
+                place = f"{part}, line {line}"
+                _check_text(said, place, audience, looked_for)
+                if audience == "public":
+                    _check_count(said, place)
+
+
+def _wanted(audience: Audience, secrets: Iterable[Secret]) -> list[tuple[Secret, re.Pattern[str]]]:
+    """The secrets that are looked for, each as what would be found: whole words, with whatever blanks between."""
+    found = []
+    for secret in secrets:
+        words = [re.escape(word) for word in _plain(secret.text).split()]
+        if secret.kind not in FORBIDDEN[audience] or not words:
+            continue
+        if secret.kind == "answer" and len(secret.text) < TELLING:
+            continue
+        found.append((secret, re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")))
+    return found
+
+
+def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Every value within, with its place."""
+    yield place, value
+    if isinstance(value, Struct):
+        for field in fields(value):
+            yield from _walk(getattr(value, field.name), f"{place}.{field.name}")
+    elif isinstance(value, tuple | list):
+        for at, item in enumerate(value):
+            yield from _walk(item, f"{place}[{at}]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk(item, f"{place}[{key!r}]")
+
+
+def _check_value(place: str, value: Any) -> None:
+    if isinstance(value, SINGLE):
+        raise _found("answer", place, "public")
+    if isinstance(value, Perception):
+        raise NotForThem(
+            "The public report would carry an exact number of people.",
+            where=place,
+            remedy="Leave the respondents out.",
+        )
+    if place.endswith(".n_band") and not BAND.fullmatch(str(value)):
+        raise _exact(place)
+
+
+def _check_text(
+    text: str, place: str, audience: Audience, wanted: list[tuple[Secret, re.Pattern[str]]]
+) -> None:
+    for secret, pattern in wanted:
+        if pattern.search(text):
+            where = f"{place} (question {secret.question})" if secret.question else place
+            raise _found(secret.kind, where, audience)
+
+
+def _check_count(text: str, place: str) -> None:
+    before, _, after = label.organisations("\0").partition("\0")
+    for found in re.finditer(rf"{re.escape(before)}(?<![\d–-])(\d+){re.escape(after)}", text):
+        if int(found[1]) not in ROUND:
+            raise _exact(place)
+
+
+def _texts(name: str, content: str | bytes) -> Iterator[tuple[str, str]]:
+    """The texts of a file, each with what it is called; a workbook holds several, a PDF or a picture none."""
+    if isinstance(content, str):
+        yield name, content
+    elif content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.namelist():
+                if part.endswith((".xml", ".rels")):
+                    yield f"{name}/{part}", archive.read(part).decode("utf-8", "replace")
+    elif content[:4] not in (b"%PDF", b"\x89PNG"):
+        yield name, content.decode("utf-8", "replace")
+
+
+def _plain(text: str) -> str:
+    """A text as it is read: no tags, no entities, no joiners."""
+    return html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\u2060", "").replace("\\n", " ")
+
+
+def _found(kind: Kind, place: str, audience: Audience) -> NotForThem:
+    said = "The public report" if audience == "public" else "The client's report"
+    return NotForThem(f"{said} would carry {CALLED[kind]}.", where=place, remedy=REMEDY[kind])
+
+
+def _exact(place: str) -> NotForThem:
+    return NotForThem(
+        "The public report would carry an exact number of organisations.",
+        where=place,
+        remedy="Tell the band that the edition publishes.",
+    )
