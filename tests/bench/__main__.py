@@ -22,6 +22,7 @@ PARTS = (
     "whatif",
     "workbook",
     "auditing",
+    "charting",
     "documenting",
     "publishing",
 )

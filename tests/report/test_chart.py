@@ -13,6 +13,7 @@ import vl_convert
 from assess.report.chart.layout import POSITION, STRIP
 from assess.report.chart.position import draw_position, position_data
 from assess.report.chart.renderer import Renderer, filled
+from assess.report.chart.scale import scale_rows
 from assess.report.chart.strip import draw_strip, strip_data
 from assess.report.chart.svg import finish
 from assess.report.finding.model import Findings
@@ -51,6 +52,20 @@ def test_median_alone_is_a_tick_without_a_band(make_findings, make_comparison):
     assert rows["band"] == []
     assert len(rows["median"]) == 4
     assert rows["said"][0]["text"] == "peers' median 2.2"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Ad hoc", "Leading"), ["1 Ad hoc", "2 Leading"]),
+        (("Uporządkowany w pełni i stale", "Reaktywny"), ["Uporządkowany w pełni i stale", "Reaktywny"]),
+        (("Uporządkowany w pełni, stale i wszędzie", "Reaktywny"), ["level 1", "2"]),
+    ],
+)
+def test_levels_are_named_alike_as_far_as_there_is_room(names, said):
+    levels = [(1, names[0], 0), (2, names[1], 2.2)]
+    rows = scale_rows(levels, 0, 5, POSITION[0])
+    assert [row["text"] for row in rows["bands"]] == said
 
 
 def test_refilling_leaves_the_design_as_it_was(findings: Findings):

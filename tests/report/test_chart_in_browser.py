@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from chart_sample import build_many, draw_every
@@ -68,4 +69,16 @@ def test_no_text_touches_another_or_leaves_its_chart(browser: Browser, code: str
     )  # one phase is no journey
     assert page.evaluate(TOUCHING) == []
     assert page.evaluate(SMALLEST) >= 12
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1440])
+def test_charts_are_shown_at_the_size_they_are_drawn_for(browser: Browser, site: Path, width: int):
+    """A chart that is scaled down to its place has text below 12 px."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((site / "index.html").as_uri())
+    shown = page.evaluate("""() => [...document.querySelectorAll('figure.chart svg')]
+      .map(svg => [svg.getBoundingClientRect().width, +svg.getAttribute('width')]).filter(([wide]) => wide)""")
+    assert shown
+    assert all(wide == drawn for wide, drawn in shown)
     page.close()

@@ -188,7 +188,7 @@ def test_question_and_theme_stand_beside_their_peers(make_findings: Make, before
     assert themes["service"].peers.median == 2.6
     assert themes["trend"].peers is None
     assert "Median of your peers: 2.6." in page(found, renderer, "dimension")
-    assert page(found, renderer, "index").count("Peers' median") == 1
+    assert page(found, renderer, "standing").count("Peers' median") == 1
 
 
 def test_answer_that_does_not_count_is_not_held_beside_peers(make_findings: Make, before):

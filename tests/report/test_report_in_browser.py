@@ -22,7 +22,7 @@ from tests.chromium import executable
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index", "dimension-design", "method")
+PAGES = ("index", "standing", "priorities", "dimension-design", "department-support", "method", "glossary")
 
 
 @pytest.fixture(scope="module")

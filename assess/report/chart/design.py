@@ -216,7 +216,7 @@ def _sheet() -> dict:
         shape=alt.Shape("shape:N", scale=None),
     )
     words = _words("words").encode(x, y, **_said("text"), color=colour)
-    inlays = _words("inlays").encode(
+    inlays = _words("inlays", strokeWidth=0).encode(
         x, y, **_said("text"), color=colour, stroke=alt.Stroke("colour:N", scale=None)
     )
     layers = alt.layer(grid, boxes, rules, lines, marked, words, inlays).properties(width=100, height=100)
@@ -226,7 +226,7 @@ def _sheet() -> dict:
     return vl_convert.vegalite_to_vega(plain.to_dict())
 
 
-def _words(name: str) -> alt.Chart:
+def _words(name: str, **options) -> alt.Chart:
     return _data(name).mark_text(
         aria=True,
         baseline="alphabetic",
@@ -235,7 +235,7 @@ def _words(name: str) -> alt.Chart:
         fontWeight=alt.expr("datum.weight"),
         lineBreak="\n",
         lineHeight=LINE,
-        strokeWidth=0,
+        **options,
     )
 
 

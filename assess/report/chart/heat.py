@@ -31,7 +31,9 @@ def draw_heat(findings: Findings, perception: Perception, renderer: Renderer) ->
     if len(perception.roles) < 2 or all(row.gap is None for row in perception.rows):
         return None
     drawings = [(layout, heat_marks(findings, perception, layout)) for layout in HEAT]
-    return renderer.set("heat", caption.heat_title(), perception.sentence, drawings, _table(perception))
+    return renderer.draw_marks(
+        "heat", caption.heat_title(), perception.sentence, drawings, _table(perception)
+    )
 
 
 def heat_marks(findings: Findings, perception: Perception, layout: Layout) -> Drawing:

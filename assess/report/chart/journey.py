@@ -44,7 +44,7 @@ def draw_journey(findings: Findings, renderer: Renderer, moments: Sequence[Momen
     scored = [(phase.title, phase.score) for phase in phases if phase.score is not None]
     said = caption.extremes(sorted(scored, key=lambda phase: phase[1]))
     drawings = [(layout, journey_marks(findings, phases, moments, layout)) for layout in JOURNEY]
-    return renderer.set("journey", caption.journey_title(), said, drawings, _table(phases, moments))
+    return renderer.draw_marks("journey", caption.journey_title(), said, drawings, _table(phases, moments))
 
 
 def journey_of(findings: Findings) -> tuple[Tagged, ...]:

@@ -34,7 +34,7 @@ def draw_ladder(findings: Findings, renderer: Renderer) -> Chart | None:
         missing=missing,
     )
     drawings = [(layout, ladder_marks(findings, layout)) for layout in LADDER]
-    return renderer.set("ladder", caption.ladder_title(), said, drawings, _table(findings))
+    return renderer.draw_marks("ladder", caption.ladder_title(), said, drawings, _table(findings))
 
 
 def ladder_marks(findings: Findings, layout: Layout) -> Drawing:

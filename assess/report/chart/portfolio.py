@@ -57,7 +57,7 @@ def draw_portfolio(portfolio: Portfolio, renderer: Renderer) -> Chart | None:
         return None
     said = caption.portfolio([(client.title, client.overall or 0) for client in scored])
     drawings = [(layout, portfolio_marks(portfolio, layout)) for layout in PORTFOLIO]
-    return renderer.set("portfolio", caption.portfolio_title(), said, drawings, _table(portfolio))
+    return renderer.draw_marks("portfolio", caption.portfolio_title(), said, drawings, _table(portfolio))
 
 
 def portfolio_marks(portfolio: Portfolio, layout: Layout) -> Drawing:

@@ -37,7 +37,7 @@ def draw_priority(findings: Findings, renderer: Renderer) -> Chart | None:
         return None
     said = caption.priority(steps=len(steps), blocking=sum(bool(step.blocks) for step in steps))
     drawings = [(layout, priority_marks(steps, layout)) for layout in PRIORITY]
-    return renderer.set("priority", caption.priority_title(), said, drawings, _table(steps))
+    return renderer.draw_marks("priority", caption.priority_title(), said, drawings, _table(steps))
 
 
 def priority_marks(steps: Sequence[StepFinding], layout: Layout) -> Drawing:

@@ -56,7 +56,7 @@ def draw_profile(findings: Findings, renderer: Renderer, kinds: Sequence[str] = 
     said = caption.extremes([(line.title, line.score or 0) for line in scored])
     drawings = [(layout, profile_marks(findings, sections, layout)) for layout in PROFILE]
     title = caption.profile_title()
-    return renderer.set("profile", title, said, drawings, _table(sections, compared=compared))
+    return renderer.draw_marks("profile", title, said, drawings, _table(sections, compared=compared))
 
 
 def profile_of(findings: Findings, kinds: Sequence[str] = KINDS) -> tuple[Section, ...]:

@@ -73,7 +73,7 @@ class Renderer:
             table,
         )
 
-    def set(
+    def draw_marks(
         self,
         id_: str,
         title: str,

@@ -24,19 +24,14 @@ def level_rows(findings: Findings, layout: Layout) -> Rows:
 
 
 def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:
-    """The levels' bounds with their figures, and each level's name in the middle of its band (its number, where not all
-    names fit).
+    """The levels' bounds with their figures, and each level's number and name in the middle of its band (the name alone, or
+    the number, where not all fit).
 
     `levels` are number, name and lower bound, lowest first; without any, the ends of the scale are all there is.
     """
     bounds = [*(bound for _, _, bound in levels), high] if levels else [low, high]
     shares = [(bound - low) / (high - low) for bound in bounds]
-    names = [caption.level_mark(level, name) for level, name, _ in levels]
-    rooms = [(above - below) * layout.plot for below, above in pairwise(shares)]
-    if any(width_of(name) + 4 > room for name, room in zip(names, rooms, strict=False)):
-        names = [str(level) for level, _, _ in levels]
-        first = caption.level_short(levels[0][0])
-        names[0] = first if width_of(first) + 4 <= rooms[0] else names[0]
+    names = _names(levels, [(above - below) * layout.plot for below, above in pairwise(shares)])
     return {
         "bands": [
             {"x": (low + high) / 2, "text": name}
@@ -44,6 +39,17 @@ def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float
         ],
         "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
     }
+
+
+def _names(levels: Sequence[tuple[int, str, float]], rooms: Sequence[float]) -> list[str]:
+    """As much of the levels' names as fits for all of them: readers compare levels, so all are told alike."""
+    whole = [caption.level_mark(level, name) for level, name, _ in levels]
+    for names in (whole, [name for _, name, _ in levels]):
+        if all(width_of(name) + 4 <= room for name, room in zip(names, rooms, strict=False)):
+            return names
+    numbers = [str(level) for level, _, _ in levels]
+    first = caption.level_short(levels[0][0])
+    return [first, *numbers[1:]] if width_of(first) + 4 <= rooms[0] else numbers
 
 
 def label_rows(text: str, figure: str, layout: Layout) -> dict:

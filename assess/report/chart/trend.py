@@ -31,7 +31,7 @@ def draw_trend(findings: Findings, trend: Trend, renderer: Renderer) -> Chart | 
     if not any(sum(score is not None for score in course.scores) > 1 for course in trend.courses):
         return None
     drawings = [(layout, trend_marks(findings, trend, layout)) for layout in TREND]
-    return renderer.set("trend", caption.trend_title(), trend.sentence, drawings, _table(trend))
+    return renderer.draw_marks("trend", caption.trend_title(), trend.sentence, drawings, _table(trend))
 
 
 def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
@@ -81,9 +81,11 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
 
 
 def _places(dates: Sequence[date], layout: Layout) -> list[float]:
-    """Each date on the axis at its true distance, but never so near to the one before that dots would touch."""
+    """Each date on the axis at its true distance, but not so near to another that their marks would touch, as far as there
+    is room for all."""
     first, days = dates[0], max(1, (dates[-1] - dates[0]).days)
-    left, wide, apart = layout.left + 14, layout.plot - 28, 16
+    left, wide = layout.left + 14, layout.plot - 28
+    apart = min(28, wide / max(1, len(dates) - 1))
     xs = [left + wide * (each - first).days / days for each in dates]
     for at in range(1, len(xs)):
         xs[at] = max(xs[at], xs[at - 1] + apart)

@@ -78,8 +78,7 @@ def _levels(findings: Findings) -> Iterator[Row]:
 
 def _limits(findings: Findings) -> Iterator[Block]:
     yield Heading(text=_("Limits"), depth=2)
-    own = _("The answers are the organisation's own view; nobody has verified them.")
-    yield _listed((own, *findings.limits))
+    yield _listed((*findings.caveats, *findings.limits))
     if findings.sources:
         yield Heading(text=_("Sources of the questionnaire"), depth=2)
         yield _listed(findings.sources)

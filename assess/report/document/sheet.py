@@ -186,7 +186,7 @@ def _told(findings: Findings) -> Iterator[tuple[Value, ...]]:
         yield from (("", said) for said in (*group.fell_back, group.held, *group.withheld) if said)
     yield from _reading(findings)
     yield from findings.profile
-    for at, limit in enumerate(findings.limits):
+    for at, limit in enumerate((*findings.caveats, *findings.limits)):
         yield "" if at else _("Limits"), limit
     yield _("Questionnaire"), findings.questionnaire_title
     yield _("Version"), f"{findings.questionnaire} {findings.version}"

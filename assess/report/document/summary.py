@@ -160,7 +160,7 @@ def _strengths(findings: Findings) -> Iterator[Block]:
         )
         yield Entries(entries=tuple(strong), tone="good")
     else:
-        yield Text(text=wording.no_strengths())
+        yield Text(text=findings.no_strengths)
 
 
 def _all_dimensions(findings: Findings) -> Iterator[Block]:

@@ -56,9 +56,6 @@ REMEDY: dict[Kind, str] = {
 class NotForThem(AssessError):
     """A report that would tell its audience what it must not have; nothing has been written."""
 
-    code = "not-for-them"
-    status = 422
-
 
 def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
     """Refuse findings that hold more than their audience may have: `NotForThem`, with the place of the first."""
@@ -79,11 +76,10 @@ def check_files(files: Mapping[str, str | bytes], audience: Audience, secrets: I
     looked_for = _wanted(audience, secrets)
     for name, content in files.items():
         for part, text in _texts(name, content):
-            for line, said in enumerate(_plain(text).splitlines(), start=1):
-                place = f"{part}, line {line}"
-                _check_text(said, place, audience, looked_for)
-                if audience == "public":
-                    _check_count(said, place)
+            said = _plain(text)
+            _check_text(said, part, audience, looked_for, lined=True)
+            if audience == "public":
+                _check_count(said, part)
 
 
 def _wanted(audience: Audience, secrets: Iterable[Secret]) -> list[tuple[Secret, re.Pattern[str]]]:
@@ -127,19 +123,30 @@ def _check_value(place: str, value: Any) -> None:
 
 
 def _check_text(
-    text: str, place: str, audience: Audience, wanted: list[tuple[Secret, re.Pattern[str]]]
+    text: str,
+    place: str,
+    audience: Audience,
+    wanted: list[tuple[Secret, re.Pattern[str]]],
+    *,
+    lined: bool = False,
 ) -> None:
+    """`lined`: the place of what is found is told with its line."""
     for secret, pattern in wanted:
-        if pattern.search(text):
-            where = f"{place} (question {secret.question})" if secret.question else place
-            raise _found(secret.kind, where, audience)
+        if found := pattern.search(text):
+            where = _line(place, text, found) if lined else place
+            of = f" (question {secret.question})" if secret.question else ""
+            raise _found(secret.kind, f"{where}{of}", audience)
 
 
 def _check_count(text: str, place: str) -> None:
     before, _, after = label.organisations("\0").partition("\0")
     for found in re.finditer(rf"{re.escape(before)}(?<![\d–-])(\d+){re.escape(after)}", text):
         if int(found[1]) not in ROUND:
-            raise _exact(place)
+            raise _exact(_line(place, text, found))
+
+
+def _line(place: str, text: str, found: re.Match[str]) -> str:
+    return f"{place}, line {text.count(chr(10), 0, found.start()) + 1}"
 
 
 def _texts(name: str, content: str | bytes) -> Iterator[tuple[str, str]]:
@@ -156,8 +163,9 @@ def _texts(name: str, content: str | bytes) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """A text as it is read: no tags, no entities, no joiners."""
-    return html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\u2060", "").replace("\\n", " ")
+    """A text as it is read, line for line: no tags, no entities, no joiners."""
+    bare = re.sub(r"<[^>]*>", lambda tag: "\n" * tag[0].count("\n") or " ", text)
+    return html.unescape(bare).replace("\u2060", "").replace("\\n", " ")
 
 
 def _found(kind: Kind, place: str, audience: Audience) -> NotForThem:

@@ -5,8 +5,6 @@ Values enter, a label leaves, in the language spoken (`assess.language`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...language import gettext as _
 from ...language import mark, ngettext, number, plain
 
@@ -79,11 +77,9 @@ def you(score: float) -> str:
     return _("you {score}").format(score=number(score, 1))
 
 
-def staged(level: int | None, names: Mapping[int, str]) -> str:
-    """A level of the core practices in a table's cell; `names` by the levels' numbers. Below the first there is none."""
-    if level is None:
-        return "–"
-    return f"{level} {names[level]}" if level in names else _("none yet")
+def none_yet() -> str:
+    """A level of the core practices below the first."""
+    return _("none yet")
 
 
 def every_line(count: int) -> str:

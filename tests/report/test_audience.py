@@ -1,0 +1,218 @@
+"""What each audience gets: leaving out is one hand, looking for what was left in is another, and each is tried alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+from report_sample import build_answers, build_questionnaire
+from report_words import WORDS
+from test_finding_parts import dated, together
+from test_report_change import compare
+
+from assess.assessment.model import Answer, Assessment
+from assess.language import LANGUAGES, speaking
+from assess.questionnaire.model import TextQuestion
+from assess.report.chart.renderer import Renderer
+from assess.report.finding.audience import FEWEST, Secret, meant_for, secrets_of
+from assess.report.finding.disclosure import NotForThem, check_files, check_findings
+from assess.report.finding.find import add_change, add_perception
+from assess.report.finding.model import Findings
+from assess.report.finding.perception import find_perception
+from assess.report.finding.trend import find_trend
+from assess.report.site.write import compose
+from assess.scoring.model import OVERALL
+
+TITLE = "Glass & Feather Foundry"
+REASON = "<b>Not *our* | job</b>"
+
+
+def assessment() -> Assessment:
+    return Assessment(
+        id="bcdf2345ghjk", questionnaire="small", version="1.0.0", hash="f" * 64, profile={}, answers=build_answers()
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def secrets() -> tuple[Secret, ...]:
+    return secrets_of(assessment(), build_questionnaire(), TITLE)
+
+
+@pytest.fixture(scope="module")
+def full(make_findings: Callable[..., Findings], make_comparison) -> Findings:
+    """A report with everything a public one must not have."""
+    told = add_change(make_findings(TITLE, comparison=make_comparison(), remarks=True), compare())
+    seen = find_perception(build_questionnaire(), together({"a": 5, "b": 5}))
+    earlier = [dated(told, "2025-01-01", 2.0), dated(told, "2024-01-01", 3.0)]
+    return replace(add_perception(told, seen), trend=find_trend(told, earlier))
+
+
+@pytest.fixture(scope="module")
+def public(full: Findings) -> Findings:
+    return meant_for(full, "public")
+
+
+def test_public_findings_hold_no_secret(public: Findings, secrets):
+    check_findings(public, secrets)
+
+
+def test_public_files_hold_no_secret(public: Findings, secrets):
+    made = compose(public, Renderer(), documents=True)
+    assert len(made.texts) > 10
+    check_files(made.texts, "public", secrets)
+    assert not any(name.startswith(("department", "priorities", "what-if")) for name in made.texts)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_public_report_is_one_in_every_language(code: str, make_findings, make_comparison):
+    with speaking(code):
+        told = make_findings(TITLE, words=WORDS[code], comparison=make_comparison())
+        secrets = secrets_of(assessment(), build_questionnaire(WORDS[code]), TITLE)
+        public = meant_for(told, "public")
+        check_findings(public, secrets)
+        check_files(compose(public, Renderer(), documents=False).texts, "public", secrets)
+
+
+def test_own_report_holds_them_all(full: Findings, secrets):
+    kinds = {secret.kind for secret in secrets}
+    assert kinds == {"name", "id", "comment", "answer"}
+    check_findings(full, secrets)
+    for kind in kinds:
+        some = tuple(secret for secret in secrets if secret.kind == kind)
+        with pytest.raises(NotForThem):
+            check_findings(replace(full, audience="public"), some)
+
+
+def test_client_has_names_and_answers_and_nobodys_own_words(full: Findings, secrets):
+    client = meant_for(full, "client")
+    check_findings(client, secrets)
+    check_files(compose(client, Renderer(), documents=False).texts, "client", secrets)
+    assert client.title == TITLE
+    assert client.next_steps == full.next_steps
+    with pytest.raises(NotForThem, match=r"client's report would carry a comment") as refused:
+        check_findings(replace(full, audience="client"), secrets)
+    assert "question design-04" in refused.value.where
+
+
+def test_public_report_names_neither_the_group_asked_for_nor_the_band_it_was_too_small_for(public: Findings):
+    group = public.peer_group
+    assert (group.asked, group.fell_back, group.is_asked) == (group.used, (), True)
+    assert public.profile == ()
+
+
+def test_public_scores_are_those_of_the_report(full: Findings, public: Findings):
+    assert public.overall == full.overall
+    for own, told in zip(full.chapters, public.chapters, strict=True):
+        assert (told.standing.score, told.standing.level) == (own.standing.score, own.standing.level)
+        assert told.responses == ()
+
+
+def test_score_of_too_few_answers_is_an_answer_and_is_not_told(full: Findings):
+    first, *rest = full.chapters
+    few = replace(first, responses=first.responses[: FEWEST - 1])
+    told = meant_for(replace(full, chapters=(few, *rest)), "public")
+    standing = told.chapters[0].standing
+    assert (standing.score, standing.hundredths, standing.level, standing.staged, standing.peers) == (
+        None,
+    ) * 5
+    assert standing.reason.startswith("Not shown in public")
+    assert [course.node for course in told.trend.courses] == [OVERALL, *(chapter.id for chapter in rest)]
+
+
+def test_department_of_too_few_answers_is_not_told(full: Findings):
+    rows = [row for view in meant_for(full, "public").views for row in view.rows]
+    assert all(row.score is None or row.counted >= FEWEST for row in rows)
+    [owner] = [view for view in full.views if view.kind == "owner"]
+    few = replace(owner, rows=tuple(replace(row, counted=2) for row in owner.rows))
+    told = meant_for(replace(full, views=(few,)), "public")
+    assert [row.score for row in told.views[0].rows] == [None]
+
+
+# the second hand, alone ---------------------------------------------------------------------------------------------
+
+PUT_BACK = {
+    "a name": ("title", "the name"),
+    "an id": ("assessment", "the id"),
+    "the profile": ("profile", "the id"),
+    "next steps": ("next_steps", "a single answer"),
+    "a roadmap": ("roadmap", "a single answer"),
+    "routes": ("routes", "a single answer"),
+    "strengths": ("strengths", "a single answer"),
+    "departments": ("departments", "a single answer"),
+    "chapters": ("chapters", "a single answer"),
+    "what has changed": ("change", "a single answer"),
+    "perception": ("perception", "an exact number of people"),
+    "the summary": ("summary", "a single answer"),
+}
+
+
+@pytest.mark.parametrize("what", PUT_BACK)
+def test_whatever_is_put_back_is_found(full: Findings, public: Findings, what: str):
+    field, said = PUT_BACK[what]
+    put_back = replace(public, **{field: getattr(full, field)})
+    with pytest.raises(NotForThem, match=f"would carry {said}") as refused:
+        check_findings(put_back, ())
+    assert refused.value.where.startswith("findings.")
+    assert refused.value.remedy
+
+
+def test_exact_number_of_organisations_is_found(public: Findings):
+    group = replace(public.peer_group, n_band="23")
+    with pytest.raises(NotForThem, match="exact number of organisations"):
+        check_findings(replace(public, peer_group=group), ())
+    with pytest.raises(NotForThem, match="exact number of organisations"):
+        check_files({"index.md": "<p>One of 23 organisations.</p>"}, "public", ())
+    check_files(
+        {"index.md": "20&#8288;–&#8288;29 organisations; 100+ organisations; 10 organisations"}, "public", ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<p>Made for Glass &#38; Feather\n Foundry.</p>", "the name"),
+        ("<p><em>Glass</em> &amp; Feather Foundry</p>", "the name"),
+        ('{"id": "bcdf2345ghjk"}', "the id"),
+        ("Somebody said: Not *our* | job", "a comment"),
+    ],
+)
+def test_secret_in_a_file_is_found_with_its_line(text: str, kind: str, secrets):
+    with pytest.raises(NotForThem, match=f"public report would carry {kind}") as refused:
+        check_files({"ok.md": "Nothing.", "block.md": f"First line.\n{text}"}, "public", secrets)
+    assert refused.value.where.startswith("block.md, line 2")
+
+
+def test_secret_in_a_workbook_is_found(secrets):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<t>{TITLE.replace('&', '&amp;')}</t>")
+    with pytest.raises(NotForThem) as refused:
+        check_files({"report.xlsx": held.getvalue()}, "public", secrets)
+    assert refused.value.where.startswith("report.xlsx/xl/sharedStrings.xml")
+
+
+def test_part_of_a_word_is_no_name():
+    name = (Secret(kind="name", text="Ex"),)
+    check_files({"a.md": "For example, an Export."}, "public", name)
+    with pytest.raises(NotForThem):
+        check_files({"a.md": "By Ex."}, "public", name)
+
+
+def test_questionnaires_own_title_is_no_secret():
+    made = build_questionnaire()
+    assert not [one for one in secrets_of(assessment(), made, made.title) if one.kind == "name"]
+
+
+def test_what_was_written_is_a_secret():
+    made = build_questionnaire()
+    first, *rest = made.dimensions
+    free = TextQuestion(id="listen-09", text="What else?")
+    made = replace(made, dimensions=(replace(first, questions=(*first.questions, free)), *rest))
+    given = replace(
+        assessment(), answers={**build_answers(), "listen-09": Answer("Our porter knows.", comment="Ask him")}
+    )
+    told = {(one.kind, one.text) for one in secrets_of(given, made, TITLE) if one.question == "listen-09"}
+    assert told == {("text", "Our porter knows."), ("comment", "Ask him")}
