@@ -130,7 +130,7 @@ def test_without_any_edition_there_are_reference_figures_and_no_empty_chart(rend
     made = pages([], renderer)
     assert list(made) == ["index.md", "reference.md", "method.md", "hidden.md", "data.md", "cite.md"]
     assert "No edition yet: at least 10 contributions are needed." in made["index.md"]
-    assert "Temkin Group, 2013" in made["index.md"]
+    assert '<span lang="en">Temkin Group</span>, 2013' in made["index.md"]
     assert '<figure class="chart"' not in "".join(made.values())
 
 
