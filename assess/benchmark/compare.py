@@ -20,6 +20,7 @@ from .choice import why_hidden
 from .cohort import ancestry, lineage
 from .interval import interval
 from .model import PERCENTS, QUANTILES, Cell, Comparison, Edition, Fallback, Manifest, Position
+from .noise import expected
 from .rounding import least
 from .smoothing import smooth
 
@@ -82,6 +83,7 @@ def compare(
         held_from=whole.held_from,
         withheld=manifest.withheld.get(used, {}),
         smoothed=smooth(edition, used, positions) if smoothed else {},
+        noise=expected(edition),
     )
 
 

@@ -73,14 +73,16 @@ def build_sample(settings: Settings, out: Path, language: str | None = None) -> 
     """The sample report at `out`, from the editions of the settings; in the questionnaire's first language unless
     told otherwise."""
     from ..benchmark.archive import find
+    from ..benchmark.verification import names
     from ..report.chart import Renderer
     from ..report.site import build, write
     from ..scoring.score import Scorer
 
     catalogue = load_catalogue(settings)
     scorer = Scorer(catalogue.get(QUESTIONNAIRE))
+    found = find(settings.editions, names(settings.keys), QUESTIONNAIRE)
     with speaking(language_for(scorer.questionnaire, catalogue, language)):
-        findings = _sample_findings(catalogue, scorer, find(settings.editions, QUESTIONNAIRE))
+        findings = _sample_findings(catalogue, scorer, found)
     scorer.close()
     with tempfile.TemporaryDirectory() as folder:
         write(findings, Path(folder) / "pages", Renderer(settings.cache / "charts"))

@@ -109,12 +109,20 @@ def outline(findings: Findings, *, asks_for_earlier: bool = False) -> tuple[Shee
 
 
 def draw(
-    sheet: Sheet, findings: Findings, renderer: Renderer, files: tuple[Download, ...], *, steps: int = 3
+    sheet: Sheet,
+    findings: Findings,
+    renderer: Renderer,
+    files: tuple[Download, ...],
+    *,
+    steps: int = 3,
+    chooses: bool = False,
 ) -> Page:
-    """One page. `steps` is how many next steps the first page names; another page has them all."""
+    """One page. `steps` is how many next steps the first page names; another page has them all. `chooses`: other peers can
+    be chosen below the comparison, at `#choose`."""
     values: dict[str, object] = {}
     if sheet.template in ("index", COMPARISON):
         values = {"chart": renderer.position(findings), "rows": _rows(findings)}
+        values |= {"among": among, "least": Thresholds().min_n}
     if sheet.template == "index":
         views = [view for view in findings.views if view.kind != "phase"]
         values |= {"blocking": _blocking(findings), "steps": steps, "views": views}
@@ -123,8 +131,7 @@ def draw(
             "spreads": [(spread, _spread(spread, findings, renderer)) for spread in findings.spreads],
             "topics": reference.by_topic(elsewhere(findings)),
             "known": reference,
-            "among": among,
-            "least": Thresholds().min_n,
+            "chooses": chooses,
         }
     elif sheet.template == "dimension" and sheet.chapter is not None:
         values = {

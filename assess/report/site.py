@@ -76,6 +76,10 @@ def lay_out(folder: Path, texts: Mapping[str, str | bytes], settings: dict) -> N
     docs.mkdir(parents=True)
     (folder / MARKER).write_text("Written by assess; replaced as a whole by the next report.\n", "utf-8")
     for name, text in texts.items():
+        if (
+            not (docs / name).resolve().is_relative_to(docs.resolve())
+        ):  # names are checked where they come from
+            raise AssessError("A page would stand outside of its folder.", where=name)
         (docs / name).write_bytes(text.encode() if isinstance(text, str) else text)
     (docs / "look.css").write_text(look_css(), "utf-8")
     shutil.copytree(resource("site/theme"), folder / "theme")
@@ -127,7 +131,7 @@ def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
     `Conflict` if `out` holds anything that was not built here; `BuildFailed` with the builder's words
     otherwise.
     """
-    _check_ours(out)
+    check_ours(out)
     built = folder.resolve() / BUILT
     shutil.rmtree(built, ignore_errors=True)
     {"mkdocs": _mkdocs, "zensical": _zensical}[builder](folder.resolve())
@@ -137,7 +141,7 @@ def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
     for source_map in built.rglob("*.map"):
         source_map.unlink()
     (built / MARKER).write_text("Built by assess; replaced as a whole by the next report.\n", "utf-8")
-    _publish(built, out)
+    put(built, out)
     return out / "index.html"
 
 
@@ -180,12 +184,13 @@ def _zensical(folder: Path) -> None:
 
 def _claim(folder: Path) -> None:
     """Make room for a new build folder."""
-    _check_ours(folder)
+    check_ours(folder)
     if folder.exists():
         shutil.rmtree(folder)
 
 
-def _check_ours(folder: Path) -> None:
+def check_ours(folder: Path) -> None:
+    """`Conflict` if this is no folder that was made here, and not an empty or a new one."""
     if not folder.exists() or (folder / MARKER).exists():
         return
     if not folder.is_dir() or any(folder.iterdir()):
@@ -196,7 +201,7 @@ def _check_ours(folder: Path) -> None:
         )
 
 
-def _publish(built: Path, out: Path) -> None:
+def put(built: Path, out: Path) -> None:
     """Copy beside `out`, then swap: between the two renames `out` is missing for an instant, never half
     there."""
     out.parent.mkdir(parents=True, exist_ok=True)

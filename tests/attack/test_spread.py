@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from assess.benchmark import disclosure
 from assess.benchmark.audit import Relations
+from assess.benchmark.concentration import EVERYONE, concentrated
 from assess.benchmark.model import Thresholds
 
 from .attacker import Read, cells, reason, score_of, told, votes
@@ -43,6 +44,49 @@ def test_cohort_that_a_consultant_gave_four_of_ten_is_suppressed(tmp_path, with_
     outcome = consultant(tmp_path, with_rule)
     assert outcome.learned is not with_rule, outcome
     assert ("C: concentration;" in outcome.saw) is with_rule
+
+
+def only_of_members(*given) -> set[tuple[str, int]]:
+    """Rule 5 of those who contributed, whoever of them answered what."""
+    return {cell for cell in concentrated(*given) if cell[1] == EVERYONE}
+
+
+@attack(
+    "11b",
+    "a consultant's clients are nearly all who answered a question",
+    how="of 160 it brought 40, a quarter; a question was answered by these and one other: their scores are subtracted",
+    rule="5, concentration of each cell",
+)
+def consultant_of_a_question(folder: Path, with_rule: bool) -> Outcome:
+    nodes = ("overall", "question/extra")
+    answers = [490, *range(20, 400, 10), 480, 485]
+    given = [
+        Firm(
+            group=1 + at,
+            path="C",
+            score=(WIDE[at % 10] + at // 10, answers[at] if at < 41 else -1),
+            account=1 if 0 < at < 41 else 0,
+        )
+        for at in range(160)
+    ]
+    instance = Instance(folder, Relations(leaves=nodes))
+    switches = () if with_rule else ((disclosure, "concentrated", only_of_members),)
+    with without(*switches):
+        edition = instance.release(given, nodes=nodes, is_audited=with_rule)
+    known = {(1 + at, 0): answers[at] / 100 for at in range(1, 41)}
+    found = score_of(told(edition, "C", votes(range(1, 42)), "question/extra"), (1, 0), known)
+    return Outcome(
+        learned=found.is_close(4.90),
+        saw=f"C: overall {reason(edition, 'C')}, the question {reason(edition, 'C', 'question/extra')}; "
+        f"4.90 read as {found}",
+        behind=instance.verdict,
+    )
+
+
+def test_question_that_a_consultants_clients_answered_is_withheld(tmp_path, with_rule):
+    outcome = consultant_of_a_question(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("C: overall published, the question concentration;" in outcome.saw) is with_rule
 
 
 @attack(

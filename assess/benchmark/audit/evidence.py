@@ -2,11 +2,18 @@
 
 An *unknown* is one vote: the same scores of the same group in several editions are one, a revised vote is another. A cell
 that was carried forward is the cell it came from. Who is a member is taken as known, the scores are what is sought.
+
+Noise counts for nothing here: of a cell with noise (rule 13) the attacker is taken to hold mean and median as an exact
+edition would tell them. So no edition passes that would not if the same figures were told without noise; as the noise may be
+small (a large ε), nothing less would do. That is more than is certain: taken as it stands, a figure with noise rules out no
+population. What it makes likelier or less likely, where in the room of the rounding an exact figure lies included, is within
+e^ε, and the ledger adds that up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import numpy as np
 from msgspec import Struct
@@ -16,7 +23,8 @@ from ...errors import AssessError
 from ..cohort import lineage
 from ..contribution import NOT_SCORED, Contributions, Instrument
 from ..history import Release, members
-from ..model import Thresholds
+from ..model import ALL, Thresholds
+from ..noise import without_noise
 
 
 class Table(Struct, frozen=True, kw_only=True, eq=False):
@@ -29,10 +37,23 @@ class Table(Struct, frozen=True, kw_only=True, eq=False):
     thresholds: Thresholds
 
 
+class Insider(Struct, frozen=True, kw_only=True, eq=False):
+    """Who brought in votes of several groups, and knows them: an account, or a member of the federation.
+
+    `knows` (U,) tells of each unknown whether it does; `groups` is of how many groups.
+    """
+
+    what: Literal["account", "member"]
+    knows: np.ndarray
+    groups: int
+
+
 class Evidence(Struct, frozen=True, kw_only=True, eq=False):
     """All unknowns and tables. `score` (U, K), `staged` (U,) and `group` (U,) are as in `Contributions`.
 
-    `place` gives for each release the unknown of each of its votes; `editions` its name.
+    `place` gives for each release the unknown of each of its votes; `editions` its name. `counted` are the cohorts of each
+    release that the rules look at, published or not. `brought` (U, 2 R) numbers, for each release, the account and the
+    member that brought a vote in, 0 for an account too small to matter for rule 5.
     """
 
     instrument: Instrument
@@ -42,12 +63,24 @@ class Evidence(Struct, frozen=True, kw_only=True, eq=False):
     tables: tuple[Table, ...]
     place: tuple[np.ndarray, ...]
     editions: tuple[str, ...]
+    counted: tuple[Table, ...]
+    brought: np.ndarray
+    insiders: tuple[Insider, ...]
 
     @property
     def inside(self) -> np.ndarray:
         """Whether (U, T) an unknown is counted in a table."""
-        found = np.zeros((len(self.group), len(self.tables)), dtype=bool)
-        for column, table in enumerate(self.tables):
+        return self._counted_in(self.tables)
+
+    @property
+    def unpublished(self) -> np.ndarray:
+        """Whether (U, H) an unknown is counted in a cohort that is not published, but that rule 8 looks at by node."""
+        told = {(table.release, table.cohort) for table in self.tables}
+        return self._counted_in([each for each in self.counted if (each.release, each.cohort) not in told])
+
+    def _counted_in(self, tables: Sequence[Table]) -> np.ndarray:
+        found = np.zeros((len(self.group), len(tables)), dtype=bool)
+        for column, table in enumerate(tables):
             found[table.rows, column] = True
         return found
 
@@ -80,20 +113,27 @@ def gather(releases: Sequence[Release]) -> Evidence:
         )
     group = np.concatenate([each.votes.group for each in releases])
     score = np.concatenate([each.votes.score for each in releases])
-    # compared in full, not by a hash: two that were taken for one would be linked where an attacker sees no link
+    staged = np.concatenate([each.votes.staged for each in releases])
+    # compared in full, as rule 9 does, not by a hash: two that were taken for one would be linked where nobody sees a link
     _, at, number = np.unique(
-        np.column_stack((group.astype(np.int64), score)), axis=0, return_index=True, return_inverse=True
+        np.column_stack((group.astype(np.int64), staged, score)),
+        axis=0,
+        return_index=True,
+        return_inverse=True,
     )
     ends = np.cumsum([len(each.votes) for each in releases])
     place = tuple(np.split(number.ravel(), ends[:-1]))
     return Evidence(
         instrument=first.instrument,
         score=score[at],
-        staged=np.concatenate([each.votes.staged for each in releases])[at],
+        staged=staged[at],
         group=group[at],
         tables=tuple(_tables(releases, names, place)),
         place=place,
         editions=names,
+        counted=tuple(_counted(releases, place)),
+        brought=_brought(releases, place, len(at)),
+        insiders=tuple(_insiders(releases, place, group[at])),
     )
 
 
@@ -120,19 +160,79 @@ def _tables(
             cohort=cohort,
             rows=place[origin][members(releases[origin].votes, cohort)],
             told=np.array(sorted(nodes)),
-            thresholds=releases[origin].edition.manifest.thresholds,
+            thresholds=without_noise(releases[origin].edition.manifest.thresholds),
         )
         for (origin, cohort), nodes in sorted(told.items())
     ]
+
+
+def _counted(releases: Sequence[Release], place: tuple[np.ndarray, ...]) -> Iterator[Table]:
+    """Every cohort of each release that is not too small, whether it is published or not."""
+    for at, release in enumerate(releases):
+        votes, thresholds = release.votes, release.edition.manifest.thresholds
+        cohorts = {"/".join(path[:depth]) for path in votes.paths for depth in range(1, len(path) + 1)}
+        for cohort in (ALL, *sorted(cohorts)):
+            rows = members(votes, cohort)
+            if len(rows) >= thresholds.min_n:
+                yield Table(
+                    release=at,
+                    cohort=cohort,
+                    rows=place[at][rows],
+                    told=np.zeros(0, dtype=np.int64),
+                    thresholds=thresholds,
+                )
+
+
+def _brought(releases: Sequence[Release], place: tuple[np.ndarray, ...], unknowns: int) -> np.ndarray:
+    found = np.zeros((unknowns, 2 * len(releases)), dtype=np.int64)
+    for at, release in enumerate(releases):
+        thresholds = release.edition.manifest.thresholds
+        _, account, votes = np.unique(release.votes.account, return_inverse=True, return_counts=True)
+        account = account.ravel()
+        matters = votes[account] > int(thresholds.account_share * thresholds.min_n)
+        found[place[at], 2 * at] = np.where(matters, account + 1, 0)
+        found[place[at], 2 * at + 1] = np.unique(release.votes.member, return_inverse=True)[1].ravel() + 1
+    return found
+
+
+def _insiders(
+    releases: Sequence[Release], place: tuple[np.ndarray, ...], group: np.ndarray
+) -> Iterator[Insider]:
+    """The accounts and the members that brought in votes of two groups or more, whatever the edition."""
+    unknown = np.concatenate(place)
+    whats: tuple[Literal["account", "member"], ...] = ("account", "member")
+    for what in whats:
+        by = np.concatenate([getattr(release.votes, what) for release in releases])
+        order = np.argsort(by, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(by[order])) + 1):
+            groups = len(np.unique(group[unknown[rows]])) if len(rows) > 1 else 1
+            if groups > 1 and (what == "account" or by[rows[0]]):
+                knows = np.zeros(len(group), dtype=bool)
+                knows[unknown[rows]] = True
+                yield Insider(what=what, knows=knows, groups=groups)
+
+
+def sorts(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+    """The sort (U,) of each unknown, and whether (U,) it can only be exchanged for one that lacks the same nodes.
+
+    Rules 5 and 8 count by node who has a score on it, of an account, of a member, and in cohorts that are not published
+    afterwards. What two of one sort skipped can change places. But in such a cohort rule 9 sees it if a group revised.
+    """
+    unpublished = evidence.unpublished
+    _, party, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
+    fixed = unpublished.any(axis=1) & (votes[party.ravel()] > 1)
+    rows = np.column_stack((evidence.brought, np.packbits(unpublished, axis=1)))
+    return np.unique(rows, axis=0, return_inverse=True)[1].ravel(), fixed
 
 
 def kinds(evidence: Evidence) -> np.ndarray:
     """The kind (U,) of each unknown: of one kind are those in the same tables.
 
     Two of a kind can exchange all they said, what they skipped included, and every published value stays as it is: no
-    table holds one without the other, and who skipped what is part of the answers that are sought. But a group with a
-    revised vote is set apart by what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9
-    look back on that. Whoever is in no table is of kind −1.
+    table holds one without the other, and who skipped what is part of the answers that are sought. Where somebody skipped
+    a node that is told, those of one kind are of one sort as well (`sorts`). And a group with a revised vote that is seen,
+    too, is set apart by what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9 look
+    back on that. Whoever is in no table is of kind −1.
     """
     kind = np.full(len(evidence.group), -1)
     inside = evidence.inside
@@ -148,15 +248,20 @@ def kinds(evidence: Evidence) -> np.ndarray:
     by_table = np.array([told[table.cohort] for table in evidence.tables])
     telling = np.array([by_table[inside[seen[at]]].any(axis=0) for at in first])
     place = place.ravel()
-    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place] & _is_revised(evidence)[seen, None]
-    pattern = np.hstack((packed[place], np.packbits(lacking, axis=1)))
+    sort, fixed = sorts(evidence)
+    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place]
+    lacked = np.zeros(len(packed), dtype=bool)
+    np.logical_or.at(lacked, place, lacking.any(axis=1))
+    lacking &= (_is_revised(evidence, seen) | fixed[seen])[:, None]
+    apart = np.where(lacked[place], sort[seen], -1)[:, None]
+    pattern = np.hstack((packed[place], np.packbits(lacking, axis=1), apart))
     kind[seen] = np.unique(pattern, axis=0, return_inverse=True)[1].ravel()
     return kind
 
 
-def _is_revised(evidence: Evidence) -> np.ndarray:
-    """Whether (U,) the group of an unknown has another vote as well."""
-    _, party, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
+def _is_revised(evidence: Evidence, seen: np.ndarray) -> np.ndarray:
+    """Whether (seen,) the group of an unknown that is seen in some table has another vote that is seen as well."""
+    _, party, votes = np.unique(evidence.group[seen], return_inverse=True, return_counts=True)
     return votes[party.ravel()] > 1
 
 

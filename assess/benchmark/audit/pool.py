@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..contribution import NOT_SCORED
 from .evidence import Evidence, exchangeable, kinds
+from .exchange import Exchange
 from .load import Gauges, Load, load
 from .model import Relations
 from .web import Moves, Web, mixed, part, together, weave, whole
@@ -45,7 +46,11 @@ class Inquiry:
         self.is_free = exchangeable(evidence, self.kind)
         self.gauges = Gauges(evidence)
         _, self.party, self.size = np.unique(evidence.group, return_inverse=True, return_counts=True)
+        self.exchange = Exchange(evidence, self.inside, self.party, self.gauges)
         self.effort = effort
+        self.known_by = {
+            number: frozenset(np.flatnonzero(each.knows).tolist()) for number, each in enumerate(evidence.insiders)
+        }
         self._first: dict[int, np.ndarray] = {}
         by_party = np.split(np.argsort(self.party, kind="stable"), np.cumsum(self.size)[:-1])
         self._votes = {party: votes.tolist() for party, votes in enumerate(by_party) if len(votes) > 1}

@@ -86,11 +86,13 @@ def _judge(
     alternatives: list[Alternative],
 ) -> Found:
     """The range open to each victim under its worst coalition."""
+    insiders = inquiry.known_by
     opened = {
         victim: weakest(
             int(inquiry.evidence.score[victim, node]),
             list(witnesses(inquiry, moves, alternatives, victim, node)),
             coalition,
+            {number: known for number, known in insiders.items() if victim not in known},
         )
         for victim in victims.tolist()
     }
@@ -114,9 +116,10 @@ def witnesses(
             continue
         if not _is_seen_alike(inquiry, moves, each, victim, known):
             continue
-        changed = {int(inquiry.party[each.position])}
-        changed.update(int(inquiry.party[moves.moves.who[column]]) for column in each.columns)
-        yield Witness(value, frozenset(changed - {own}), each.how)
+        changed = {each.position, *(int(moves.moves.who[column]) for column in each.columns)} - {victim}
+        parties = {int(inquiry.party[vote]) for vote in changed}
+        if own not in parties:  # another vote of its own may be known to anybody
+            yield Witness(value, frozenset(parties), each.how, frozenset(changed))
 
 
 def holder(alternative: Alternative, victim: int, who: int) -> int:
@@ -180,7 +183,10 @@ def _programmes(inquiry: Inquiry, found: Found, victim: int, node: int) -> list[
     """What widens the victim's range although its worst coalition has told; empty if nothing is found."""
     moves, opened = found.pool, found.opened[victim]
     assert moves is not None
-    told = np.isin(inquiry.party[moves.moves.who], list(opened.coalition))
+    if opened.insider < 0:
+        told = np.isin(inquiry.party[moves.moves.who], list(opened.coalition))
+    else:
+        told = inquiry.evidence.insiders[opened.insider].knows[moves.moves.who]
     score = inquiry.evidence.score[:, node]
     positions = np.unique(moves.moves.who[moves.is_position & ~told]).tolist()
     if not inquiry.is_free[victim]:

@@ -121,7 +121,7 @@ def test_without_one_of_its_bounds_an_alternative_is_seen(freed, monkeypatch):
     if freed == "sum":
         monkeypatch.setattr(gauge, "_gauge", lambda least, most, *rest: plain(-gauge.ANY, gauge.ANY, *rest))
     elif freed == "quantile":
-        monkeypatch.setattr(gauge, "_quantile", lambda score, percent, step: [])
+        monkeypatch.setattr(gauge, "_quantile", lambda *_: [])
     elif freed == "level":
         monkeypatch.setattr(gauge, "_spread", lambda score, floors, thresholds: ([], gauge.ANY))
     elif freed == "margin":
