@@ -37,6 +37,7 @@ class DamagedEdition(AssessError):
 class UnknownKey(AssessError):
     """An edition that somebody released of whom nothing is known here."""
 
+    status = 500
     code = "unknown-key"
 
 

@@ -11,7 +11,8 @@ carry. The rules have a version that stands in every edition; their numbers are 
  4. Distribution: shares per level from `distribution_n`, no bin under `bin_n`, none that holds over `dominance`.
  5. Concentration: no account brings more than `account_share` of a cohort, nor of those of it who have a score on a node.
     What remains of a cell without those that one member of a federation brought is nothing, or `difference` or more.
- 6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band.
+ 6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band; quantiles of questions and views are values
+    that somebody gave (`model.is_item`).
  7. Hierarchy: the one tree of `cohort`.
  8. Complement: what remains of a cohort without any union of those below it, as they are published now or were last,
     is nothing, or `difference` or more (`complement`). An item that not all answered is told only if none, or at least
@@ -32,7 +33,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .cohort import steps
+from .cohort import is_within, steps
 from .complement import Stand, complement
 from .concentration import EVERYONE, concentrated, exposed
 from .contribution import NOT_SCORED, Contributions
@@ -53,8 +54,14 @@ class Told(Struct, frozen=True, kw_only=True):
     withheld: dict[str, dict[str, Reason]]
 
 
-def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresholds) -> Told:
-    """Everything that the rules let pass, before the audit."""
+def publish(
+    votes: Contributions, counted: Tally, past: Past, thresholds: Thresholds, withdrawn: Sequence[str] = ()
+) -> Told:
+    """Everything that the rules let pass, before the audit.
+
+    Cohorts that will be `withdrawn`, and those below them, do not count for what is told of the nodes of others: else who
+    skipped what in a cohort that is not published could be seen in the reasons of one that is.
+    """
     look = Retrospect(votes, past, thresholds.difference)
     suppressed: dict[str, Reason] = {}
     held: dict[str, dict[str, Cell]] = {}
@@ -69,19 +76,22 @@ def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresh
         else:
             suppressed[cohort] = "time"
     partial = look.partial()
-    one_voice = concentrated(votes, thresholds, partial)
-    one_voice |= exposed(votes, counted.cohorts, thresholds.difference, partial)
+    one_voice = {
+        *concentrated(votes, thresholds, partial),
+        *exposed(votes, counted.cohorts, thresholds.difference, partial),
+    }
     suppressed |= {cohort: "concentration" for cohort in counted.cohorts if (cohort, EVERYONE) in one_voice}
     fresh = [cohort for cohort in fresh if cohort not in suppressed]
     withdrawn = look.complement(fresh)
     suppressed |= dict.fromkeys(withdrawn, "complement")
     suppressed = {cohort: why for cohort, why in suppressed.items() if cohort not in held}
     fresh = [cohort for cohort in fresh if cohort not in suppressed]
-    withheld = withhold(fresh, votes, look, thresholds, one_voice)
+    telling = [cohort for cohort in fresh if not any(is_within(cohort, each) for each in withdrawn)]
+    withheld = withhold(telling, votes, look, thresholds, one_voice)
     at = {cohort: index for index, cohort in enumerate(counted.cohorts)}
     cells = held | {
         cohort: counted_cells(
-            at[cohort], votes, counted, withheld[cohort], look.newest.get(cohort, {}), thresholds
+            at[cohort], votes, counted, withheld.get(cohort, {}), look.newest.get(cohort, {}), thresholds
         )
         for cohort in fresh
     }
@@ -89,7 +99,7 @@ def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresh
         Told(
             cells={cohort: cells[cohort] for cohort in sorted(cells, key=steps)},
             suppressed=suppressed,
-            withheld={cohort: withheld[cohort] for cohort in fresh if withheld[cohort]},
+            withheld={cohort: withheld[cohort] for cohort in telling if withheld[cohort]},
         )
     )
 

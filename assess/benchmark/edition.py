@@ -59,7 +59,7 @@ def build(
     if thresholds.epsilon:
         told = tell(votes, quarter, thresholds, noise)
     else:
-        told = publish(votes, tally(votes, min_n=thresholds.min_n), past.exact, thresholds)
+        told = publish(votes, tally(votes, min_n=thresholds.min_n), past.exact, thresholds, withdrawn)
         if past.exact.last is not past.last:
             told = without_change(told)
     check_names(told, withdrawn, withheld, f"edition {quarter}")

@@ -22,8 +22,8 @@ class Tally(Struct, frozen=True, kw_only=True, eq=False):
 
     `size` (C,) is the number of organisations of a cohort. Per cohort and node, `n` (C, N) have a score and
     `total` (C, N) is their sum in hundredths; `quantile` (C, N, 7) holds the quantiles of `PERCENTS`
-    in ten-thousandths of the shown range, meaningless where n is 0: of type 7, of items (`is_item`) of type 1. `level` (C, N, L) counts those on each level of the
-    instrument, `staged` (C, L) the staged levels of the whole.
+    in ten-thousandths of the shown range, meaningless where n is 0: of type 7, those of items (`is_item`) of type 1.
+    `level` (C, N, L) counts those on each level of the instrument, `staged` (C, L) the staged levels of the whole.
     """
 
     cohorts: tuple[str, ...]

@@ -54,7 +54,11 @@ def few_values(questionnaire: Questionnaire) -> Values:
     views: dict[str, list[Question]] = {}
     for each in questionnaire.questions:
         if each.scored:
-            tags = [("owner", each.owner), ("phase", each.phase), *(("theme", theme) for theme in each.themes)]
+            tags = [
+                ("owner", each.owner),
+                ("phase", each.phase),
+                *(("theme", theme) for theme in each.themes),
+            ]
             for kind, tag in tags:
                 if tag:
                     views.setdefault(f"{kind}/{tag}", []).append(each)

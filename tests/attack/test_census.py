@@ -99,8 +99,8 @@ def test_no_number_of_distributions_tells_how_many_organisations_there_are(tmp_p
 @attack(
     "17c",
     "all quantiles are searched for the exact n",
-    how="editions of a questionnaire of 55 questions: where a quantile lies between two of the few values that a question or "
-    "view can have, the part of the way from the one to the other is sought that the numbers of the band would give",
+    how="editions of a questionnaire of 55 questions: where a quantile lies between two of the few values that a question "
+    "or view can have, how far it is from the one to the other is held against each number of the band",
     rule="6, quantiles of questions and views are values that somebody gave",
 )
 def parted(folder: Path, with_rule: bool) -> Outcome:
@@ -115,7 +115,8 @@ def parted(folder: Path, with_rule: bool) -> Outcome:
         band = told["overall"]["n_band"]
         found = between(told.values(), BANDS[band], values)
         learned.append(len(found) < len(BANDS[band]))
-        saw.append(f"{len(values.keys() & told.keys())} nodes leave {len(found)} numbers of {BANDS[band][0]}–{BANDS[band][-1]}")
+        nodes = len(values.keys() & told.keys())
+        saw.append(f"{nodes} nodes leave {len(found)} numbers of {BANDS[band][0]}–{BANDS[band][-1]}")
     return Outcome(learned=any(learned), saw="; ".join(saw))
 
 

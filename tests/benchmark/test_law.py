@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from assess.benchmark import complement, disclosure, edition, history
+from assess.benchmark import complement, disclosure, edition, history, tally
 from assess.benchmark.concentration import EVERYONE, concentrated
 from assess.benchmark.document import documents
 
@@ -122,10 +122,11 @@ def with_nodes_of_nobody(told: disclosure.Told) -> disclosure.Told:
 @pytest.mark.parametrize(
     ("module", "name", "instead"),
     [
-        (disclosure, "concentrated", lambda *_: []),
+        (disclosure, "concentrated", lambda *_: set()),
         (disclosure, "concentrated", only_of_members),
         (disclosure, "without_empty", with_nodes_of_nobody),
         (disclosure, "carries", lambda *_: True),
+        (tally, "is_item", lambda node: False),
         (disclosure, "complement", lambda *_: []),
         (history.Turnover, "is_told", lambda *_: True),
         (complement.Pattern, "leak", lambda *_: 0),

@@ -119,7 +119,10 @@ def test_marks_tell_groups_kinds_and_keys_apart():
     assert group_mark(KEY, "example.org") != group_mark(bytes(32), "example.org")
 
 
-@pytest.mark.parametrize("nothing", ["", "  ", "--", "someone@", "@", "a@b@", "x" * 201, "Acme Ltd", "exampleorg", f"{'x' * 70}.org"])
+@pytest.mark.parametrize(
+    "nothing",
+    ["", "  ", "--", "someone@", "@", "a@b@", "x" * 201, "Acme Ltd", "exampleorg", f"{'x' * 70}.org"],
+)
 def test_what_names_nobody_is_refused(nothing):
     with pytest.raises(AssessError, match="neither a register number nor"):
         group_mark(KEY, nothing)

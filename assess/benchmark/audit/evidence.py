@@ -23,7 +23,7 @@ from ...errors import AssessError
 from ..cohort import lineage
 from ..contribution import NOT_SCORED, Contributions, Instrument
 from ..history import Release, members
-from ..model import ALL, Thresholds
+from ..model import Thresholds
 from ..noise import without_noise
 
 
@@ -40,20 +40,18 @@ class Table(Struct, frozen=True, kw_only=True, eq=False):
 class Insider(Struct, frozen=True, kw_only=True, eq=False):
     """Who brought in votes of several groups, and knows them: an account, or a member of the federation.
 
-    `knows` (U,) tells of each unknown whether it does; `groups` is of how many groups.
+    `knows` (U,) tells of each unknown whether it does.
     """
 
     what: Literal["account", "member"]
     knows: np.ndarray
-    groups: int
 
 
 class Evidence(Struct, frozen=True, kw_only=True, eq=False):
     """All unknowns and tables. `score` (U, K), `staged` (U,) and `group` (U,) are as in `Contributions`.
 
-    `place` gives for each release the unknown of each of its votes; `editions` its name. `counted` are the cohorts of each
-    release that the rules look at, published or not. `brought` (U, 2 R) numbers, for each release, the account and the
-    member that brought a vote in, 0 for an account too small to matter for rule 5.
+    `place` gives for each release the unknown of each of its votes; `editions` its name. `sort` (U,) numbers who brought an
+    unknown into each release, member and account, as far as that matters for rule 5.
     """
 
     instrument: Instrument
@@ -63,24 +61,14 @@ class Evidence(Struct, frozen=True, kw_only=True, eq=False):
     tables: tuple[Table, ...]
     place: tuple[np.ndarray, ...]
     editions: tuple[str, ...]
-    counted: tuple[Table, ...]
-    brought: np.ndarray
+    sort: np.ndarray
     insiders: tuple[Insider, ...]
 
     @property
     def inside(self) -> np.ndarray:
         """Whether (U, T) an unknown is counted in a table."""
-        return self._counted_in(self.tables)
-
-    @property
-    def unpublished(self) -> np.ndarray:
-        """Whether (U, H) an unknown is counted in a cohort that is not published, but that rule 8 looks at by node."""
-        told = {(table.release, table.cohort) for table in self.tables}
-        return self._counted_in([each for each in self.counted if (each.release, each.cohort) not in told])
-
-    def _counted_in(self, tables: Sequence[Table]) -> np.ndarray:
-        found = np.zeros((len(self.group), len(tables)), dtype=bool)
-        for column, table in enumerate(tables):
+        found = np.zeros((len(self.group), len(self.tables)), dtype=bool)
+        for column, table in enumerate(self.tables):
             found[table.rows, column] = True
         return found
 
@@ -131,8 +119,7 @@ def gather(releases: Sequence[Release]) -> Evidence:
         tables=tuple(_tables(releases, names, place)),
         place=place,
         editions=names,
-        counted=tuple(_counted(releases, place)),
-        brought=_brought(releases, place, len(at)),
+        sort=_sort(releases, place, len(at)),
         insiders=tuple(_insiders(releases, place, group[at])),
     )
 
@@ -166,24 +153,8 @@ def _tables(
     ]
 
 
-def _counted(releases: Sequence[Release], place: tuple[np.ndarray, ...]) -> Iterator[Table]:
-    """Every cohort of each release that is not too small, whether it is published or not."""
-    for at, release in enumerate(releases):
-        votes, thresholds = release.votes, release.edition.manifest.thresholds
-        cohorts = {"/".join(path[:depth]) for path in votes.paths for depth in range(1, len(path) + 1)}
-        for cohort in (ALL, *sorted(cohorts)):
-            rows = members(votes, cohort)
-            if len(rows) >= thresholds.min_n:
-                yield Table(
-                    release=at,
-                    cohort=cohort,
-                    rows=place[at][rows],
-                    told=np.zeros(0, dtype=np.int64),
-                    thresholds=thresholds,
-                )
-
-
-def _brought(releases: Sequence[Release], place: tuple[np.ndarray, ...], unknowns: int) -> np.ndarray:
+def _sort(releases: Sequence[Release], place: tuple[np.ndarray, ...], unknowns: int) -> np.ndarray:
+    """Two of one sort can exchange what they skipped, and nobody has brought more, or less, of those with a score."""
     found = np.zeros((unknowns, 2 * len(releases)), dtype=np.int64)
     for at, release in enumerate(releases):
         thresholds = release.edition.manifest.thresholds
@@ -191,8 +162,10 @@ def _brought(releases: Sequence[Release], place: tuple[np.ndarray, ...], unknown
         account = account.ravel()
         matters = votes[account] > int(thresholds.account_share * thresholds.min_n)
         found[place[at], 2 * at] = np.where(matters, account + 1, 0)
-        found[place[at], 2 * at + 1] = np.unique(release.votes.member, return_inverse=True)[1].ravel() + 1
-    return found
+        known, member = np.unique(release.votes.member, return_inverse=True)
+        if len(known) > 1:
+            found[place[at], 2 * at + 1] = member.ravel() + 1
+    return np.unique(found, axis=0, return_inverse=True)[1].ravel()
 
 
 def _insiders(
@@ -209,20 +182,7 @@ def _insiders(
             if groups > 1 and (what == "account" or by[rows[0]]):
                 knows = np.zeros(len(group), dtype=bool)
                 knows[unknown[rows]] = True
-                yield Insider(what=what, knows=knows, groups=groups)
-
-
-def sorts(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """The sort (U,) of each unknown, and whether (U,) it can only be exchanged for one that lacks the same nodes.
-
-    Rules 5 and 8 count by node who has a score on it, of an account, of a member, and in cohorts that are not published
-    afterwards. What two of one sort skipped can change places. But in such a cohort rule 9 sees it if a group revised.
-    """
-    unpublished = evidence.unpublished
-    _, party, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
-    fixed = unpublished.any(axis=1) & (votes[party.ravel()] > 1)
-    rows = np.column_stack((evidence.brought, np.packbits(unpublished, axis=1)))
-    return np.unique(rows, axis=0, return_inverse=True)[1].ravel(), fixed
+                yield Insider(what=what, knows=knows)
 
 
 def kinds(evidence: Evidence) -> np.ndarray:
@@ -230,9 +190,9 @@ def kinds(evidence: Evidence) -> np.ndarray:
 
     Two of a kind can exchange all they said, what they skipped included, and every published value stays as it is: no
     table holds one without the other, and who skipped what is part of the answers that are sought. Where somebody skipped
-    a node that is told, those of one kind are of one sort as well (`sorts`). And a group with a revised vote that is seen,
-    too, is set apart by what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9 look
-    back on that. Whoever is in no table is of kind −1.
+    a node, those of one kind are of one sort as well. And a group with a revised vote that is seen, too, is set apart by
+    what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9 look back on that. Whoever is
+    in no table is of kind −1.
     """
     kind = np.full(len(evidence.group), -1)
     inside = evidence.inside
@@ -248,12 +208,11 @@ def kinds(evidence: Evidence) -> np.ndarray:
     by_table = np.array([told[table.cohort] for table in evidence.tables])
     telling = np.array([by_table[inside[seen[at]]].any(axis=0) for at in first])
     place = place.ravel()
-    sort, fixed = sorts(evidence)
-    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place]
+    skipped = evidence.score[seen] == NOT_SCORED
     lacked = np.zeros(len(packed), dtype=bool)
-    np.logical_or.at(lacked, place, lacking.any(axis=1))
-    lacking &= (_is_revised(evidence, seen) | fixed[seen])[:, None]
-    apart = np.where(lacked[place], sort[seen], -1)[:, None]
+    np.logical_or.at(lacked, place, skipped.any(axis=1))
+    lacking = skipped & telling[place] & _is_revised(evidence, seen)[:, None]
+    apart = np.where(lacked[place], evidence.sort[seen], -1)[:, None]
     pattern = np.hstack((packed[place], np.packbits(lacking, axis=1), apart))
     kind[seen] = np.unique(pattern, axis=0, return_inverse=True)[1].ravel()
     return kind

@@ -16,9 +16,6 @@ from .coalition import Open, exchanged
 from .pool import Inquiry
 from .search import search
 
-SEARCHES = 12
-"""How many kinds and nodes one audit searches beyond exchange."""
-
 MISSES = 4
 """After how many kinds in a row that are not shown to be safe the search ends: those that follow fall shorter still."""
 
@@ -113,7 +110,7 @@ def _open(
     return np.where(scored, low, 0), np.where(scored, high, UNBOUNDED), insider
 
 
-def examine(inquiry: Inquiry, limit: int, coalition: int, searches: int = SEARCHES) -> list[Finding]:
+def examine(inquiry: Inquiry, limit: int, coalition: int) -> list[Finding]:
     """A finding for each kind and each node that a cell with it tells."""
     ranges = list(by_exchange(inquiry, coalition, limit))
     found = {
@@ -124,14 +121,13 @@ def examine(inquiry: Inquiry, limit: int, coalition: int, searches: int = SEARCH
     misses = 0
     for each in _nearest(ranges, limit):
         short = np.flatnonzero((each.width < limit).any(axis=0))
-        if len(short) > searches or misses == MISSES:
+        if misses == MISSES or inquiry.effort <= 0:
             break
         misses += 1
         for at in short[np.argsort(each.width[:, short].min(axis=0), kind="stable")].tolist():
-            searches -= 1
             finding = _searched(inquiry, each, at, limit, coalition)
             found[each.kind, finding.node] = finding
-            if finding.opened.width < limit:
+            if finding.opened.width < limit or inquiry.effort <= 0:
                 break  # it fails, whatever the others are
         else:
             misses = 0

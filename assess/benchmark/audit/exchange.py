@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..contribution import NOT_SCORED
-from .evidence import Evidence, sorts
+from .evidence import Evidence
 from .load import Gauges
 from .revision import revision
 from .room import Room, room
@@ -37,7 +37,6 @@ class Exchange:
         self.score = evidence.score.astype(np.int64)
         self.row = _number(evidence.score)
         self.alike = _number(np.column_stack((evidence.score == NOT_SCORED, evidence.staged < 0)))
-        self.sort, self.fixed = sorts(evidence)
         self.revision = revision(evidence, inside, party)
         self.is_large = np.array([len(table.rows) >= LARGE for table in evidence.tables], dtype=bool)
         chain = _number(np.packbits(inside, axis=1))
@@ -77,9 +76,8 @@ class Exchange:
         """Whether (m, o) an exchange keeps what rules 5, 8 and 9 count of revisions and of skipped nodes."""
         possible = self.alike[members][:, None] == self.alike[others]
         if is_same:
-            skipped = self.sort[members][:, None] == self.sort[others]
-            skipped &= ~(self.fixed[members][:, None] | self.fixed[others])
-            possible |= skipped & self.revision.is_kept(members, others)
+            same_sort = self.evidence.sort[members][:, None] == self.evidence.sort[others]
+            possible |= same_sort & self.revision.is_kept(members, others)
         possible &= self.party[members][:, None] != self.party[others]
         return possible & self._is_apart(members, others) & self._is_apart(others, members).T
 

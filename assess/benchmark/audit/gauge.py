@@ -44,7 +44,9 @@ class Gauge(Struct, frozen=True, kw_only=True, eq=False):
     moved: int
 
 
-def gauge(score: np.ndarray, floors: np.ndarray, thresholds: Thresholds, *, with_given: bool = False) -> Gauge:
+def gauge(
+    score: np.ndarray, floors: np.ndarray, thresholds: Thresholds, *, with_given: bool = False
+) -> Gauge:
     """The room of a cell whose members have these scores, in hundredths; `with_given`: its quantiles are of type 1."""
     score = np.sort(score).astype(np.int64)
     n, step = len(score), round(thresholds.round_to * UNIT)

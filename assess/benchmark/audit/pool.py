@@ -28,8 +28,15 @@ HELPERS = 14
 COUPLED = 6
 """With how many of them those of the kind exchange something."""
 
-EFFORT = 24
-"""How many rounds of programmes one audit may take; counted, so that the outcome is the same on any machine."""
+EFFORT = 150_000
+"""How many steps of searching one audit may take: counted, never timed, so that the outcome is the same on any machine.
+
+What is not shown by then counts as unsafe. A step is an alternative held against one victim: about thirty
+millionths of a second.
+"""
+
+POOL, MOVE, PROGRAMME = 4_000, 4, 10_000
+"""What a choice of moves, each move in it, and a mixed-integer programme count as, in steps."""
 
 SUPPORT = 4
 """How many scores an alternative may change at once."""
@@ -140,6 +147,7 @@ def pool(inquiry: Inquiry, kind: int, node: int, victims: np.ndarray, *, helpers
     steps = tuple(round(step * scale) for step in STEPS) if helpers else None
     parts = [inquiry.moves(each, node, steps) for each in (*positions.tolist(), *others.tolist())]
     singles = sum(len(each.who) for each in parts)
+    inquiry.effort -= POOL + MOVE * singles
     pairs = _couples(inquiry, node, positions, others[:COUPLED]) if helpers else []
     moves = together([*parts, *(each for pair in pairs for each in pair)])
     # what one of a couple does stands right beside what the other does

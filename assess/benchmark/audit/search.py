@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..contribution import NOT_SCORED
 from .coalition import Open, Witness, weakest
-from .pool import HELPERS, SUPPORT, Inquiry, Pool, pool
+from .pool import HELPERS, PROGRAMME, SUPPORT, Inquiry, Pool, pool
 from .programme import farthest
 
 ROUNDS = 4
@@ -61,8 +61,9 @@ def search(inquiry: Inquiry, kind: int, node: int, victims: np.ndarray, limit: i
             return found
     alternatives += _pairs(moves)
     found = _judge(inquiry, node, victims, coalition, moves, alternatives)
-    for _ in range(ROUNDS if inquiry.effort > 0 else 0):
-        inquiry.effort -= 1
+    for _ in range(ROUNDS):
+        if inquiry.effort <= 0:
+            break
         victim = min(found.opened, key=lambda each: (found.opened[each].width, each))
         if found.opened[victim].width >= limit:
             break
@@ -86,6 +87,7 @@ def _judge(
     alternatives: list[Alternative],
 ) -> Found:
     """The range open to each victim under its worst coalition."""
+    inquiry.effort -= len(victims) * len(alternatives)
     insiders = inquiry.known_by
     opened = {
         victim: weakest(
@@ -198,6 +200,7 @@ def _programmes(inquiry: Inquiry, found: Found, victim: int, node: int) -> list[
         for position in dict.fromkeys((victim, *best)):
             if position not in positions:
                 continue
+            inquiry.effort -= PROGRAMME
             columns = farthest(moves, position, sign, end, told, SUPPORT)
             if columns:
                 main = next(column for column in columns if moves.moves.who[column] == position)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assess.benchmark.audit import Practice, Relations, gauge, web
+from assess.benchmark.audit import Mean, Practice, Relations, gauge, web
 from assess.benchmark.audit.alternative import population
 from assess.benchmark.audit.evidence import gather
 from assess.benchmark.audit.pool import Inquiry
@@ -20,9 +20,15 @@ from assess.benchmark.model import Thresholds
 from .conftest import LEVELS, NODES, RELATIONS, contributions, released, told_again
 
 LOW = Thresholds(
-    min_n=4, quantile_tail=2, distribution_n=6, bin_n=2, difference=2, bands=(4, 9, 14, 30, 50, 100)
+    min_n=4, item_n=4, quantile_tail=2, distribution_n=6, bin_n=2, difference=2, bands=(4, 9, 14, 30, 50, 100)
 )
 """Thresholds under which even a small population publishes quantiles and distributions."""
+
+ITEMS = ("overall", "question/ask", "theme/trust")
+OF_ITEMS = Relations(
+    leaves=ITEMS[1:], means=(Mean(node="overall", parts=(("question/ask", 1.0), ("theme/trust", 1.0))),)
+)
+"""Nodes whose quantiles are values that somebody gave."""
 
 
 def differences(releases, relations: Relations, *, most: int = 100_000) -> tuple[int, list[str]]:
@@ -59,7 +65,9 @@ def differences(releases, relations: Relations, *, most: int = 100_000) -> tuple
     return tried, wrong
 
 
-def random_releases(seed: int, editions: int, size: int, step: int, *, with_levels: bool):
+def random_releases(
+    seed: int, editions: int, size: int, step: int, *, with_levels: bool, nodes: tuple[str, ...] = NODES
+):
     """A nasty small population: partial paths, skipped dimensions, revised votes, scores on a coarse grid."""
     random = np.random.default_rng(seed)
     votes, quarters, staged = [], [], []
@@ -80,7 +88,11 @@ def random_releases(seed: int, editions: int, size: int, step: int, *, with_leve
             staged.append(int(random.integers(1, 4)) if with_levels else -1)
             quarter += int(random.integers(1, 3))
     given_ = contributions(
-        votes, quarters, levels=LEVELS if with_levels else (), staged=staged if with_levels else None
+        votes,
+        quarters,
+        nodes=nodes,
+        levels=LEVELS if with_levels else (),
+        staged=staged if with_levels else None,
     )
     return released(given_, range(editions), LOW)
 
@@ -92,11 +104,13 @@ def random_releases(seed: int, editions: int, size: int, step: int, *, with_leve
     size=st.integers(8, 20),
     step=st.sampled_from([1, 5, 25, 50]),
     with_levels=st.booleans(),
+    are_items=st.booleans(),
 )
-def test_every_alternative_publishes_the_same(seed, editions, size, step, with_levels):
-    releases = random_releases(seed, editions, size, step, with_levels=with_levels)
+def test_every_alternative_publishes_the_same(seed, editions, size, step, with_levels, are_items):
+    nodes, relations = (ITEMS, OF_ITEMS) if are_items else (NODES, RELATIONS)
+    releases = random_releases(seed, editions, size, step, with_levels=with_levels, nodes=nodes)
     if releases[-1].votes.score.size and any(each.edition.cells for each in releases):
-        assert differences(releases, RELATIONS, most=40)[1] == []
+        assert differences(releases, relations, most=40)[1] == []
 
 
 def test_alternatives_of_every_sort_are_found():
@@ -112,6 +126,12 @@ def test_alternatives_of_every_sort_are_found():
             found = search(inquiry, kind, 1, members, 10_000, 3)
             how |= {each.how for each in found.alternatives}
     assert how == {"exchange", "alone", "pair", "programme"}
+
+
+def test_room_of_a_given_quantile_is_that_of_the_one_who_gave_it():
+    """A median of 2.03 is told as 2.0 up to 2.04; 2.05, halfway to the next, would be told as 2.1."""
+    given_ = gauge._quantile(np.array([100, 203, 207, 300]), 50, 1000, True)
+    assert given_ == [(-gauge.ANY, 195, gauge.ANY, 0), (-gauge.ANY, 205, 0, gauge.ANY)]
 
 
 @pytest.mark.parametrize("freed", ["sum", "quantile", "level", "margin", "mean"])
