@@ -82,8 +82,7 @@ def publish(
     }
     suppressed |= {cohort: "concentration" for cohort in counted.cohorts if (cohort, EVERYONE) in one_voice}
     fresh = [cohort for cohort in fresh if cohort not in suppressed]
-    withdrawn = look.complement(fresh)
-    suppressed |= dict.fromkeys(withdrawn, "complement")
+    suppressed |= dict.fromkeys(look.complement(fresh), "complement")
     suppressed = {cohort: why for cohort, why in suppressed.items() if cohort not in held}
     fresh = [cohort for cohort in fresh if cohort not in suppressed]
     telling = [cohort for cohort in fresh if not any(is_within(cohort, each) for each in withdrawn)]

@@ -63,7 +63,9 @@ def build(
         if past.exact.last is not past.last:
             told = without_change(told)
     check_names(told, withdrawn, withheld, f"edition {quarter}")
-    newest = None if thresholds.epsilon else past.exact.last  # nothing exact is carried into an edition with noise
+    newest = (
+        None if thresholds.epsilon else past.exact.last
+    )  # nothing exact is carried into an edition with noise
     told = without(told, withdrawn, withheld, newest)
     instrument = votes.instrument
     first, last = quarter.window(thresholds.window_quarters)

@@ -212,9 +212,7 @@ def is_sound(export: Export) -> bool:
         and all(-WIDEST < number < WIDEST for level in instrument.levels for number in level)
         and export.exported_at.tzinfo is not None
         and export.exported_at.year in YEARS
-        and all(
-            MARK.fullmatch(mark) for row in export.rows for mark in (row.group, row.account, row.round)
-        )
+        and all(MARK.fullmatch(mark) for row in export.rows for mark in (row.group, row.account, row.round))
     )
 
 
@@ -293,7 +291,10 @@ def contributions_of(export: Export, where: str) -> Contributions:
         round(100 * instrument.minimum) <= told.min() and told.max() <= round(100 * instrument.maximum)
     ):
         raise _unfit(where)
-    if len(rows) and not set(np.unique(found.staged).tolist()) <= {NOT_SCORED, *(n for n, _ in instrument.levels)}:
+    if len(rows) and not set(np.unique(found.staged).tolist()) <= {
+        NOT_SCORED,
+        *(n for n, _ in instrument.levels),
+    }:
         raise _unfit(where)
     return found
 
@@ -326,7 +327,11 @@ def _check_alike(where: str, each: Export, first: Export, quarter: Quarter) -> N
             f"These contributions were exported for {each.quarter}, not {quarter}.",
             again,
         ),
-        (each.synthetic != first.synthetic, "Made-up contributions and real ones do not make one edition.", again),
+        (
+            each.synthetic != first.synthetic,
+            "Made-up contributions and real ones do not make one edition.",
+            again,
+        ),
         (
             each.group_key != first.group_key,
             "Groups are marked with another key here than in the other files, so that one group would count twice.",

@@ -99,7 +99,11 @@ def refused(release: Release, audit: Audit) -> NotSafe:
 def in_groups(audit: Audit) -> str:
     """How many of the edition's groups hold somebody who is not safe: of each, the smallest group that counts it."""
     newest = {
-        max((place.cohort for place in failure.bound.places), key=lambda cohort: len(steps(cohort)), default=ALL)
+        max(
+            (place.cohort for place in failure.bound.places),
+            key=lambda cohort: len(steps(cohort)),
+            default=ALL,
+        )
         for failure in audit.failures
     }
     return f"{len(newest)} group{'s' if len(newest) > 1 else ''}"

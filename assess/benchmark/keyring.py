@@ -248,7 +248,10 @@ def _replace(path: Path, known: list[Trusted]) -> None:
 
 def _part(path: Path, content: bytes) -> Path:
     """The content in a file beside `path`, synced, for its owner alone."""
-    for folder in (path.parent.parent, path.parent):  # of the parents that it makes, mkdir would let all others in
+    for folder in (
+        path.parent.parent,
+        path.parent,
+    ):  # of the parents that it makes, mkdir would let all others in
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

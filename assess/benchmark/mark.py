@@ -23,15 +23,60 @@ DOMAIN = re.compile(
 LONGEST = 200
 
 FREE_MAIL_NAMES = {
-    *("aol", "fastmail", "gmail", "gmx", "googlemail", "hotmail", "icloud", "inbox", "live", "mailbox", "msn", "outlook"),
+    *(
+        "aol",
+        "fastmail",
+        "gmail",
+        "gmx",
+        "googlemail",
+        "hotmail",
+        "icloud",
+        "inbox",
+        "live",
+        "mailbox",
+        "msn",
+        "outlook",
+    ),
     *("proton", "protonmail", "rambler", "tutanota", "yahoo", "yandex", "ymail", "zoho"),
 }
 """Providers at which anybody gets an address, by the first part of their domain, whatever country it ends in."""
 
 FREE_MAIL = {
-    *("163.com", "126.com", "bk.ru", "eunet.rs", "freenet.de", "gazeta.pl", "interia.eu", "interia.pl", "list.ru"),
-    *("mail.com", "mail.ru", "me.com", "o2.pl", "onet.eu", "onet.pl", "op.pl", "poczta.fm", "poczta.onet.pl", "posteo.de"),
-    *("qq.com", "sbb.rs", "seznam.cz", "t-online.de", "tlen.pl", "tuta.com", "vp.pl", "web.de", "wp.pl", "ya.ru"),
+    *(
+        "163.com",
+        "126.com",
+        "bk.ru",
+        "eunet.rs",
+        "freenet.de",
+        "gazeta.pl",
+        "interia.eu",
+        "interia.pl",
+        "list.ru",
+    ),
+    *(
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "o2.pl",
+        "onet.eu",
+        "onet.pl",
+        "op.pl",
+        "poczta.fm",
+        "poczta.onet.pl",
+        "posteo.de",
+    ),
+    *(
+        "qq.com",
+        "sbb.rs",
+        "seznam.cz",
+        "t-online.de",
+        "tlen.pl",
+        "tuta.com",
+        "vp.pl",
+        "web.de",
+        "wp.pl",
+        "ya.ru",
+    ),
 }
 """Others, whose first part could be an organisation's name elsewhere."""
 

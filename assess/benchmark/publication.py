@@ -64,9 +64,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     group_key: str = ""
 
 
-def propose(
-    gather: Gather, plan: Plan, shelf: Shelf, attack: Attack, noise_key: bytes = b""
-) -> Passed:
+def propose(gather: Gather, plan: Plan, shelf: Shelf, attack: Attack, noise_key: bytes = b"") -> Passed:
     """Build the candidate of a quarter, attack it, and keep it and its votes; an older candidate gives way to it.
 
     The same contributions give the same candidate to the last byte. Raises `Conflict` if the quarter is released or
@@ -142,7 +140,9 @@ def publish(
         manifest = read(folder).manifest
         if manifest.edition != id:
             raise DamagedEdition(
-                f"This folder holds the edition {manifest.edition}.", where=str(folder), remedy="Build it again."
+                f"This folder holds the edition {manifest.edition}.",
+                where=str(folder),
+                remedy="Build it again.",
             )
         votes = ballot.recall(shelf.votes, id)
         if not manifest.synthetic:

@@ -76,7 +76,9 @@ def faults_of(manifest: Manifest) -> Iterator[str]:
         *((each, HASH, "The key of a member") for each in manifest.members),
         *((each, HASH, "The hash of a file") for each in manifest.files.values()),
     )
-    yield from (f"{what} is no name of that kind." for text, pattern, what in names if not is_name(text, pattern))
+    yield from (
+        f"{what} is no name of that kind." for text, pattern, what in names if not is_name(text, pattern)
+    )
     yield from _cohorts((*manifest.suppressed, *manifest.withheld))
     yield from _nodes(node for nodes in manifest.withheld.values() for node in nodes)
     first, last = manifest.period_from, manifest.period_to
@@ -109,7 +111,9 @@ def faults_in(cells: Iterable[Cell], manifest: Manifest) -> Iterator[str]:
     widest = high - low + slack
     for cell in held:
         quantiles = [value for name in QUANTILES if (value := getattr(cell, name)) is not None]
-        if not all(low <= value <= high for value in (cell.mean, *quantiles)) or quantiles != sorted(quantiles):
+        if not all(low <= value <= high for value in (cell.mean, *quantiles)) or quantiles != sorted(
+            quantiles
+        ):
             yield f"The figures of {cell.cohort}, {cell.node} are outside of the range, or not in order."
         if cell.change is not None and not -widest <= cell.change <= widest:
             yield f"The change of {cell.cohort}, {cell.node} cannot be."

@@ -54,7 +54,10 @@ class Listed(Struct, frozen=True, kw_only=True):
 @contextmanager
 def alone(shelf: Shelf) -> Iterator[None]:
     """Let one process at a time build, release or forget here; it finds nothing unfinished. `Conflict` for a second."""
-    for folder in (shelf.votes.parent, shelf.votes):  # of the parents that it makes, mkdir would let all others in
+    for folder in (
+        shelf.votes.parent,
+        shelf.votes,
+    ):  # of the parents that it makes, mkdir would let all others in
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (shelf.votes / LOCK).open("w") as lock:
         try:

@@ -133,6 +133,7 @@ def is_same(one: Contributions, other: Contributions) -> bool:
     return (
         one.instrument == other.instrument
         and one.synthetic == other.synthetic
-        and [one.paths[leaf] for leaf in one.leaf.tolist()] == [other.paths[leaf] for leaf in other.leaf.tolist()]
+        and [one.paths[leaf] for leaf in one.leaf.tolist()]
+        == [other.paths[leaf] for leaf in other.leaf.tolist()]
         and all(np.array_equal(getattr(one, column), getattr(other, column)) for column in columns)
     )

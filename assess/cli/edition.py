@@ -58,10 +58,14 @@ def build_options(function):
             help="Tell a question or view of no cohort, such as theme/service. Can be given several times.",
         ),
         click.option(
-            "--mend", is_flag=True, help="Leave out what the audit names, until it passes; most editions need it."
+            "--mend",
+            is_flag=True,
+            help="Leave out what the audit names, until it passes; most editions need it.",
         ),
         click.option(
-            "--explain", is_flag=True, help="Say in words and figures what the audit found, whether it passed or not."
+            "--explain",
+            is_flag=True,
+            help="Say in words and figures what the audit found, whether it passed or not.",
         ),
         click.option(
             "--thresholds",
@@ -84,7 +88,9 @@ def build_options(function):
 @click.argument("quarter")
 @click.option("--questionnaire", required=True, help="Id of the questionnaire.")
 @click.option(
-    "--version", default="", help="Version of the questionnaire. [default: the newest that anything counts towards]"
+    "--version",
+    default="",
+    help="Version of the questionnaire. [default: the newest that anything counts towards]",
 )
 @click.option("--synthetic", is_flag=True, help="Build from made-up contributions; the edition's id says so.")
 @click.option("--no-audit", is_flag=True, help="Do not attack it: of made-up contributions only.")

@@ -215,7 +215,9 @@ def key_show(reveal: bool, data: Path | None, as_json: bool) -> None:
 
     keys = settings_for(data).keys
     if is_new(keys):
-        tell(f"There was no key in {keys}; it is made just now. If this instance had keys, this is the wrong folder.")
+        tell(
+            f"There was no key in {keys}; it is made just now. If this instance had keys, this is the wrong folder."
+        )
     if reveal:
         click.echo(group_key(keys).hex())
         tell("Whoever has this key can look for a group among marks. Hand it over as you would a password.")

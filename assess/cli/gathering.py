@@ -55,7 +55,11 @@ def read_again(settings: Settings, files: tuple[Path, ...], today: date, manifes
     if not manifest.members:
         catalogue = load_catalogue(settings, is_verified=False)
         return read_current(
-            settings, catalogue, manifest.questionnaire, manifest.questionnaire_hash, synthetic=manifest.synthetic
+            settings,
+            catalogue,
+            manifest.questionnaire,
+            manifest.questionnaire_hash,
+            synthetic=manifest.synthetic,
         )
     if not files:
         raise Conflict(

@@ -49,7 +49,9 @@ def list_command(data: Path | None, as_json: bool) -> None:
         )
         for each in found
     )
-    print_table(("edition", "state", "released on", "by", "questionnaire", "version", "from", "to", "noise"), rows)
+    print_table(
+        ("edition", "state", "released on", "by", "questionnaire", "version", "from", "to", "noise"), rows
+    )
     if not found:
         tell("No edition yet: at least 10 contributions are needed, then `assess edition build`.")
 
@@ -75,7 +77,9 @@ def show_command(edition: str, cohort: str, data: Path | None, as_json: bool) ->
     cells = found.cells.get(cohort)
     if cells is None:
         if cohort not in manifest.suppressed:
-            choose(cohort, offered(load_catalogue(settings, is_verified=False).profile))  # refuses what no edition can hold
+            choose(
+                cohort, offered(load_catalogue(settings, is_verified=False).profile)
+            )  # refuses what no edition can hold
         reason = why_hidden(cohort, manifest)
         raise NotFound(
             f"The cohort {cohort} is not published: {reason.replace('_', ' ')}.", where=str(folder)
@@ -180,7 +184,9 @@ def verify_command(folder: Path, key: str | None, data: Path | None, as_json: bo
     if verdict.known_as:
         click.echo(f"On the trust list: {verdict.known_as}")
     if not verdict.is_known:
-        tell("Anybody can make a key. Have this one confirmed by the publisher, not by the place where you got the edition.")
+        tell(
+            "Anybody can make a key. Have this one confirmed by the publisher, not by the place where you got the edition."
+        )
         tell("Then give it with --key, or put it on the trust list: assess contribute trust add NAME KEY")
         raise click.exceptions.Exit(1)
 

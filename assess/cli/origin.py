@@ -53,7 +53,9 @@ def origin_of(people: Mapping[str, Sequence[str]], n: int, key: bytes, account: 
     blank = [""] * n
     groups, organisations = people.get("group", blank), people.get("organisation", blank)
     parties = list(map(party, groups, organisations))
-    rounds = [name or (f"{group:016x}" if group else "") for name, group in zip(organisations, parties, strict=True)]
+    rounds = [
+        name or (f"{group:016x}" if group else "") for name, group in zip(organisations, parties, strict=True)
+    ]
     return Origin(
         party=np.array(parties, np.uint64),
         round=np.fromiter(map(occasion, rounds), np.uint64, n),

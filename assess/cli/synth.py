@@ -57,4 +57,6 @@ def command(
         write_sheet(out, found, batch, people=people, is_marked=not unmarked)
     tell(f"{out}: {respondents:,} synthetic respondents from seed {seed}.")
     if unmarked:
-        tell("Nothing but their ids says so. Import them into a data folder of their own, and delete it afterwards.")
+        tell(
+            "Nothing but their ids says so. Import them into a data folder of their own, and delete it afterwards."
+        )

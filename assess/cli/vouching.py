@@ -75,7 +75,9 @@ def list_command(questionnaire: str | None, waiting: bool, data: Path | None, as
     print_table(HEADER, (row_of(each) for each in found))
     if not found:
         tell("Nothing waits." if waiting else "Nothing was contributed yet.")
-        tell("What is made up is never listed here: it counts without a decision, towards synthetic editions alone.")
+        tell(
+            "What is made up is never listed here: it counts without a decision, towards synthetic editions alone."
+        )
 
 
 @click.command("show", epilog="Example: assess contribute show 4kq7…")

@@ -28,7 +28,9 @@ FALLBACKS = {
         "{cohort}: so little has changed since an earlier edition that showing this anew would show whose change it was."
     ),
     "audit": mark("{cohort}: the attack before the release came too close to a single organisation here."),
-    "noise": mark("{cohort}: this edition carries noise, and tells only the whole and the dimensions, of everyone."),
+    "noise": mark(
+        "{cohort}: this edition carries noise, and tells only the whole and the dimensions, of everyone."
+    ),
     "not_in_edition": mark("{cohort}: this edition does not hold this group."),
     "": mark("{cohort}: it cannot be shown."),
 }

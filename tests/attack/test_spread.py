@@ -18,6 +18,8 @@ from .attempt import Outcome, always, attack, nothing, without
 from .instance import FIRST, WIDE, Firm, Instance, contributed, firms
 
 OTHERS = firms("G", WIDE, first=100)
+BESIDE = [*firms("G", WIDE[:9], first=100), *firms("K", WIDE[:9], first=200)]
+"""Others who are told with everyone only: nothing can be subtracted."""
 
 
 @attack(
@@ -28,7 +30,7 @@ OTHERS = firms("G", WIDE, first=100)
 )
 def consultant(folder: Path, with_rule: bool) -> Outcome:
     clients = firms("C", [20, 60, 100, 140], first=10, account=1)
-    given = [*firms("C", [490, 485, 490, 495, 490, 490]), *clients, *firms("G", [*WIDE, *WIDE], first=100)]
+    given = [*firms("C", [490, 485, 490, 495, 490, 490]), *clients, *BESIDE]
     instance = Instance(folder)
     switches = () if with_rule else ((disclosure, "concentrated", nothing),)
     with without(*switches):
@@ -81,8 +83,8 @@ def test_a_quarter_of_one_consultant_is_refused_where_the_others_agree(tmp_path,
 )
 def member(folder: Path, with_rule: bool) -> Outcome:
     own = firms("C", WIDE[:9])
-    given = contributed([*own, *firms("C", [490], first=50), *firms("G", [*WIDE, *WIDE], first=100)], FIRST)
-    given = replace(given, member=np.array([1] * 9 + [2] * 21, dtype=np.uint64))
+    given = contributed([*own, *firms("C", [490], first=50), *BESIDE], FIRST)
+    given = replace(given, member=np.array([1] * 9 + [2] * 19, dtype=np.uint64))
     instance = Instance(folder)
     with without(*(() if with_rule else ((disclosure, "exposed", nothing),))):
         edition = instance.release(given, is_audited=with_rule)

@@ -29,7 +29,7 @@ LEVELS = ((1, 0), (2, 100), (3, 200), (4, 300), (5, 400))
 
 
 def measure() -> list[Row]:
-    """Seconds of one audit of all editions; of firms that are alike, or turn over, with what is left once mended."""
+    """CPU seconds of one audit of all editions; of firms that are alike, or turn over, all audits until they are mended."""
     easy = _attacked(_given(spread=360.0, apart=60.0), RELATIONS)
     assert not easy.failed
     cells = [sum(map(len, release.edition.cells.values())) for release in easy.releases]
@@ -61,8 +61,9 @@ def _rows(name: str, found: Attacked) -> list[Row]:
     fresh = [sum(not cell.held_from for cell in each) for each in cells]
     told = ", ".join(f"{len(each)} ({some})" for each, some in zip(cells, fresh, strict=True))
     assert len(found.releases) == EDITIONS, name
+    assert sum(found.seconds) <= 60, found.seconds
     return [
-        row(f"{name}: longest audit with its remedies", [max(found.seconds)], "s", 60),
+        row(f"{name}: all {len(found.seconds)} audits with their remedies", [sum(found.seconds)], "s", 60),
         row("  tightest bound on 0–5", [found.tightest], "", 1.5, at_least=True),
         row(f"  fewest cells told, of {told} fresh", [min(map(len, cells))], "", 1, at_least=True),
         row("  cells counted afresh in the last edition", [fresh[-1]], "", 1, at_least=True),
@@ -91,9 +92,9 @@ def _attacked(given: Contributions, relations: Relations) -> Attacked:
 
         def attack(each):
             nonlocal failed
-            began = time.perf_counter()
+            began = time.process_time()
             told = audit(each, relations, Thresholds())
-            seconds.append(time.perf_counter() - began)
+            seconds.append(time.process_time() - began)
             failed += len(told.failures)
             return told
 

@@ -11,7 +11,9 @@ from assess.benchmark.document import CELLS, MANIFEST, contents, digest, identif
 from assess.benchmark.model import Edition, Manifest
 
 
-def forge(edition: Edition, folder: Path, /, *, cells: bytes | None = None, id: str = "", **changes: object) -> Path:
+def forge(
+    edition: Edition, folder: Path, /, *, cells: bytes | None = None, id: str = "", **changes: object
+) -> Path:
     """The edition with other cells, or another manifest, in a folder of the name of its new id, or of another."""
     called = replace(edition.manifest, edition=name(edition.manifest))
     files = contents(Edition(manifest=called, cells=edition.cells))

@@ -127,19 +127,25 @@ def test_manifest_that_cannot_be_is_refused(edition, tmp_path, changes):
     ids=str,
 )
 def test_cell_that_cannot_be_is_refused(edition, tmp_path, change):
-    text = contents(replace(edition, manifest=replace(edition.manifest, edition=name(edition.manifest))))[CELLS]
+    text = contents(replace(edition, manifest=replace(edition.manifest, edition=name(edition.manifest))))[
+        CELLS
+    ]
     held = msgspec.json.decode(text)
     held["cells"][0] |= change
     folder = forge(edition, tmp_path, cells=msgspec.json.encode(held))
     assert isinstance(refusal_of(folder), DamagedEdition)
 
 
-@pytest.mark.parametrize("cells", [b"", b"[]", b"null", b"\xff\xfe", DEEP, b'{"synthetic": true, "cells": 3}'])
+@pytest.mark.parametrize(
+    "cells", [b"", b"[]", b"null", b"\xff\xfe", DEEP, b'{"synthetic": true, "cells": 3}']
+)
 def test_odd_cells_are_refused_though_the_seal_is_right(edition, tmp_path, cells):
     assert refusal_of(forge(edition, tmp_path, cells=cells)).where.endswith(CELLS)
 
 
-@pytest.mark.parametrize("text", [b"", b"null", b"\xff\xfe", b'{"format": 2, "x": ' + DEEP + b"}", b'{"format": 1e999}'])
+@pytest.mark.parametrize(
+    "text", [b"", b"null", b"\xff\xfe", b'{"format": 2, "x": ' + DEEP + b"}", b'{"format": 1e999}']
+)
 @pytest.mark.parametrize("file", [MANIFEST, SIGNATURE])
 def test_odd_manifests_and_signatures_are_refused(edition, tmp_path, text, file):
     folder = write(edition, tmp_path)
@@ -215,7 +221,9 @@ JSON = st.recursive(
     | st.integers(-(2**70), 2**70)
     | st.floats()
     | st.text(max_size=12)
-    | st.sampled_from(["../../x", "C/../..", "all", "", "\x00", "9999-12-31", "0001-01-01", "a" * 400, "nan"]),
+    | st.sampled_from(
+        ["../../x", "C/../..", "all", "", "\x00", "9999-12-31", "0001-01-01", "a" * 400, "nan"]
+    ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=4,
 )

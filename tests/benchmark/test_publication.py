@@ -184,12 +184,13 @@ def test_nothing_to_publish_says_how_many_are_needed(instance):
     assert not instance.shelf.candidates.exists()
 
 
-def test_failing_audit_builds_nothing_and_names_what_to_withdraw(instance):
+def test_failing_audit_builds_nothing_and_never_tells_to_withdraw_everything(instance):
     alike = contributions_of(range(12))
     alike.score[:] = 250
     with pytest.raises(NotSafe) as refusal:
         instance.build(alike, thresholds=Thresholds())
-    assert "--withdraw" in refusal.value.remedy
+    assert "--withdraw" not in refusal.value.remedy
+    assert "Wait for more contributions" in refusal.value.remedy
     assert not list(instance.shelf.votes.glob("*.parquet"))
     assert not instance.shelf.candidates.exists()
 
@@ -197,8 +198,9 @@ def test_failing_audit_builds_nothing_and_names_what_to_withdraw(instance):
 def test_mending_withdraws_until_the_audit_passes(instance):
     mixed = contributions_of(range(60), cohorts=("C", "G", "G/small"))
     mixed.score[mixed.leaf == 2] = 250
-    with pytest.raises(NotSafe):
+    with pytest.raises(NotSafe) as refusal:
         instance.build(mixed, thresholds=Thresholds())
+    assert "--withdraw G/small" in refusal.value.remedy
     id = instance.build(mixed, thresholds=Thresholds(), mend=True)
     edition = read(instance.shelf.candidates / id)
     assert edition.manifest.suppressed["G/small"] == "audit"

@@ -27,7 +27,9 @@ def population(assess, tmp_path) -> Path:
         rows = [row for row in csv.DictReader(file) if not {"", "n/a"} & {*row.values()}][:60]
     sheet = tmp_path / "sheet.csv"
     with sheet.open("w", newline="") as file:
-        writer = csv.DictWriter(file, [*(name for name in rows[0] if name != "synthetic"), "group", "account"])
+        writer = csv.DictWriter(
+            file, [*(name for name in rows[0] if name != "synthetic"), "group", "account"]
+        )
         writer.writeheader()
         for number, row in enumerate(rows):
             row.pop("synthetic")
@@ -112,7 +114,9 @@ def test_account_is_said_for_those_that_are_accepted(assess, population):
     for arguments in (("accept", *chosen[:2]), ("group", chosen[2], "example.org")):
         done = assess("contribute", *arguments, "--account", "The consultancy")
         assert done.exit_code == 0, done.output
-    later = {each["id"]: each["account"] for each in json.loads(assess("contribute", "list", "--json").stdout)}
+    later = {
+        each["id"]: each["account"] for each in json.loads(assess("contribute", "list", "--json").stdout)
+    }
     assert len({later[id] for id in chosen}) == 1
     assert later[chosen[0]] not in {each["account"] for each in found}
 

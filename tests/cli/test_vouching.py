@@ -137,7 +137,9 @@ def careless(sheet: Path) -> Path:
     """The sheet with one and the same answer everywhere in its first fifty rows: two signs of careless answers."""
     header, *rows = csv.reader(sheet.open(encoding="utf-8"))
     first = header.index("qc-direction-01")
-    scales = [at for at in range(first, len(header) - 2) if {row[at] for row in rows} <= {*"01234?", "n/a", ""}]
+    scales = [
+        at for at in range(first, len(header) - 2) if {row[at] for row in rows} <= {*"01234?", "n/a", ""}
+    ]
     for row in rows[:50]:
         for at in scales:
             row[at] = "0"
@@ -204,7 +206,9 @@ def test_a_made_up_sheet_can_be_taken_for_a_rehearsal_of_the_real_path(assess, t
     assert assess(*made, "--out", plain).exit_code == 0
     told = assess(*made, "--groups", "--unmarked", "--out", sheet)
     assert "delete it afterwards" in told.stderr
-    (header, *rows), (given, *_) = (list(csv.reader(each.open(encoding="utf-8-sig"))) for each in (sheet, plain))
+    (header, *rows), (given, *_) = (
+        list(csv.reader(each.open(encoding="utf-8-sig"))) for each in (sheet, plain)
+    )
     assert set(header) - set(given) == {"group", "account"}
     assert set(given) - set(header) == {"synthetic"}
     assert len({row[header.index("group")] for row in rows}) < 80, "some are of one group"

@@ -37,7 +37,9 @@ def found(store: Store, panel: Panel, *, synthetic: bool = False):
     return store.contributions("sample", panel, synthetic=synthetic)
 
 
-def test_latest_form_of_a_day_counts_and_no_time_of_day_leaves(path: Path, panel: Panel, clock: Clock) -> None:
+def test_latest_form_of_a_day_counts_and_no_time_of_day_leaves(
+    path: Path, panel: Panel, clock: Clock
+) -> None:
     """Whatever the marks of the occasions are: the one whose hash is greater came first here, then last."""
     for number, rounds in enumerate([(HIGH + 9, HIGH + 8, HIGH + 7), (HIGH + 1, HIGH + 2, HIGH + 3)]):
         with Store.open(path.with_name(f"{number}.db"), score=panel.score, clock=clock) as store:
@@ -80,7 +82,9 @@ def test_late_answer_to_an_older_version_does_not_turn_the_edition_back(path: Pa
     panel = Panel({SAMPLE.id: newer}, lambda id, hash: SAMPLE if hash == SAMPLE.hash else None)
     with Store.open(path, score=panel.score, clock=clock) as store:
         batch = batch_of(3)
-        for row, one in enumerate((replace(only(batch, 0), hash=newer.hash, version="10.0.0"), only(batch, 1))):
+        for row, one in enumerate(
+            (replace(only(batch, 0), hash=newer.hash, version="10.0.0"), only(batch, 1))
+        ):
             clock.advance(days=1)
             scorer = panel.scorer(one.questionnaire, one.hash)
             bulk = as_bulk(scorer, one, submitted_at=clock(), contributes=True, source="import")

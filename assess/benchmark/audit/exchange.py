@@ -95,7 +95,9 @@ class Exchange:
         fits = np.ones(len(others), dtype=bool)
         for table in tables.tolist():
             found = self._room(table)
-            change = (found.value[one] - found.value[others]) * np.where(self.inside[others, table], 1, -1)[:, None]
+            change = (found.value[one] - found.value[others]) * np.where(self.inside[others, table], 1, -1)[
+                :, None
+            ]
             fits &= ((change >= found.low) & (change <= found.high)).all(axis=1)
         return fits
 

@@ -38,7 +38,12 @@ def explain(audit: Audit) -> str:
         *_bound(audit.tightest),
     ]
     for failure in audit.failures:
-        lines += ["", "Not shown to be safe:", *_bound(failure.bound), f"  scores concerned: {_few(failure.nodes)}"]
+        lines += [
+            "",
+            "Not shown to be safe:",
+            *_bound(failure.bound),
+            f"  scores concerned: {_few(failure.nodes)}",
+        ]
         if failure.withdraw:
             lines.append(f"  withdraw: {', '.join(failure.withdraw)} (tried: then these organisations pass)")
         if failure.withhold:

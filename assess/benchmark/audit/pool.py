@@ -56,7 +56,8 @@ class Inquiry:
         self.exchange = Exchange(evidence, self.inside, self.party, self.gauges)
         self.effort = effort
         self.known_by = {
-            number: frozenset(np.flatnonzero(each.knows).tolist()) for number, each in enumerate(evidence.insiders)
+            number: frozenset(np.flatnonzero(each.knows).tolist())
+            for number, each in enumerate(evidence.insiders)
         }
         self._first: dict[int, np.ndarray] = {}
         by_party = np.split(np.argsort(self.party, kind="stable"), np.cumsum(self.size)[:-1])

@@ -97,7 +97,7 @@ def random_releases(
     return released(given_, range(editions), LOW)
 
 
-@settings(max_examples=14, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 10**6),
     editions=st.integers(1, 3),
@@ -110,7 +110,7 @@ def test_every_alternative_publishes_the_same(seed, editions, size, step, with_l
     nodes, relations = (ITEMS, OF_ITEMS) if are_items else (NODES, RELATIONS)
     releases = random_releases(seed, editions, size, step, with_levels=with_levels, nodes=nodes)
     if releases[-1].votes.score.size and any(each.edition.cells for each in releases):
-        assert differences(releases, relations, most=40)[1] == []
+        assert differences(releases, relations, most=20)[1] == []
 
 
 def test_alternatives_of_every_sort_are_found():
@@ -174,7 +174,7 @@ def _unlike_the_mean(releases, relations):
 
 
 def test_scores_that_follow_are_the_means_of_their_parts():
-    for seed in range(8):
+    for seed in range(3):
         assert _unlike_the_mean(random_releases(seed, 2, 24, 5, with_levels=False), RELATIONS) == []
 
 
@@ -183,7 +183,7 @@ def test_staged_level_follows_the_core_practices():
         RELATIONS,
         practices=(Practice(node="listen", level=2, least=200), Practice(node="deliver", level=3, least=300)),
     )
-    for seed in range(2):
+    for seed in range(1):
         random = np.random.default_rng(seed)
         votes, staged = [], []
         for group in range(24):
@@ -199,7 +199,7 @@ def test_staged_level_follows_the_core_practices():
         assert (moves.staged_low == moves.staged_high).all()
         listen, deliver = moves.low[:, 1], moves.low[:, 2]
         assert (moves.staged_low == np.where(listen < 200, 1, np.where(deliver < 300, 2, 5))).all()
-        assert differences(releases, relations, most=60)[1] == []
+        assert differences(releases, relations, most=25)[1] == []
 
 
 def test_proof_can_be_written_out():
