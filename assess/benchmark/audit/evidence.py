@@ -22,8 +22,8 @@ from msgspec.structs import replace
 from ...errors import AssessError
 from ..cohort import lineage
 from ..contribution import NOT_SCORED, Contributions, Instrument
-from ..history import Release, members
-from ..model import Thresholds
+from ..history import Release, members, span
+from ..model import Thresholds, is_item
 from ..noise import without_noise
 
 
@@ -154,18 +154,39 @@ def _tables(
 
 
 def _sort(releases: Sequence[Release], place: tuple[np.ndarray, ...], unknowns: int) -> np.ndarray:
-    """Two of one sort can exchange what they skipped, and nobody has brought more, or less, of those with a score."""
+    """Two of one sort can exchange what they skipped, and rule 5 by node comes out as it did."""
     found = np.zeros((unknowns, 2 * len(releases)), dtype=np.int64)
     for at, release in enumerate(releases):
-        thresholds = release.edition.manifest.thresholds
-        _, account, votes = np.unique(release.votes.account, return_inverse=True, return_counts=True)
+        _, account = np.unique(release.votes.account, return_inverse=True)
         account = account.ravel()
-        matters = votes[account] > int(thresholds.account_share * thresholds.min_n)
-        found[place[at], 2 * at] = np.where(matters, account + 1, 0)
+        found[place[at], 2 * at] = np.where(np.isin(account, _weighty(release, account)), account + 1, 0)
         known, member = np.unique(release.votes.member, return_inverse=True)
         if len(known) > 1:
             found[place[at], 2 * at + 1] = member.ravel() + 1
     return np.unique(found, axis=0, return_inverse=True)[1].ravel()
+
+
+def _weighty(release: Release, account: np.ndarray) -> np.ndarray:
+    """The accounts (numbers) that rule 5 could notice on a node that is not withheld for want of answers anyway.
+
+    Of a cohort counted afresh: those with more members in it than their share of the fewest who have a score on such a
+    node. Any other account brings no more than its share, whichever of its members skipped the node.
+    """
+    votes, thresholds = release.votes, release.edition.manifest.thresholds
+    least = np.array(
+        [thresholds.item_n if is_item(node) else thresholds.min_n for node in votes.instrument.nodes]
+    )
+    found: list[np.ndarray] = []
+    for cohort, cells in release.edition.cells.items():
+        if all(cell.held_from for cell in cells.values()):
+            continue
+        first, beyond = span(votes, cohort)
+        scored = (votes.score[first:beyond] != NOT_SCORED).sum(axis=0)
+        partial = (scored >= least) & (beyond - first - scored >= thresholds.difference)
+        if partial.any():
+            brought = np.bincount(account[first:beyond])
+            found.append(np.flatnonzero(brought > thresholds.account_share * scored[partial].min()))
+    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
 def _insiders(
