@@ -22,7 +22,7 @@ FOLDER = Path(__file__).with_name("locale")
 
 
 class Language(Struct, frozen=True):
-    """A language by its code (also its `lang` attribute), its own name, and what Babel calls it."""
+    """A language by its code (also its `lang` attribute), its own name as it begins a line, and what Babel calls it."""
 
     code: str
     name: str
@@ -33,10 +33,10 @@ LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "English", "en_GB"),
-        Language("pl", "polski", "pl"),
-        Language("ru", "русский", "ru"),
-        Language("sr", "српски", "sr_Cyrl"),
-        Language("sr-Latn", "srpski", "sr_Latn"),
+        Language("pl", "Polski", "pl"),
+        Language("ru", "Русский", "ru"),
+        Language("sr", "Српски", "sr_Cyrl"),
+        Language("sr-Latn", "Srpski", "sr_Latn"),
     )
 }
 DERIVED = {"sr-Latn": "sr"}

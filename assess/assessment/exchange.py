@@ -24,13 +24,20 @@ from .model import UNANSWERED, Answer, Assessment, State
 MAX_BYTES = 500_000_000
 ID_LENGTH = 200
 
+NAMES = ("organisation", "group", "account")
+"""From whom a respondent is, and who brings the answers in."""
+
+
+Name = Annotated[str, Meta(max_length=ID_LENGTH)]
+
 
 class Respondent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What one respondent answered. A question that is left out is unanswered.
 
     `answers` maps questions to answers. `value` is the rung of a `level`, the option id of a `choice`, the ticked ids of
     a `many`, the number, the text, or the rows of a `matrix`; `state` is `answered` if it is left out. An `inactive`
-    answer may keep the value it had before a condition hid its question.
+    answer may keep the value it had before a condition hid its question. `organisation`, `group` (a register number or an
+    e-mail domain) and `account` (who brings the respondent in) are read, never written: a store keeps keyed hashes of them.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=ID_LENGTH)]
@@ -39,6 +46,9 @@ class Respondent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     submitted_at: Annotated[datetime, Meta(tz=True)] | None = None
     contributes: bool = False
     synthetic: bool = False
+    organisation: Name = ""
+    group: Name = ""
+    account: Name = ""
 
 
 class AnswerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -74,9 +84,14 @@ class AnswerProblem(Struct, frozen=True, kw_only=True):
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    """The good respondents of a file as assessments, what is wrong with the others, and these as they were."""
+    """The good respondents of a file as assessments, what is wrong with the others, and these as they were.
+
+    `people` has, where anybody's is given, the `organisation`, `group` and `account` of each of the good ones, "" where it
+    is not, as `assess.assessment.sheet` reads them.
+    """
 
     assessments: list[Assessment]
+    people: dict[str, list[str]]
     problems: tuple[AnswerProblem, ...]
     bad: tuple[bytes, ...]
 
@@ -96,18 +111,21 @@ def read_answers(
     _refuse_other(opened, questionnaire, file)
     fields = tuple(profile)
     known: set[str] = set()
-    assessments, problems, bad = [], [], []
+    assessments, names, problems, bad = [], [], [], []
     for place, raw in enumerate(opened.respondents):
         found = _read_one(bytes(raw), questionnaire, fields, known)
-        if isinstance(found, Assessment):
-            assessments.append(found)
+        if isinstance(found, _Good):
+            assessments.append(found.assessment)
+            names.append(found.names)
             continue
         bad.append(bytes(raw))
         problems += [
             AnswerProblem(file=file, path=f"respondents[{place}]{path}", what=what, remedy=remedy)
             for path, what, remedy in found
         ]
-    return Answers(assessments=assessments, problems=tuple(problems), bad=tuple(bad))
+    columns = dict(zip(NAMES, map(list, zip(*names, strict=True)), strict=False))
+    people = {name: given for name, given in columns.items() if any(given)}
+    return Answers(assessments=assessments, people=people, problems=tuple(problems), bad=tuple(bad))
 
 
 def write_answers(questionnaire: Questionnaire, assessments: Iterable[Assessment]) -> Iterator[bytes]:
@@ -166,13 +184,20 @@ def _refuse_other(opened: _Opened, questionnaire: Questionnaire, file: str) -> N
         raise Conflict(what, where=file, remedy=remedy)
 
 
+class _Good(Struct, frozen=True):
+    """A respondent that can be stored, and the names of `NAMES`."""
+
+    assessment: Assessment
+    names: tuple[str, ...]
+
+
 Fault = tuple[str, str, str]
 """The path within the respondent, what is wrong, what to do."""
 
 
 def _read_one(
     raw: bytes, questionnaire: Questionnaire, fields: tuple[ProfileField, ...], known: set[str]
-) -> Assessment | list[Fault]:
+) -> _Good | list[Fault]:
     try:
         respondent = msgspec.json.decode(raw, type=Respondent)
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -183,7 +208,7 @@ def _read_one(
         return faults
     known.add(respondent.id)
     given = {name: replace(answer, state=_given(answer)) for name, answer in respondent.answers.items()}
-    return Assessment(
+    assessment = Assessment(
         id=respondent.id,
         questionnaire=questionnaire.id,
         version=questionnaire.version,
@@ -195,6 +220,7 @@ def _read_one(
         synthetic=respondent.synthetic,
         source="import",
     )
+    return _Good(assessment, tuple(getattr(respondent, name).strip() for name in NAMES))
 
 
 def _id_faults(id: str, known: set[str]) -> Iterator[Fault]:

@@ -58,6 +58,10 @@ REGION_WEIGHT = {
 }  # fmt: skip
 
 
+SAME_GROUP = 0.1
+AGENCIES = 5
+
+
 class Population(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who answers. Means, spreads and shifts are on 0–1, the share of the way from the worst answer to the
     best.
@@ -133,6 +137,25 @@ def synthesise(questionnaire: Questionnaire, population: Population, n: int, see
         codes=mark_inactive(questionnaire, codes, bands),
         synthetic=True,
     )
+
+
+def origins(n: int, seed: int) -> dict[str, list[str]]:
+    """From whom n made-up assessments are: columns `group`, a domain that nobody can have, and `account`.
+
+    One in ten rows is of a group that another row is of as well; half are brought in by one of five consultancies, the
+    others by themselves.
+    """
+    random = np.random.Generator(np.random.PCG64([seed, n]))
+    firm = np.where(random.random(n) < SAME_GROUP, random.integers(0, n, n), np.arange(n)).tolist()
+    agency = random.integers(0, 2 * AGENCIES, n).tolist()
+    group = [f"firm-{number:07}.example" for number in firm]
+    return {
+        "group": group,
+        "account": [
+            f"consultancy {number + 1}" if number < AGENCIES else own
+            for number, own in zip(agency, group, strict=True)
+        ],
+    }
 
 
 def draw_band(

@@ -1,7 +1,8 @@
 """Editions on disk: written once, whole or not at all, and checked to the last byte when read.
 
 The thin edge of this stage; the bytes are made in `document`. A folder holds an edition in `<folder>/<id>/`. Names that
-begin with a dot are unfinished and no edition. A released edition is signed (`publication`).
+begin with a dot are unfinished and no edition. A released edition is signed (`publication`). Whoever wrote what is read
+here, it is an edition in every part (`scrutiny`), or it is refused.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -17,9 +19,12 @@ from msgspec import Struct
 from ..errors import AssessError, Conflict
 from .document import CELLS, MANIFEST, README, SIGNATURE, TABLE, CellFile, digest, documents, is_sealed
 from .model import Cell, Edition, Manifest
+from .scrutiny import LARGEST, decode, faults_in, faults_of
 from .signature import Signature, is_signature_of
 
 FORMAT = 2
+
+MENDING = "Put it back from a back-up if it is your own, or fetch it again from whoever released it."
 
 
 class DamagedEdition(AssessError):
@@ -27,6 +32,13 @@ class DamagedEdition(AssessError):
 
     status = 500
     code = "damaged-edition"
+
+
+class UnknownKey(AssessError):
+    """An edition that somebody released of whom nothing is known here."""
+
+    status = 500
+    code = "unknown-key"
 
 
 class NotWritten(AssessError):
@@ -52,8 +64,9 @@ def write(edition: Edition, folder: Path) -> Path:
 
     The files are written and synced under another name first, then renamed: whatever interrupts it, there is
     no half edition. Raises `Conflict` if the edition is already there, even if it is the same: it is never
-    re-issued; and `NotWritten`.
+    re-issued; `AssessError` for an edition that could not be read again, such as one with an odd note; and `NotWritten`.
     """
+    check_sound(edition)
     target = folder / edition.manifest.edition
     if target.exists():
         raise already(target)
@@ -130,9 +143,15 @@ def read(folder: Path) -> Edition:
             raise damaged(folder / MANIFEST, f"The manifest does not list {name}.")
         if not path.is_file():
             raise damaged(path, "A file of this edition is missing.")
-        if digest(path.read_bytes()) != manifest.files[name]:
+        if digest(content_of(path)) != manifest.files[name]:
             raise damaged(path, "This file is not the one that was released.")
-    held = msgspec.json.decode((folder / CELLS).read_bytes(), type=CellFile)
+    path = folder / CELLS
+    try:
+        held = decode(content_of(path), CellFile)
+    except msgspec.MsgspecError as error:
+        raise damaged(path, "The cells cannot be read.") from error
+    if fault := next(faults_in(held.cells, manifest), ""):
+        raise damaged(path, fault)
     cells: dict[str, dict[str, Cell]] = {}
     for cell in held.cells:
         cells.setdefault(cell.cohort, {})[cell.node] = cell
@@ -146,14 +165,16 @@ def read_manifest(folder: Path) -> Manifest:
         raise AssessError(
             "There is no benchmark edition here.", where=str(folder), remedy="Name an edition's folder."
         )
-    text = path.read_bytes()
+    text = content_of(path)
     try:
-        check_format(path, msgspec.json.decode(text, type=Format), FORMAT)
-        manifest = msgspec.json.decode(text, type=Manifest)
+        check_format(path, decode(text, Format), FORMAT)
+        manifest = decode(text, Manifest)
     except msgspec.MsgspecError as error:
         raise damaged(path, "The manifest cannot be read.") from error
     if not is_sealed(manifest):
         raise damaged(path, "The manifest is not the one that was released.")
+    if fault := next(faults_of(manifest), ""):
+        raise damaged(path, fault)
     return manifest
 
 
@@ -166,15 +187,32 @@ def read_signature(folder: Path) -> Signature | None:
     if not path.is_file():
         return None
     try:
-        check_format(path, msgspec.json.decode(path.read_bytes(), type=Format), 1)
-        signature = msgspec.json.decode(path.read_bytes(), type=Signature)
+        text = content_of(path)
+        check_format(path, decode(text, Format), 1)
+        signature = decode(text, Signature)
     except msgspec.MsgspecError as error:
         raise damaged(path, "The signature cannot be read.") from error
     manifest = folder / MANIFEST
     named = read_manifest(folder).edition == signature.edition
-    if not named or not is_signature_of(signature, manifest.read_bytes()):
+    if not named or not is_signature_of(signature, content_of(manifest)):
         raise damaged(path, "The signature is not one of this edition.")
     return signature
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of one file of an edition; `DamagedEdition` for one that no edition can have, however large."""
+    if path.stat().st_size > LARGEST:
+        raise damaged(path, "This file is too large to be one of an edition.")
+    return path.read_bytes()
+
+
+def check_sound(edition: Edition) -> None:
+    """Refuse to write what would be refused when it is read."""
+    cells = [cell for nodes in edition.cells.values() for cell in nodes.values()]
+    for fault in (*faults_of(edition.manifest), *faults_in(cells, edition.manifest)):
+        raise AssessError(
+            fault, where=f"edition {edition.manifest.edition}", remedy="Mend the note, or the questionnaire."
+        )
 
 
 def check_format(path: Path, found: Format, known: int) -> None:
@@ -189,7 +227,7 @@ def check_format(path: Path, found: Format, known: int) -> None:
 
 def damaged(path: Path, what: str) -> DamagedEdition:
     """An edition that must not be used."""
-    return DamagedEdition(what, where=str(path), remedy="Fetch the edition again from whoever released it.")
+    return DamagedEdition(what, where=str(path), remedy=MENDING)
 
 
 def folders(folder: Path) -> list[Path]:
@@ -201,16 +239,22 @@ def folders(folder: Path) -> list[Path]:
     )
 
 
-def released(folder: Path, questionnaire: str = "") -> list[Released]:
-    """What is released in `folder`, of one questionnaire or of all, the earliest period first.
+def signed(folder: Path, questionnaire: str = "") -> list[Released]:
+    """What stands in `folder` as released, by whomever, of one questionnaire or of all, the earliest period first.
 
     Real contributions are released with a signature only: what somebody moved here without one is passed over. Made-up
     editions need none. A damaged edition is an error, never passed over: a report must not quietly compare with an
-    older one.
+    older one. So is one in a folder of another name than its id.
     """
     found = []
     for path in folders(folder):
         manifest = read_manifest(path)
+        if manifest.edition != path.name:
+            raise DamagedEdition(
+                f"This folder holds the edition {manifest.edition}.",
+                where=str(path),
+                remedy="Give the folder the name of its edition, or take it out.",
+            )
         if questionnaire in ("", manifest.questionnaire):
             signature = read_signature(path)
             if signature or manifest.synthetic:
@@ -218,11 +262,28 @@ def released(folder: Path, questionnaire: str = "") -> list[Released]:
     return sorted(found, key=lambda each: (each.manifest.period_to, each.manifest.edition))
 
 
-def find(folder: Path, questionnaire: str) -> Edition | None:
-    """The latest released edition of a questionnaire among those in `folder`, or None.
+def released(folder: Path, known: Collection[str], questionnaire: str = "") -> list[Released]:
+    """What is released in `folder` by those whom one trusts, as `signed` finds it. `known` are their public keys.
 
-    Real editions come before synthetic ones; then the later end of the period, then the greater id. See `released`.
+    Raises `UnknownKey` for what anybody else signed: a signature by itself says that somebody has a key, and not who.
     """
-    found = released(folder, questionnaire)
+    found = signed(folder, questionnaire)
+    for each in found:
+        if each.signature and each.signature.key not in known:
+            raise UnknownKey(
+                f"This edition is signed by a key that is not on the trust list: {each.signature.key}.",
+                where=str(each.folder),
+                remedy="If you know whose it is, and they confirm it: assess contribute trust add NAME KEY. "
+                "Otherwise take the folder out.",
+            )
+    return found
+
+
+def find(folder: Path, known: Collection[str], questionnaire: str) -> Edition | None:
+    """The latest released edition of a questionnaire among those in `folder`, or None; `known` as in `released`.
+
+    Real editions come before synthetic ones; then the later end of the period, then the greater id.
+    """
+    found = released(folder, known, questionnaire)
     chosen = [each for each in found if not each.manifest.synthetic] or found
     return read(chosen[-1].folder) if chosen else None

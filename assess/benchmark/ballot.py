@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from ..errors import AssessError, Conflict, NotFound
 from .archive import not_written, sync
-from .contribution import Contributions, Instrument
+from .contribution import ITSELF, Contributions, Instrument
 from .vote import in_order
 
 ENDING = ".parquet"
@@ -51,6 +51,7 @@ def keep(votes: Contributions, folder: Path, edition: str) -> Path:
         "group": votes.group,
         "round": votes.round,
         "account": votes.account,
+        "member": votes.member,
         "day": votes.day.astype("datetime64[s]"),  # days are no type of the database's
     }
     columns |= {SCORE + node: votes.score[:, column] for column, node in enumerate(votes.instrument.nodes)}
@@ -95,6 +96,7 @@ def recall(folder: Path, edition: str) -> Contributions:
             group=found["group"],
             round=found["round"],
             account=found["account"],
+            member=found.get("member", ITSELF),  # votes that were kept before there was one
             day=found["day"].astype("datetime64[D]"),
             synthetic=about.synthetic,
         )
@@ -124,8 +126,8 @@ def forget(folder: Path, group: int) -> tuple[str, ...]:
 
 
 def _anonymous(votes: Contributions, mine: np.ndarray, mark: np.uint64, round: np.uint64) -> Contributions:
-    """The votes with other marks for some; an account that is the group itself goes with it."""
-    own = mine & (votes.account == votes.group)
+    """The votes with other marks for some; an account that brought in nothing else may be the group, and goes with it."""
+    own = mine & ~np.isin(votes.account, votes.account[~mine])
     return replace(
         votes,
         group=np.where(mine, mark, votes.group),
@@ -148,7 +150,9 @@ def check_key(folder: Path, key_id: str) -> None:
         part.replace(path)
     elif (known := path.read_text(encoding="utf-8")) != key_id:
         raise Conflict(
-            f"Groups are marked with the key {key_id or 'of nobody'}, those of earlier editions with {known}.",
+            f"Groups are marked with the key {key_id}, those of earlier editions with {known}."
+            if key_id
+            else f"The group key is missing; those of earlier editions are marked with {known}.",
             where=str(path),
             remedy="Put the first group key back from a back-up of the data folder.",
         )

@@ -2,7 +2,7 @@
 released.
 
 A `Tally` and the votes it was made from enter; the cells on which DuckDB's own grouping sets and
-`percentile_cont` disagree leave. Slow beside counting (see `tally`): for a release, not for a page.
+quantiles disagree leave. Slow beside counting (see `tally`): for a release, not for a page.
 """
 
 from __future__ import annotations

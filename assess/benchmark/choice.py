@@ -13,6 +13,7 @@ from ..errors import AssessError
 from ..language import gettext as _
 from .cohort import FIELDS, Bands, key, level
 from .model import ALL, QUANTILES, Edition, Manifest
+from .noise import is_noisy
 
 FIGURES = ("mean", *QUANTILES)
 """The figures that a cell may tell."""
@@ -123,7 +124,7 @@ def inquire(edition: Edition, peers: str, node: str, figure: str) -> Told:
         raise not_told("node", manifest.withheld.get(peers, {}).get(node, "not_in_edition"))
     value = getattr(cell, figure)
     if value is None:
-        raise not_told("figure", "below_quantile_n")
+        raise not_told("figure", "noise" if is_noisy(manifest) else "below_quantile_n")
     return Told(
         edition=manifest.edition,
         synthetic=manifest.synthetic,
@@ -142,9 +143,11 @@ def why_hidden(cohort: str, manifest: Manifest) -> str:
     """Why a cohort is not published.
 
     An edition publishes every cohort of its tree that it may, so what is neither published nor listed with a
-    reason has too few members, perhaps none; the edition does not say how many.
+    reason has too few members, perhaps none; the edition does not say how many. One with noise publishes everyone only,
+    whoever the others are.
     """
-    unlisted = "below_min_n" if level(cohort) in manifest.tree else "not_in_edition"
+    below = "noise" if is_noisy(manifest) else "below_min_n"
+    unlisted = below if level(cohort) in manifest.tree else "not_in_edition"
     return manifest.suppressed.get(cohort, unlisted)
 
 

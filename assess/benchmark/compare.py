@@ -19,7 +19,8 @@ from ..scoring.model import OVERALL, Scores
 from .choice import why_hidden
 from .cohort import ancestry, lineage
 from .interval import interval
-from .model import PERCENTS, QUANTILES, Cell, Comparison, Edition, Fallback, Manifest, Position
+from .model import PERCENTS, Cell, Comparison, Edition, Fallback, Manifest, Position
+from .noise import expected
 from .rounding import least
 from .smoothing import smooth
 
@@ -82,6 +83,7 @@ def compare(
         held_from=whole.held_from,
         withheld=manifest.withheld.get(used, {}),
         smoothed=smooth(edition, used, positions) if smoothed else {},
+        noise=expected(edition),
     )
 
 
@@ -106,7 +108,7 @@ def position(node: str, score: float, cell: Cell) -> Position:
     Comparing what is shown tells a reader who sees 3.4 beside a median of 3.4 "at". A higher score never gets
     a lower position.
     """
-    ruler = ruler_of(cell)
+    ruler = ruler_of(cell.n_band, (cell.p5, cell.p10, cell.p25, cell.median, cell.p75, cell.p90, cell.p95))
     first, beyond = bisect_left(ruler.values, score), bisect_right(ruler.values, score)
     if ruler.wording == "percentile":
         percentile, low, high = place(score, ruler, first, beyond)
@@ -127,22 +129,19 @@ def position(node: str, score: float, cell: Cell) -> Position:
 
 
 @lru_cache(maxsize=4096)
-def ruler_of(cell: Cell) -> Ruler:
-    """The finest ruler a cell may be read with, by its band of n and what it publishes.
+def ruler_of(n_band: str, quantiles: tuple[float | None, ...]) -> Ruler:
+    """The finest ruler a cell may be read with, by its band of n and the quantiles it publishes, in the order of `PERCENTS`.
 
-    A cell is frozen, so its ruler is made once: this keeps a comparison at a few microseconds a node.
+    Made once for a cell. What a ruler does not need, such as shares, is no argument: to look up what was made for a whole
+    cell takes longer than to place a score.
     """
-    n = least(cell.n_band)
-    told = {
-        percent: value
-        for percent, name in zip(PERCENTS, QUANTILES, strict=True)
-        if (value := getattr(cell, name)) is not None
-    }
+    n = least(n_band)
+    told = {percent: value for percent, value in zip(PERCENTS, quantiles, strict=True) if value is not None}
     if n >= PERCENTILE_FROM and told.keys() >= {10, 25, 50, 75, 90}:
         return Ruler("percentile", tuple(told), tuple(told.values()))
     if n >= QUARTILE_FROM and told.keys() >= {25, 50, 75}:
         return Ruler("quartile", (25, 50, 75), (told[25], told[50], told[75]))
-    return Ruler("median", (50,), (cell.median,))
+    return Ruler("median", (50,), (told[50],))
 
 
 def place(score: float, ruler: Ruler, first: int, beyond: int) -> tuple[int | None, int | None, int | None]:

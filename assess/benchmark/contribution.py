@@ -1,7 +1,8 @@
 """What organisations give to a benchmark: scores and profile bands, nothing else.
 
-Stored scores enter, an edition is built from what leaves; no name, no answer, no comment ever stands here, and of who
-gave it only keyed hashes. One row is one accepted assessment; whose row is the group's one vote is elected in `vote`.
+Scores enter, an edition is built from what leaves; no name, no comment ever stands here, and of who gave it only keyed
+hashes. The score of a question says as much as the answer to it. One row is one accepted assessment; whose row is the
+group's one vote is elected in `vote`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from ..errors import AssessError
 from ..questionnaire.model import Questionnaire
@@ -20,7 +21,10 @@ from .cohort import path
 NOT_SCORED = -1
 """Stands in `Contributions.score` where a node has no score; it is never counted, and never 0."""
 
-PER_ROW = ("leaf", "score", "staged", "group", "round", "account", "day")
+PER_ROW = ("leaf", "score", "staged", "group", "round", "account", "day", "member")
+
+ITSELF = np.zeros(0, dtype=np.uint64)
+"""Stands for a column of zeros: the instance has collected all of it itself."""
 
 
 class Instrument(Struct, frozen=True, kw_only=True):
@@ -52,7 +56,8 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
     as are known. `score` (n, nodes) is int32 in hundredths of the shown range (342 is 3.42), `NOT_SCORED` where there is
     none; `staged` (n,) int8 is the staged level of the whole, −1 where there is none. `group`, `round` and `account`
     are uint64 keyed hashes: of the corporate group, of the occasion on which its respondents answered together, and of
-    who brought the contribution in. `day` is datetime64[D]. `synthetic` is true if any row is made up.
+    who brought the contribution in. `day` is datetime64[D]. `member` is a uint64 hash of the instance of a federation that
+    collected it, 0 where it is the instance itself. `synthetic` is true if any row is made up.
     """
 
     instrument: Instrument
@@ -65,8 +70,11 @@ class Contributions(Struct, frozen=True, kw_only=True, eq=False):
     account: np.ndarray
     day: np.ndarray
     synthetic: bool
+    member: np.ndarray = ITSELF
 
     def __post_init__(self) -> None:
+        if self.member is ITSELF:
+            force_setattr(self, "member", np.zeros(len(self.leaf), dtype=np.uint64))
         where = f"contributions to {self.instrument.questionnaire}"
         nodes = self.instrument.nodes
         if not nodes or nodes[0] != OVERALL or len(set(nodes)) != len(nodes):

@@ -9,8 +9,10 @@ carry. The rules have a version that stands in every edition; their numbers are 
  3. Minimum n: a cohort from `min_n`, its questions and views from `item_n`;
     a quantile q where n·min(q, 1 − q) ≥ `quantile_tail`; no extreme, ever.
  4. Distribution: shares per level from `distribution_n`, no bin under `bin_n`, none that holds over `dominance`.
- 5. Concentration: no account brings more than `account_share` of a cohort.
- 6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band.
+ 5. Concentration: no account brings more than `account_share` of a cohort, nor of those of it who have a score on a node.
+    What remains of a cell without those that one member of a federation brought is nothing, or `difference` or more.
+ 6. Rounding: scores to `round_to`, shares to `share_to` points, n as a band; quantiles of questions and views are values
+    that somebody gave (`model.is_item`).
  7. Hierarchy: the one tree of `cohort`.
  8. Complement: what remains of a cohort without any union of those below it, as they are published now or were last,
     is nothing, or `difference` or more (`complement`). An item that not all answered is told only if none, or at least
@@ -25,18 +27,15 @@ carry. The rules have a version that stands in every edition; their numbers are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib import resources
-from itertools import pairwise
+from collections.abc import Collection, Mapping, Sequence
 
-import duckdb
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..errors import AssessError
-from .cohort import FIELDS, steps
+from .cohort import is_within, steps
 from .complement import Stand, complement
+from .concentration import EVERYONE, concentrated, exposed
 from .contribution import NOT_SCORED, Contributions
 from .history import Overlap, Past, overlap, span, turnover
 from .model import PERCENTS, QUANTILES, Cell, Reason, Thresholds
@@ -45,9 +44,6 @@ from .tally import Tally
 
 RULES = "1"
 """The version of the rules above."""
-
-NARROWEST = 5
-"""The least width of a band of n; a narrower one comes close to telling n."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -58,8 +54,14 @@ class Told(Struct, frozen=True, kw_only=True):
     withheld: dict[str, dict[str, Reason]]
 
 
-def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresholds) -> Told:
-    """Everything that the rules let pass, before the audit."""
+def publish(
+    votes: Contributions, counted: Tally, past: Past, thresholds: Thresholds, withdrawn: Sequence[str] = ()
+) -> Told:
+    """Everything that the rules let pass, before the audit.
+
+    Cohorts that will be `withdrawn`, and those below them, do not count for what is told of the nodes of others: else who
+    skipped what in a cohort that is not published could be seen in the reasons of one that is.
+    """
     look = Retrospect(votes, past, thresholds.difference)
     suppressed: dict[str, Reason] = {}
     held: dict[str, dict[str, Cell]] = {}
@@ -73,24 +75,47 @@ def publish(votes: Contributions, counted: Tally, past: Past, thresholds: Thresh
             held[cohort] = look.carried(cohort)
         else:
             suppressed[cohort] = "time"
-    suppressed |= dict.fromkeys(concentrated(votes, counted, thresholds), "concentration")
+    partial = look.partial()
+    one_voice = {
+        *concentrated(votes, thresholds, partial),
+        *exposed(votes, counted.cohorts, thresholds.difference, partial),
+    }
+    suppressed |= {cohort: "concentration" for cohort in counted.cohorts if (cohort, EVERYONE) in one_voice}
     fresh = [cohort for cohort in fresh if cohort not in suppressed]
-    withdrawn = look.complement(fresh)
-    suppressed |= dict.fromkeys(withdrawn, "complement")
+    suppressed |= dict.fromkeys(look.complement(fresh), "complement")
     suppressed = {cohort: why for cohort, why in suppressed.items() if cohort not in held}
     fresh = [cohort for cohort in fresh if cohort not in suppressed]
-    withheld = withhold(fresh, votes, look, thresholds)
+    telling = [cohort for cohort in fresh if not any(is_within(cohort, each) for each in withdrawn)]
+    withheld = withhold(telling, votes, look, thresholds, one_voice)
     at = {cohort: index for index, cohort in enumerate(counted.cohorts)}
     cells = held | {
         cohort: counted_cells(
-            at[cohort], votes, counted, withheld[cohort], look.newest.get(cohort, {}), thresholds
+            at[cohort], votes, counted, withheld.get(cohort, {}), look.newest.get(cohort, {}), thresholds
         )
         for cohort in fresh
     }
+    return without_empty(
+        Told(
+            cells={cohort: cells[cohort] for cohort in sorted(cells, key=steps)},
+            suppressed=suppressed,
+            withheld={cohort: withheld[cohort] for cohort in telling if withheld[cohort]},
+        )
+    )
+
+
+def without_empty(told: Told) -> Told:
+    """The same, where cohorts that tell no node are suppressed, for the reason that keeps back the first of their nodes.
+
+    Of a cohort that is not published nothing else is said: a node that is withheld tells that there is a cohort.
+    """
+    empty = sorted(cohort for cohort in told.cells.keys() | told.withheld if not told.cells.get(cohort))
+    why = {
+        cohort: next(iter(told.withheld[cohort].values())) for cohort in empty if told.withheld.get(cohort)
+    }
     return Told(
-        cells={cohort: cells[cohort] for cohort in sorted(cells, key=steps) if cells[cohort]},
-        suppressed=suppressed,
-        withheld={cohort: withheld[cohort] for cohort in fresh if withheld[cohort]},
+        cells={cohort: cells for cohort, cells in told.cells.items() if cells},
+        suppressed=why | told.suppressed,
+        withheld={cohort: nodes for cohort, nodes in told.withheld.items() if cohort not in empty},
     )
 
 
@@ -145,37 +170,17 @@ class Retrospect:
         ).tolist()
 
 
-def concentrated(votes: Contributions, counted: Tally, thresholds: Thresholds) -> list[str]:
-    """The cohorts of which one account brought too large a share (rule 5, `sql/concentration.sql`).
-
-    Only accounts that bring too much of the smallest cohort are looked at: nearly all are too small to matter anywhere.
-    """
-    most = int(thresholds.account_share * thresholds.min_n)
-    account = np.sort(votes.account)
-    later = account[most:]  # as many further on: the same account, if it brought more than that
-    large = np.isin(votes.account, np.unique(later[later == account[: len(later)]]))
-    if not large.any():
-        return []
-    query = resources.files(__package__).joinpath("sql", "concentration.sql").read_text(encoding="utf-8")
-    path = {"leaf": np.arange(len(votes.paths))} | {
-        name: np.array([each[depth] if len(each) > depth else "" for each in votes.paths], dtype=object)
-        for depth, name in enumerate(FIELDS)
-    }
-    path["votes"] = np.bincount(votes.leaf, minlength=len(votes.paths))
-    with duckdb.connect(":memory:") as database:
-        database.register("vote", {"leaf": votes.leaf[large], "account": votes.account[large]})
-        database.register("path", path)
-        found = database.execute(query, {"most": thresholds.account_share}).fetchall()
-    kept = set(counted.cohorts)
-    return [cohort for (cohort,) in found if cohort in kept]
-
-
 def withhold(
-    fresh: Sequence[str], votes: Contributions, look: Retrospect, thresholds: Thresholds
+    fresh: Sequence[str],
+    votes: Contributions,
+    look: Retrospect,
+    thresholds: Thresholds,
+    one_voice: Collection[tuple[str, int]],
 ) -> dict[str, dict[str, Reason]]:
     """The nodes that a published cohort does not tell, as too few, or not all, of its members have a score on them.
 
-    Rules 3, 8 and 9. Of questions and views too few are fewer than `item_n`.
+    Rules 3, 5, 8 and 9. Of questions and views too few are fewer than `item_n`. `one_voice` are the cells that one account
+    or one member of a federation brought too much of (`concentration`).
     """
     withheld: dict[str, dict[str, Reason]] = {cohort: {} for cohort in fresh}
     items = [at for at, name in enumerate(votes.instrument.nodes) if "/" in name]
@@ -187,6 +192,8 @@ def withhold(
             n = int((votes.score[first:beyond, node] != NOT_SCORED).sum())
             if n < least or 0 < beyond - first - n < thresholds.difference:
                 withheld[cohort][name] = "item_nonresponse"
+            elif (cohort, node) in one_voice:
+                withheld[cohort][name] = "concentration"
             elif not look.is_told(cohort, node):
                 withheld[cohort][name] = "time"
         telling = [cohort for cohort in fresh if name not in withheld[cohort]]
@@ -235,39 +242,3 @@ def cell(cohort: str, node: str, n: int, total: int, quantile: list[int], thresh
     return Cell(
         cohort=cohort, node=node, n_band=band(n, thresholds.bands), mean=rounded(total * 100, n, step), **told
     )
-
-
-def check_thresholds(thresholds: Thresholds) -> None:
-    """Refuse settings that make no sense together; raises `AssessError` with the field."""
-    bands = thresholds.bands
-    step = thresholds.round_to * UNIT
-    refusals: tuple[tuple[str, bool, str], ...] = (
-        ("min_n", thresholds.min_n < 2, "must be at least 2"),
-        ("usual_share", not 0 < thresholds.usual_share <= 1, "must be above 0 and at most 1"),
-        ("quantile_tail", thresholds.quantile_tail < 1, "must be at least 1"),
-        ("distribution_n", thresholds.distribution_n < thresholds.min_n, "must be at least min_n"),
-        ("item_n", thresholds.item_n < thresholds.min_n, "must be at least min_n"),
-        ("bin_n", thresholds.bin_n < 1, "must be at least 1"),
-        ("dominance", not 0 < thresholds.dominance <= 1, "must be above 0 and at most 1"),
-        ("account_share", not 0 < thresholds.account_share <= 1, "must be above 0 and at most 1"),
-        ("round_to", step < 1 or abs(step - round(step)) > 1e-6, "must be a positive multiple of 0.0001"),
-        ("share_to", not 1 <= thresholds.share_to <= 50, "must be 1 to 50 points"),
-        ("difference", thresholds.difference < 1, "must be at least 1"),
-        ("window_quarters", thresholds.window_quarters < 1, "must be at least 1"),
-        ("min_age_days", thresholds.min_age_days < 0, "must not be negative"),
-        ("width", not 0 <= thresholds.width < 1, "must be at least 0 and below 1"),
-        ("coalition", thresholds.coalition < 1, "must be at least 1"),
-        ("epsilon", thresholds.epsilon < 0, "must not be negative"),
-        ("epsilon_n", thresholds.epsilon_n < thresholds.min_n, "must be at least min_n"),
-        (
-            "bands",
-            any(high - low < NARROWEST for low, high in pairwise(bands)),
-            f"must rise by {NARROWEST} or more",
-        ),
-        ("bands", not bands or not 0 < bands[0] <= thresholds.min_n, "must begin at or below min_n"),
-    )
-    for name, refused, rule in refusals:
-        if refused:
-            raise AssessError(
-                f"{name} {rule}.", where=f"thresholds.{name}", remedy="Mend the edition's settings."
-            )

@@ -1,8 +1,9 @@
 """An edition as documents: the bytes of its files, and the digest in its id that makes it immutable.
 
 An `Edition` enters, bytes leave; no disk. The id ends in a digest of the manifest, and the manifest holds the
-SHA-256 of every other file, so who knows the id can tell that not a byte was changed. That is why the other
-files, and only they, call the edition by its name without the digest.
+SHA-256 of every other file, so that a slip shows in the id. Its digest is too short to stop somebody who makes two editions
+of one id on purpose: what proves one is the signature, or the SHA-256 of the manifest. The other files, and only they, call
+the edition by its name without the digest.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from assess.benchmark.model import QUANTILES, Cell, Edition, Manifest
+from assess.benchmark.noise import is_noisy
 
 MANIFEST, CELLS, TABLE, README = "manifest.json", "cells.json", "cells.csv", "README.md"
 SIGNATURE = "signature.json"
@@ -22,7 +24,7 @@ SIGNATURE = "signature.json"
 
 SYNTHETIC = "synthetic-"
 DIGITS = 12
-"""Hexadecimal digits of the digest in an id: two editions do not share them by chance."""
+"""Hexadecimal digits of the digest in an id: two editions do not share them by chance (48 bits); on purpose they may."""
 
 COLUMNS = ("edition", "synthetic", "cohort", "node", "n_band", "mean", *QUANTILES, "change", "held_from")
 
@@ -104,14 +106,22 @@ def readme(manifest: Manifest) -> bytes:
         manifest=manifest,
         limit=manifest.thresholds,
         bands=", ".join(str(low) for low in manifest.thresholds.bands),
-        notice=SYNTHETIC_NOTICE if manifest.synthetic else "",
+        notice=(SYNTHETIC_NOTICE if manifest.synthetic else "")
+        + (NOISE_NOTICE.format(limit=manifest.thresholds) if is_noisy(manifest) else ""),
         note=f"\n{manifest.note}\n" if manifest.note else "",
+        digits=DIGITS,
     ).encode()
 
 
 SYNTHETIC_NOTICE = """
 > **Synthetic data.** Every organisation in this edition is made up. The numbers show how a benchmark
 > looks; they say nothing about any real company or industry, and must not be cited as if they did.
+"""
+
+NOISE_NOTICE = """
+> **Noise.** Noise of ε = {limit.epsilon:g} (differential privacy) was added to every mean and median on purpose, so that
+> hardly anything can be learned of a single organisation. Only everyone is told, from {limit.epsilon_n} organisations, and
+> no quartile, level or question. What differs from another edition may be noise.
 """
 
 README_TEXT = """\
@@ -132,11 +142,13 @@ Scores are on the scale of the questionnaire.
 
 ## How to read it
 
-`cohort` is the group: `all`, or industry, size and region joined by `/`. `node` is `overall` or a
-dimension. `n_band` is how many organisations stand behind the row, told as a band (the bands begin at
-{bands}). `mean`, `median` and the quantiles `p5` to `p95` are rounded to {limit.round_to}. An empty cell
-means that too few organisations carry that number. `change` is that of the mean since the edition before. How many stand on
-each level is in `cells.json`, in steps of {limit.share_to} percent.
+`cohort` is the group: `all`, or industry, size and region joined by `/`. `node` is what the figures are about: `overall`,
+the id of a dimension, or the kind and the id of what is told beside these: `question/…`, `theme/…`, `owner/…` (who is
+responsible) or `phase/…` (of the customer's journey). `n_band` is how many organisations stand behind the
+row, told as a band (the bands begin at {bands}). `mean`, `median` and the quantiles `p5` to `p95` are rounded
+to {limit.round_to}. An empty cell means that too few organisations carry that number. `change` is that of the
+mean since the edition before. How many stand on each level is in `cells.json`, in steps of {limit.share_to}
+percent that add up to 100.
 
 ## What is left out, and why
 
@@ -151,6 +163,7 @@ the old values stand, and `held_from` names the edition they are from.
 > Benchmark edition {manifest.edition}, questionnaire {manifest.questionnaire} {manifest.version},
 > {manifest.period_from} to {manifest.period_to}.
 
-Add the digest at the end of the id in `manifest.json`: an edition is never changed after its release, and
-the digest proves it.
+Add the whole id, which is in `manifest.json`: an edition is never changed after its release. The {digits} digits at its
+end tell editions apart and show a slip. To have a reader prove every byte, give the SHA-256 of `manifest.json` as well
+(`sha256sum manifest.json`), which covers the other files, or the public key that signed it.
 """

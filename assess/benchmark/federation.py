@@ -1,13 +1,16 @@
 """What an instance gives to a common edition, as one signed file; and several such files → contributions again.
 
-Scores, profile bands, days and marks leave, of what was vouched for, and nothing else: no name, no answer, no comment, no
-text. Pure: bytes in, bytes out; keys and the trust list come from the caller.
+Scores, profile bands, days and marks leave, of what was vouched for, and nothing else: no name, no comment, no text. The
+score of a question says as much as the answer to it, so a file is as secret as answers are. Pure: bytes in, bytes out;
+keys and the trust list come from the caller.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -19,10 +22,24 @@ from msgspec.structs import replace
 from ..errors import AssessError, Conflict
 from .cohort import FIELDS
 from .cohort import path as steps
-from .contribution import Contributions, Instrument, join
+from .contribution import NOT_SCORED, Contributions, Instrument, join
 from .model import Thresholds
 from .quarter import Quarter
+from .scrutiny import (
+    HASH,
+    KEY_ID,
+    LARGEST,
+    NODE,
+    QUESTIONNAIRE,
+    VERSION,
+    WIDEST,
+    YEARS,
+    decode,
+    is_cohort,
+    is_name,
+)
 from .signature import is_signed, public_of, sign
+from .vote import counting
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,6 +49,7 @@ COLUMNS = ("group", "account", "round", "day", "path", "scores", "staged")
 """What stands in each row, in the order of the file."""
 
 DAYS = "datetime64[D]"
+MARK = re.compile(r"[0-9a-f]{16}")
 
 
 class Row(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -75,10 +93,12 @@ class Header(Struct, frozen=True):
 class Merged(Struct, frozen=True, kw_only=True, eq=False):
     """The contributions of several instances, their public keys, and the files that were passed over, with the reason.
 
-    `group_key` is the id of the key that the groups of all of them are marked with.
+    `group_key` is the id of the key that the groups of all of them are marked with, `exported_on` the day (UTC) on which the
+    oldest of the files was made.
     """
 
     contributions: Contributions
+    exported_on: date
     group_key: str
     members: tuple[str, ...]
     passed_over: tuple[str, ...]
@@ -89,11 +109,11 @@ def export(
 ) -> Export:
     """What of the contributions an edition of the quarter can count, without a signature. `now` is UTC, whole seconds.
 
-    Only the days of the usual window leave: nobody needs older ones.
+    Only the latest occasion of each group within the usual window leaves: nothing else could count, whoever merges it.
     """
     first, last = quarter.window(Thresholds().window_quarters)
-    within = (contributions.day >= np.datetime64(first)) & (contributions.day <= np.datetime64(last))
-    chosen = contributions.take(np.flatnonzero(within))
+    rows, _ = counting(contributions, first, last)
+    chosen = contributions.take(rows)
     order = np.lexsort((chosen.round, chosen.group, chosen.day))  # not the order in which they came
     chosen = chosen.take(order)
     rows = zip(
@@ -138,16 +158,18 @@ def open_file(content: bytes, where: str, known: Mapping[str, str]) -> Export:
     Raises `AssessError` for what is no such file, is from a newer program, was changed after it was signed, or is from
     somebody else.
     """
+    if len(content) > LARGEST:
+        raise too_large(where)
     try:
-        header = msgspec.json.decode(content, type=Header)
+        header = decode(content, Header)
         if header.format > FORMAT:
             raise AssessError(
                 f"This file is in format {header.format}; this program reads up to {FORMAT}.",
                 where=where,
                 remedy="Install a newer version of assess.",
             )
-        found = msgspec.json.decode(content, type=Export)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        found = decode(content, Export)
+    except msgspec.MsgspecError as error:
         raise AssessError(
             "This is no file of contributions, or it was changed.",
             where=where,
@@ -166,7 +188,32 @@ def open_file(content: bytes, where: str, known: Mapping[str, str]) -> Export:
             where=where,
             remedy="If you know whose it is, and they confirm it: assess contribute trust add NAME KEY",
         )
+    if not is_sound(found):
+        raise _unfit(where)
     return found
+
+
+def is_sound(export: Export) -> bool:
+    """Whether everything an export is labelled with is a plain name or a number that can be computed with.
+
+    Names of the tree and of nodes become names of files and pages, and who is trusted may still be mistaken.
+    """
+    instrument = export.instrument
+    paths = {row.path for row in export.rows}
+    return (
+        is_name(instrument.questionnaire, QUESTIONNAIRE)
+        and is_name(instrument.version, VERSION)
+        and is_name(instrument.hash, HASH)
+        and is_name(export.group_key, KEY_ID)
+        and all(is_name(node, NODE) for node in instrument.nodes)
+        and all(is_cohort("/".join(path)) for path in paths if path)
+        and -WIDEST < instrument.minimum < instrument.maximum < WIDEST
+        and list(instrument.levels) == sorted(set(instrument.levels))
+        and all(-WIDEST < number < WIDEST for level in instrument.levels for number in level)
+        and export.exported_at.tzinfo is not None
+        and export.exported_at.year in YEARS
+        and all(MARK.fullmatch(mark) for row in export.rows for mark in (row.group, row.account, row.round))
+    )
 
 
 def merge(files: Mapping[str, bytes], quarter: Quarter, known: Mapping[str, str]) -> Merged:
@@ -182,6 +229,7 @@ def merge(files: Mapping[str, bytes], quarter: Quarter, known: Mapping[str, str]
         _check_alike(where, each, first, quarter)
     return Merged(
         contributions=join([contributions_of(each, where) for where, each in chosen.items()]),
+        exported_on=min(each.exported_at.astimezone(UTC).date() for each in chosen.values()),
         group_key=first.group_key,
         members=tuple(sorted(each.key for each in chosen.values())),
         passed_over=passed_over,
@@ -230,16 +278,39 @@ def contributions_of(export: Export, where: str) -> Contributions:
             group=_numbers(row.group for row in rows),
             round=_numbers(row.round for row in rows),
             account=_numbers(row.account for row in rows),
+            member=np.full(len(rows), member_of(export.key)),
             day=np.array([row.day for row in rows], dtype=DAYS),
             synthetic=export.synthetic,
         )
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, TypeError) as error:
         raise _unfit(where) from error
     if any(steps(path) != path or len(path) > len(FIELDS) for path in paths):
         raise _unfit(where)
-    if found.score.size and found.score.max() > round(100 * instrument.maximum):
+    told = found.score[found.score != NOT_SCORED]
+    if told.size and not (
+        round(100 * instrument.minimum) <= told.min() and told.max() <= round(100 * instrument.maximum)
+    ):
+        raise _unfit(where)
+    if len(rows) and not set(np.unique(found.staged).tolist()) <= {
+        NOT_SCORED,
+        *(n for n, _ in instrument.levels),
+    }:
         raise _unfit(where)
     return found
+
+
+def member_of(key: str) -> np.uint64:
+    """The number of an instance, from its public key: the same in every edition, and never 0."""
+    return np.uint64(int.from_bytes(sha256(key.encode()).digest()[:8]) | 1)
+
+
+def too_large(where: str) -> AssessError:
+    """The refusal of a file that no instance writes."""
+    return AssessError(
+        "This file is too large to be one of contributions.",
+        where=where,
+        remedy="Ask the instance for what `assess contribute export` writes.",
+    )
 
 
 def _unfit(where: str) -> AssessError:
@@ -249,20 +320,28 @@ def _unfit(where: str) -> AssessError:
 
 
 def _check_alike(where: str, each: Export, first: Export, quarter: Quarter) -> None:
+    again = "Ask the instance for another export, and merge again."
     refusals = (
         (
             each.quarter != str(quarter),
             f"These contributions were exported for {each.quarter}, not {quarter}.",
+            again,
         ),
-        (each.synthetic != first.synthetic, "Made-up contributions and real ones do not make one edition."),
+        (
+            each.synthetic != first.synthetic,
+            "Made-up contributions and real ones do not make one edition.",
+            again,
+        ),
         (
             each.group_key != first.group_key,
             "Groups are marked with another key here than in the other files, so that one group would count twice.",
+            "Another export does not help: one of the instances begins a new data folder, takes the group key over (assess "
+            "contribute key adopt), and imports its contributions again.",
         ),
     )
-    for refused, what in refusals:
+    for refused, what, remedy in refusals:
         if refused:
-            raise Conflict(what, where=where, remedy="Ask the instance for another export, and merge again.")
+            raise Conflict(what, where=where, remedy=remedy)
 
 
 def _hexadecimal(marks: np.ndarray) -> list[str]:

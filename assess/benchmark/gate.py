@@ -12,17 +12,14 @@ from typing import Protocol
 from msgspec import Struct
 
 from ..errors import Conflict
-from .audit.model import Audit, Failure
+from .audit.model import Audit
+from .cohort import steps
 from .history import Past, Release
+from .model import ALL
+from .silence import in_words, is_withdrawn, remedy_of
 
-PLACES = 4
-"""Cells that a refusal names of one failure."""
-
-OPTIONS = 12
-"""Cohorts and nodes to withdraw that a refusal names."""
-
-NAMED = 3
-"""Failures that a refusal names; the rest can be read with `assess edition audit`."""
+FEW = 3
+"""So many cohorts and nodes to leave out can be typed; more are left to `--mend`."""
 
 
 class Build(Protocol):
@@ -36,7 +33,9 @@ Attack = Callable[[Sequence[Release]], Audit]
 
 
 class NotSafe(Conflict):
-    """The edition would tell too much of somebody."""
+    """The edition would tell too much of somebody; `audit` is what was found, None where nothing was left to attack."""
+
+    audit: Audit | None = None
 
 
 class Passed(Struct, frozen=True, kw_only=True, eq=False):
@@ -64,7 +63,7 @@ def gate(
     gone, nodes = tuple(dict.fromkeys(withdrawn)), tuple(dict.fromkeys(withheld))
     while True:
         release = build(gone, nodes)
-        if gone and not release.edition.cells:
+        if not release.edition.cells and is_withdrawn(release.edition):
             raise nothing_left(release)
         audit = attack((*past.releases, release))
         if audit.is_passed:
@@ -76,35 +75,58 @@ def gate(
 
 
 def nothing_left(release: Release) -> NotSafe:
-    """The refusal of an edition all of which would have to be withdrawn."""
+    """The refusal of an edition of which nothing is left, once what the audit names is withdrawn."""
     return NotSafe(
-        "Whatever is told of anybody bounds somebody's score too closely: nothing is left of this edition.",
+        f"Nothing is left of this edition. {in_words(release.edition)}",
         where=f"edition {release.edition.manifest.edition}",
-        remedy="Wait for more contributions, or until more of them have changed.",
+        remedy=remedy_of(release.edition),
     )
 
 
 def refused(release: Release, audit: Audit) -> NotSafe:
-    """The refusal, with the closest bounds and the remedy; short, however much is wrong."""
-    found = "; ".join(_told(failure) for failure in audit.failures[:NAMED])
-    rest = len(audit.failures) - NAMED
+    """The refusal in plain words, with the closest bound and the remedy; `audit` has everything, cell by cell."""
+    closest = min((failure.bound for failure in audit.failures), key=lambda bound: bound.width)
+    refusal = NotSafe(
+        f"The audit failed. In {in_groups(audit)} of this edition somebody's score could be told more closely than to "
+        f"{audit.limit:.2f} points, as far as the audit can show; closest is {closest.node}, {how_close(closest.width)}.",
+        where=f"edition {release.edition.manifest.edition}",
+        remedy=way_out(audit),
+    )
+    refusal.audit = audit
+    return refusal
+
+
+def in_groups(audit: Audit) -> str:
+    """How many of the edition's groups hold somebody who is not safe: of each, the smallest group that counts it."""
+    newest = {
+        max(
+            (place.cohort for place in failure.bound.places),
+            key=lambda cohort: len(steps(cohort)),
+            default=ALL,
+        )
+        for failure in audit.failures
+    }
+    return f"{len(newest)} group{'s' if len(newest) > 1 else ''}"
+
+
+def how_close(width: float) -> str:
+    """A width in words: 0 means that no other score was found that would have published the same."""
+    return f"to {width:.2f} points" if width else "to 0.00 points, which is as good as known"
+
+
+def way_out(audit: Audit) -> str:
+    """What the operator can do; never to withdraw everything."""
+    if ALL in audit.withdraw:
+        return (
+            "What would help leaves nothing of the edition: its organisations are too few, or too different from one "
+            "another. Wait for more contributions."
+        )
     options = [f"--withdraw {cohort}" for cohort in audit.withdraw]
     options += [f"--withhold {node}" for node in audit.withhold]
-    wanted = " ".join(options[:OPTIONS]) + (
-        f" and {len(options) - OPTIONS} more" if len(options) > OPTIONS else ""
+    if not options:
+        return "Nothing that could be withdrawn helps: the editions before tell too much. Wait for more contributions."
+    by_hand = f" By hand it would be: {' '.join(options)}." if len(options) <= FEW else ""
+    return (
+        f"This is usual. Build it again with --mend: it leaves out what the audit names, until it passes.{by_hand} "
+        "--explain says how each bound comes about, --json names every group."
     )
-    return NotSafe(
-        f"The audit bounds scores more closely than {audit.limit:.2f}: {found}"
-        + (f"; and {rest} more." if rest > 0 else "."),
-        where=f"edition {release.edition.manifest.edition}",
-        remedy=f"Build it again with {wanted}, or with --mend."
-        if options
-        else "Nothing that could be withdrawn helps: the editions before tell too much. Wait for more contributions.",
-    )
-
-
-def _told(failure: Failure) -> str:
-    bound = failure.bound
-    cells = ", ".join(f"{place.cohort} ({place.edition})" for place in bound.places[:PLACES])
-    cells += f" and {len(bound.places) - PLACES} more cells" if len(bound.places) > PLACES else ""
-    return f"{bound.node} of organisations in {cells} to {bound.width:.2f}"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .cohort import steps
 from .contribution import NOT_SCORED, Contributions
@@ -32,6 +33,17 @@ class Past(Struct, frozen=True, kw_only=True, eq=False):
     @property
     def last(self) -> Release | None:
         return self.releases[-1] if self.releases else None
+
+    @property
+    def exact(self) -> Past:
+        """Those without noise: what rules 8 and 9 hold new figures against.
+
+        Held against figures with noise, an exact one could be told although it differs by one vote from the last exact
+        one. And it need not be held against them: what noise guards, it guards whatever else is known.
+        """
+        return Past(
+            releases=tuple(each for each in self.releases if not each.edition.manifest.thresholds.epsilon)
+        )
 
     def published(self, cohort: str, node: str = "") -> Release | None:
         """The release that last published a cohort, or a node of it, whether it counted it or held it."""
@@ -58,6 +70,13 @@ def held(cells: dict[str, Cell]) -> str:
     return next(iter(cells.values())).held_from
 
 
+def carried(last: Release, cohort: str) -> dict[str, Cell]:
+    """The cells of a cohort that an edition told, as the next one carries them forward: with where they are held from."""
+    cells = last.edition.cells[cohort]
+    held_from = held(cells) or last.edition.manifest.edition
+    return {node: replace(cell, held_from=held_from, change=None) for node, cell in cells.items()}
+
+
 def span(votes: Contributions, cohort: str) -> tuple[int, int]:
     """The first row of a cohort's members and the row behind their last: votes sorted by path lie side by side."""
     path = steps(cohort)
@@ -71,18 +90,6 @@ def members(votes: Contributions, cohort: str, node: int | None = None) -> np.nd
     """The rows of a cohort's members; with a `node` (its column), of those who have a score on it."""
     rows = np.arange(*span(votes, cohort))
     return rows if node is None else rows[votes.score[rows, node] != NOT_SCORED]
-
-
-def marks(votes: Contributions, rows: np.ndarray) -> np.ndarray:
-    """A number for each of the votes, the same for the same scores of the same group in whatever edition (uint64).
-
-    A multiplicative hash (Knuth): to tell a revised vote from one that stands, not to hide anything.
-    """
-    found = votes.group[rows].copy()
-    for column in votes.score[rows].T:
-        found = (found ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        found ^= found >> np.uint64(29)
-    return found
 
 
 class Turnover(Struct, frozen=True):

@@ -1,8 +1,9 @@
 """The keys of an instance and those it trusts, in files that only its owner can read.
 
-The signing key and the group key are made when they are first needed, whole or not at all; neither is ever changed.
-`<data>/keys/` holds them, and belongs to the back-up: with another group key a group would get a second vote, and
-editions could not be compared with those before.
+The signing key and the group key are made when they are first needed, whole or not at all; neither is ever changed, nor made
+a second time. `<data>/keys/` holds them, and belongs to the back-up: with another group key a group would get a second vote,
+and editions could not be compared with those before. Beside that folder stands which key of a kind is the one
+(`<data>/keys.group.key.id`), so that a lost one is missed, and never replaced in silence.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ class Trusted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key: str
 
 
+class LostKey(AssessError):
+    """A key that this instance had is not here, or another one is in its place; a new one would do harm in silence."""
+
+    status = 503
+    code = "lost-key"
+
+
 def signing_key(folder: Path) -> Ed25519PrivateKey:
     """The key that this instance signs with (PEM, PKCS 8, no passphrase)."""
     from cryptography.hazmat.primitives import serialization
@@ -50,12 +58,14 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
         )
 
     path = folder / SIGNING
+    content = _obtain(path, make)
     try:
-        key = serialization.load_pem_private_key(_obtain(path, make), password=None)
+        key = serialization.load_pem_private_key(content, password=None)
     except ValueError as error:
         raise unreadable(path) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise unreadable(path)
+    _hold(path, content)
     return key
 
 
@@ -67,10 +77,24 @@ def own_key(folder: Path) -> str:
 def group_key(folder: Path) -> bytes:
     """The 32 bytes that groups are marked with (`assess.benchmark.mark`)."""
     path = folder / GROUP
-    text = _obtain(path, lambda: f"{secrets.token_hex(32)}\n".encode()).decode(errors="replace").strip()
+    content = _obtain(path, lambda: f"{secrets.token_hex(32)}\n".encode())
+    text = content.decode(errors="replace").strip()
     if not SECRET.fullmatch(text):
         raise unreadable(path)
+    _hold(path, content)
     return bytes.fromhex(text)
+
+
+def noise_key(folder: Path) -> bytes:
+    """The 32 bytes that noise is made from (`assess.benchmark.privacy`), derived from the signing key (HKDF, RFC 5869).
+
+    Not from the group key, which a federation has in common: its members could take the noise out again.
+    """
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    secret = signing_key(folder).private_bytes_raw()
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"assess noise").derive(secret)
 
 
 def group_key_id(folder: Path) -> str:
@@ -81,6 +105,20 @@ def group_key_id(folder: Path) -> str:
 def identify(key: bytes) -> str:
     """The id of a group key: 16 digits of a hash, which 256 random bits cannot be guessed from."""
     return sha256(b"assess group key\n" + key).hexdigest()[:16]
+
+
+def check_keys(folder: Path) -> None:
+    """Raise `LostKey` if a key that was made once is not here, or another one is in its place."""
+    for name in (SIGNING, GROUP):
+        path = folder / name
+        noted = _noted(path)
+        if noted and (not path.exists() or _digest(path.read_bytes()) != noted):
+            raise _lost(path)
+
+
+def is_new(folder: Path) -> bool:
+    """Whether this instance has not made a key of its own yet."""
+    return not any((folder / name).exists() or _noted(folder / name) for name in (SIGNING, GROUP))
 
 
 def adopt(folder: Path, text: str) -> str:
@@ -101,7 +139,8 @@ def adopt(folder: Path, text: str) -> str:
         raise Conflict(
             "This instance has another group key, and groups may be marked with it already.",
             where=str(folder / GROUP),
-            remedy="Adopt the common key on a new instance, before anything is contributed to it.",
+            remedy="A federation needs a new instance here: with another data folder adopt the common key first, then "
+            "import the contributions again. Marks cannot be changed afterwards, as nobody knows whose they are.",
         )
     return identify(wanted)
 
@@ -143,11 +182,21 @@ def distrust(folder: Path, name: str) -> None:
     _replace(folder / TRUSTED, left)
 
 
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file for its owner alone, whole or not at all."""
+    _part(path, content).replace(path)
+
+
 def _obtain(path: Path, make: Callable[[], bytes]) -> bytes:
-    """The content of a secret file; made first if it is not there. Of two who make it, the second reads the first's."""
+    """The content of a secret file; made first if there never was one. Of two who make it, the second reads the first's.
+
+    Raises `LostKey` if there was one that is not here now, unless what is made is the very same.
+    """
     if not path.exists():
-        part = _part(path, make())
+        part = _part(path, content := make())
         try:
+            if _noted(path) not in ("", _digest(content)) and not path.exists():  # noted after it is there
+                raise _lost(path)
             os.link(part, path)
         except FileExistsError:
             pass
@@ -160,13 +209,50 @@ def _obtain(path: Path, make: Callable[[], bytes]) -> bytes:
     return path.read_bytes()
 
 
+def _hold(path: Path, content: bytes) -> None:
+    """Note which key it is that an instance has, once it is known to be one; `LostKey` if it had another."""
+    if not _noted(path):
+        write_secret(_note(path), f"{_digest(content)}\n".encode())
+    elif _noted(path) != _digest(content):
+        raise _lost(path)
+
+
+def _note(path: Path) -> Path:
+    """Where it stands which key of a kind an instance has: beside the folder of the keys, to outlive it."""
+    return path.parent.with_name(f"{path.parent.name}.{path.name}.id")
+
+
+def _noted(path: Path) -> str:
+    """The digest of the key that an instance has, "" if it never had one."""
+    note = _note(path)
+    return note.read_text(encoding="ascii", errors="replace").strip() if note.is_file() else ""
+
+
+def _digest(content: bytes) -> str:
+    return sha256(b"assess key\n" + content.strip()).hexdigest()[:16]
+
+
+def _lost(path: Path) -> LostKey:
+    what = "The group key" if path.name == GROUP else "The signing key"
+    return LostKey(
+        f"{what} is missing, or is not the one that this instance has always had.",
+        where=str(path),
+        remedy="Put it back from a back-up of the data folder. If there is none, see the documentation for operators: a "
+        "lost key.",
+    )
+
+
 def _replace(path: Path, known: list[Trusted]) -> None:
-    _part(path, msgspec.json.format(msgspec.json.encode(known), indent=2) + b"\n").replace(path)
+    write_secret(path, msgspec.json.format(msgspec.json.encode(known), indent=2) + b"\n")
 
 
 def _part(path: Path, content: bytes) -> Path:
     """The content in a file beside `path`, synced, for its owner alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (
+        path.parent.parent,
+        path.parent,
+    ):  # of the parents that it makes, mkdir would let all others in
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)

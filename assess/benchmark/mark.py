@@ -22,12 +22,71 @@ DOMAIN = re.compile(
 
 LONGEST = 200
 
+FREE_MAIL_NAMES = {
+    *(
+        "aol",
+        "fastmail",
+        "gmail",
+        "gmx",
+        "googlemail",
+        "hotmail",
+        "icloud",
+        "inbox",
+        "live",
+        "mailbox",
+        "msn",
+        "outlook",
+    ),
+    *("proton", "protonmail", "rambler", "tutanota", "yahoo", "yandex", "ymail", "zoho"),
+}
+"""Providers at which anybody gets an address, by the first part of their domain, whatever country it ends in."""
+
+FREE_MAIL = {
+    *(
+        "163.com",
+        "126.com",
+        "bk.ru",
+        "eunet.rs",
+        "freenet.de",
+        "gazeta.pl",
+        "interia.eu",
+        "interia.pl",
+        "list.ru",
+    ),
+    *(
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "o2.pl",
+        "onet.eu",
+        "onet.pl",
+        "op.pl",
+        "poczta.fm",
+        "poczta.onet.pl",
+        "posteo.de",
+    ),
+    *(
+        "qq.com",
+        "sbb.rs",
+        "seznam.cz",
+        "t-online.de",
+        "tlen.pl",
+        "tuta.com",
+        "vp.pl",
+        "web.de",
+        "wp.pl",
+        "ya.ru",
+    ),
+}
+"""Others, whose first part could be an organisation's name elsewhere."""
+
 
 def group_mark(key: bytes, identity: str) -> int:
     """The mark of a corporate group, 0 to 2⁶⁴ − 1, from its register number, domain, web address or an e-mail address.
 
     However it is written, the same gives the same: case, spaces, punctuation, "www.", umlauts in a domain, and
-    whatever stands before the @ do not count. Raises `AssessError` for an identity without a letter or digit.
+    whatever stands before the @ do not count. Raises `AssessError` for an identity without a letter or digit, for a number
+    that does not say in which register it stands, and for a domain at which anybody gets an address.
     """
     return mark(key, "group", normalised(identity))
 
@@ -38,18 +97,45 @@ def mark(key: bytes, kind: Literal["group", "round", "account"], identity: str) 
 
 
 def normalised(identity: str) -> str:
-    """One spelling of a register number or of a domain: "domain example.org", "number HRB12345"."""
+    """One spelling of a register number or of a domain: "domain example.org", "number PLKRS0000123456".
+
+    A domain stays as it is but for "www.": which part of it an organisation has registered is not guessed.
+    A mere name is neither: "Acme Ltd" is written in many ways, and each would be a group with a vote of its own.
+    """
     text = unicodedata.normalize("NFKC", identity).casefold().strip()
     host = text.rpartition("@")[2].strip("<> ")
     if found := DOMAIN.fullmatch(host):
         try:
-            return "domain " + found[1].removeprefix("www.").encode("idna").decode("ascii")
+            domain = found[1].removeprefix("www.").encode("idna").decode("ascii")
         except UnicodeError as error:
             raise unusable() from error
+        if domain in FREE_MAIL or domain.partition(".")[0] in FREE_MAIL_NAMES:
+            raise shared()
+        return "domain " + domain
     bare = "".join(letter for letter in text if letter.isalnum()).upper()
-    if not bare or "@" in text or len(text) > LONGEST:
+    if not any(map(str.isdigit, bare)) or "@" in text or len(text) > LONGEST:
         raise unusable()
+    if bare.isdecimal():
+        raise ambiguous()
     return "number " + bare
+
+
+def shared() -> AssessError:
+    """The refusal of a domain at which anybody gets an address: all of them would be one group."""
+    return AssessError(
+        _("Anybody can have an address at this domain, so it names no organisation."),
+        where="group",
+        remedy=_("Write the domain of the organisation's own web site, or its register number."),
+    )
+
+
+def ambiguous() -> AssessError:
+    """The refusal of a number without a register: the same stands in those of several countries."""
+    return AssessError(
+        _("A number alone can stand in the registers of several countries."),
+        where="group",
+        remedy=_("Write the country and the register before the number: PL KRS 0000123456."),
+    )
 
 
 def unusable() -> AssessError:

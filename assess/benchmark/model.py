@@ -19,13 +19,29 @@ QUESTION = "question/"
 """Stands before the id of a question in the name of its node."""
 
 Reason = Literal[
-    "below_min_n", "below_quantile_n", "item_nonresponse", "concentration", "complement", "time", "audit"
+    "below_min_n",
+    "below_quantile_n",
+    "item_nonresponse",
+    "concentration",
+    "complement",
+    "time",
+    "audit",
+    "noise",
 ]
 """Why something is not published: see `assess.benchmark.disclosure`. A code, never a count."""
 
 QUANTILES = ("p5", "p10", "p25", "median", "p75", "p90", "p95")
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)
 """The quantiles an edition may hold, by name and, in the same order, in percent."""
+
+
+def is_item(node: str) -> bool:
+    """Whether a node is a question, or cuts across the dimensions (a theme, department or phase): it has a kind before it.
+
+    Such a node may have few possible scores, by the questionnaire alone. Its quantiles are values that somebody gave: where
+    scores are few, how far an interpolated one lies between two of them tells n modulo 4, 10 or 20.
+    """
+    return "/" in node
 
 
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -157,12 +173,23 @@ class Position(Struct, frozen=True, kw_only=True):
     interval: tuple[int, int] | None = None
 
 
+class Noisy(Struct, frozen=True, kw_only=True):
+    """That the figures of an edition carry noise of `epsilon`, added on purpose.
+
+    A mean is off by `size` on average (shown range) where `organisations` stand behind it, and by less the more there are.
+    """
+
+    epsilon: float
+    organisations: int
+    size: float
+
+
 class Comparison(Struct, frozen=True, kw_only=True):
     """Own scores beside one cohort of one edition: which was asked for, which was used, and why.
 
     `chosen`: somebody asked for these peers, instead of those of the profile. `held_from` is the edition whose values
     are carried forward for them, "" if they are fresh; `withheld` is why nodes of this group are not told. `smoothed` has
-    means drawn towards the group above, only if they were asked for.
+    means drawn towards the group above, only if they were asked for. `noise` is None where figures are exact.
     """
 
     edition: str
@@ -178,3 +205,4 @@ class Comparison(Struct, frozen=True, kw_only=True):
     held_from: str = ""
     withheld: dict[str, Reason] = {}
     smoothed: dict[str, Smoothed] = {}
+    noise: Noisy | None = None

@@ -20,6 +20,7 @@ TYPES = {
     "round": "<u8",
     "account": "<u8",
     "day": "<M8[D]",
+    "member": "<u8",
 }
 """How each column is laid out."""
 

@@ -1,13 +1,14 @@
 """Disclosure rule 13, an option: figures of everyone with noise, so that hardly anything can be learned of a single vote.
 
-Votes, a secret key and a ledger enter, the cells of the cohort of everyone leave; nothing else is told then. What is
-guarded: exchange one group's vote for any other, and no result gets more likely than e^ε times what it was
-(Dwork and Roth, The Algorithmic Foundations of Differential Privacy, 2014: 3.3 Laplace, 3.4 exponential mechanism). Who
-contributed, and hence the band of n, is not guarded by it. Every figure spends an equal part of ε, and the ledger keeps
+Votes and a secret key enter, the cells of the cohort of everyone leave; nothing else is told then. What is guarded:
+exchange one group's vote for any other, and no result gets more likely than e^ε times what it was
+(Dwork and Roth, The Algorithmic Foundations of Differential Privacy, 2014: 3.3 Laplace, 3.4 exponential mechanism),
+whatever else is known, other editions included. Who contributed, and who has a score on what, is not guarded by it: hence
+neither the band of n nor which dimensions are told. Every figure spends an equal part of ε, and the ledger (`ledger`) keeps
 what all editions spent together.
 
-The noise comes from the key and what is told (HMAC-SHA-256), so that the same votes give the same bytes; without the key
-nobody can take it out again.
+The noise comes from the key and what it is for (HMAC-SHA-256), so that the same votes give the same bytes; without the key
+nobody can take it out again. Another ε is another noise: of two sizes of one noise both could be computed.
 """
 
 from __future__ import annotations
@@ -18,52 +19,15 @@ import math
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
-from ..errors import AssessError, Conflict
+from ..errors import AssessError
 from .contribution import NOT_SCORED, Contributions
-from .model import ALL, Cell, Thresholds
+from .disclosure import Told
+from .ledger import Ledger
+from .model import ALL, Cell, Reason, Thresholds
+from .noise import share
 from .quarter import Quarter
 from .rounding import UNIT, band, rounded
-
-FIGURES = 2
-"""A median and a mean are told of each node."""
-
-SLACK = 1e-9
-"""Tenths that were added up may miss a whole budget by less than this."""
-
-
-class Spending(Struct, frozen=True):
-    """What one released edition spent."""
-
-    edition: str
-    epsilon: float
-
-
-class Ledger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How much ε may be spent on one questionnaire content in all, and what was."""
-
-    budget: float
-    spent: tuple[Spending, ...] = ()
-
-    @property
-    def left(self) -> float:
-        return self.budget - math.fsum(each.epsilon for each in self.spent)
-
-    def spend(self, edition: str, epsilon: float) -> Ledger:
-        """The ledger with one edition more; raises `Conflict` if the budget does not carry it.
-
-        An edition that stands in it already spends nothing again: it is the same noise.
-        """
-        if any(each.edition == edition for each in self.spent):
-            return self
-        if epsilon > self.left + SLACK:
-            raise Conflict(
-                f"ε = {epsilon:g} is more than what is left of the privacy budget: {max(self.left, 0):g}.",
-                where=f"edition {edition}",
-                remedy="Build it with a smaller ε, or without noise and by the other rules.",
-            )
-        return replace(self, spent=(*self.spent, Spending(edition, epsilon)))
 
 
 class Noise(Struct, frozen=True, kw_only=True):
@@ -73,12 +37,12 @@ class Noise(Struct, frozen=True, kw_only=True):
     ledger: Ledger
 
 
-def noisy_cells(
-    votes: Contributions, quarter: Quarter, thresholds: Thresholds, noise: Noise | None
-) -> dict[str, dict[str, Cell]]:
-    """Median and mean of everyone, on the whole and the dimensions that all have a score on; empty below `epsilon_n`.
+def tell(votes: Contributions, quarter: Quarter, thresholds: Thresholds, noise: Noise | None) -> Told:
+    """Median and mean of everyone, on the whole and the dimensions that all have a score on; nothing below `epsilon_n`.
 
-    Raises `AssessError` without a key, and `Conflict` if the ledger does not carry `epsilon`.
+    Nodes that are not told of everyone stand among `withheld`; of other cohorts nothing is ever told, whoever is in them.
+    Of the other rules those hold that say who counts, how coarsely figures are told, and that nobody brings too much of
+    them (1, 2, 5, 6). Raises `AssessError` without a key.
     """
     if noise is None or not noise.key:
         raise AssessError(
@@ -86,32 +50,46 @@ def noisy_cells(
             where="thresholds.epsilon",
             remedy="Set epsilon to 0 to build by the other rules.",
         )
-    noise.ledger.spend(str(quarter), thresholds.epsilon)
     n = len(votes)
+    if n < thresholds.epsilon_n:
+        return Told(cells={}, suppressed={}, withheld={})
+    if np.unique(votes.account, return_counts=True)[1].max() > thresholds.account_share * n:
+        return Told(cells={}, suppressed={ALL: "concentration"}, withheld={})
+    dimensions = set(votes.instrument.dimensions)
     columns = [
-        column for column in votes.instrument.dimensions if n and (votes.score[:, column] != NOT_SCORED).all()
+        column for column in votes.instrument.dimensions if (votes.score[:, column] != NOT_SCORED).all()
     ]
-    if n < thresholds.epsilon_n or not columns:
-        return {}
-    share = thresholds.epsilon / (FIGURES * len(columns))
-    seed = _seed(votes, quarter, noise.key)
+    nodes = votes.instrument.nodes
+    withheld: dict[str, Reason] = {
+        node: "item_nonresponse" if column in dimensions else "noise"
+        for column, node in enumerate(nodes)
+        if column not in columns
+    }
+    seed = _seed(votes, quarter, thresholds.epsilon, noise.key)
+    cells = {nodes[column]: _cell(votes, column, seed, len(columns), thresholds) for column in columns}
+    return Told(
+        cells={ALL: cells} if cells else {},
+        suppressed={},
+        withheld={ALL: withheld} if withheld else {},
+    )
+
+
+def _cell(votes: Contributions, column: int, seed: bytes, nodes: int, thresholds: Thresholds) -> Cell:
+    """Median and mean of everyone on a node, which is one of so many that share ε."""
+    node, score, n = votes.instrument.nodes[column], votes.score[:, column], len(votes)
     low, high = round(100 * votes.instrument.minimum), round(100 * votes.instrument.maximum)
-    step = round(thresholds.round_to * UNIT)
-    cells = {}
-    for column in columns:
-        node, score = votes.instrument.nodes[column], votes.score[:, column]
-        odds = median_odds(np.bincount(score - low, minlength=high - low + 1), share)
-        median = low + draw(odds, _uniform(seed, f"{node}/median"))
-        added = laplace(high - low, share, *(_uniform(seed, f"{node}/mean/{side}") for side in "+-"))
-        total = min(max(int(score.sum(dtype=np.int64)) + added, n * low), n * high)
-        cells[node] = Cell(
-            cohort=ALL,
-            node=node,
-            n_band=band(n, thresholds.bands),
-            mean=rounded(100 * total, n, step),
-            median=rounded(100 * median, 1, step),
-        )
-    return {ALL: cells}
+    step, epsilon = round(thresholds.round_to * UNIT), share(thresholds.epsilon, nodes)
+    odds = median_odds(np.bincount(score - low, minlength=high - low + 1), epsilon)
+    median = low + draw(odds, _uniform(seed, f"{node}/median"))
+    added = laplace(high - low, epsilon, *(_uniform(seed, f"{node}/mean/{side}") for side in "+-"))
+    total = min(max(int(score.sum(dtype=np.int64)) + added, n * low), n * high)
+    return Cell(
+        cohort=ALL,
+        node=node,
+        n_band=band(n, thresholds.bands),
+        mean=rounded(100 * total, n, step),
+        median=rounded(100 * median, 1, step),
+    )
 
 
 def median_odds(counts: np.ndarray, epsilon: float) -> np.ndarray:
@@ -144,9 +122,9 @@ def laplace(sensitivity: int, epsilon: float, one: float, other: float) -> int:
     return math.floor(-math.log(one) * scale) - math.floor(-math.log(other) * scale)
 
 
-def _seed(votes: Contributions, quarter: Quarter, key: bytes) -> bytes:
-    """A secret of these votes and this quarter."""
-    content = hashlib.sha256(f"{votes.instrument.hash}/{quarter}/{votes.score.shape}".encode())
+def _seed(votes: Contributions, quarter: Quarter, epsilon: float, key: bytes) -> bytes:
+    """A secret of these votes, this quarter and this ε."""
+    content = hashlib.sha256(f"{votes.instrument.hash}/{quarter}/{epsilon!r}/{votes.score.shape}".encode())
     content.update(votes.group.astype("<u8").tobytes())
     content.update(votes.score.astype("<i4").tobytes())
     return hmac.digest(key, content.digest(), "sha256")

@@ -1,12 +1,13 @@
 """The life of an edition: built as a candidate, attacked, released once, never changed, never issued again.
 
 A candidate stands in `candidates`, out of sight of reports; releasing it signs it and moves it into `editions` by one
-rename. Its votes stand in `votes` from the beginning. Whatever interrupts this at whatever moment, there is no half
-edition, and doing it again works. What day it is comes from the caller.
+rename, if those who contributed still do. Its votes stand in `votes` from the beginning. Whatever interrupts this at
+whatever moment, there is no half edition, and doing it again works. What day it is comes from the caller.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,21 +16,38 @@ import msgspec
 from msgspec import Struct
 
 from ..errors import AssessError, Conflict, NotFound
-from . import ballot
-from .archive import Released, folders, not_written, put, read, released, settle
+from . import ballot, budget
+from .archive import DamagedEdition, Released, folders, not_written, put, read, settle
 from .cohort import Bands
 from .contribution import Contributions
 from .document import MANIFEST, SIGNATURE
 from .edition import build
 from .gate import Attack, Passed, gate
-from .model import Manifest, Thresholds
+from .model import Edition, Manifest, Thresholds
+from .privacy import Noise
 from .quarter import Quarter, quarter_of
-from .shelf import Shelf, alone, drop, past, place
+from .shelf import Shelf, alone, drop, own, past, place
 from .signature import sign_edition
-from .vote import ripe
+from .silence import in_words, is_too_small, remedy_of
+from .threshold import check_strict
+from .vote import elect, is_same, ripe
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+Gather = Callable[[], Contributions]
+"""Reads what counts at the moment when it is called."""
+
+
+Current = Callable[[Manifest], Contributions]
+"""Reads what counts at the moment when it is called, towards the content of a manifest."""
+
+
+class TooFew(AssessError):
+    """There are not enough votes for an edition, which covers the days of `window`."""
+
+    window: tuple[date, date] | None = None
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -46,20 +64,33 @@ class Plan(Struct, frozen=True, kw_only=True):
     group_key: str = ""
 
 
-def propose(contributions: Contributions, plan: Plan, shelf: Shelf, attack: Attack) -> Passed:
+def propose(gather: Gather, plan: Plan, shelf: Shelf, attack: Attack, noise_key: bytes = b"") -> Passed:
     """Build the candidate of a quarter, attack it, and keep it and its votes; an older candidate gives way to it.
 
     The same contributions give the same candidate to the last byte. Raises `Conflict` if the quarter is released or
     the audit fails (`NotSafe`), and `AssessError` if nothing of it may be published. `group_key` is the id of the key
-    that real groups are marked with.
+    that real groups are marked with. `noise_key` is needed with `epsilon` alone, and so is a budget (`budget.choose`), of
+    which nothing is spent yet: `Conflict` if it does not carry the edition. Contributions are gathered when nobody else can
+    change the shelf any more: who was forgotten before does not come back with them.
     """
-    synthetic, instrument = contributions.synthetic, contributions.instrument
-    check_age(plan.thresholds, synthetic=synthetic)
     with alone(shelf):
+        contributions = gather()
+        synthetic, instrument = contributions.synthetic, contributions.instrument
+        check_age(plan.thresholds, synthetic=synthetic)
+        if not synthetic:
+            check_strict(plan.thresholds)
         check_order(shelf, instrument.questionnaire, plan.quarter, synthetic=synthetic)
         if not synthetic:
             ballot.check_key(shelf.votes, plan.group_key)
-        before = past(shelf.editions, shelf.votes, instrument.hash, synthetic=synthetic)
+        before = past(shelf, instrument.hash, synthetic=synthetic)
+        noise = None
+        if plan.thresholds.epsilon:
+            content = budget.Content(
+                questionnaire=instrument.questionnaire,
+                questionnaire_hash=instrument.hash,
+                synthetic=synthetic,
+            )
+            noise = Noise(key=noise_key, ledger=budget.required(content, shelf))
         make = partial(
             build,
             contributions,
@@ -69,6 +100,7 @@ def propose(contributions: Contributions, plan: Plan, shelf: Shelf, attack: Atta
             note=plan.note,
             bands=plan.bands,
             members=plan.members,
+            noise=noise,
         )
         passed = gate(
             lambda withdrawn, withheld: make(withdrawn=withdrawn, withheld=withheld),
@@ -80,25 +112,45 @@ def propose(contributions: Contributions, plan: Plan, shelf: Shelf, attack: Atta
         )
         edition = passed.release.edition
         if not edition.cells:
-            raise nothing_yet(plan)
+            raise nothing_yet(plan) if is_too_small(edition) else nothing_told(edition)
         ballot.keep(passed.release.votes, shelf.votes, edition.manifest.edition)
         place(edition, shelf)
     return passed
 
 
-def publish(id: str, shelf: Shelf, key: Ed25519PrivateKey, today: date) -> Released:
+def publish(
+    id: str,
+    shelf: Shelf,
+    key: Ed25519PrivateKey,
+    today: date,
+    current: Current | None,
+) -> Released:
     """Release a candidate: sign it, make its files read-only, move it into the editions folder.
 
-    Raises `NotFound` for what is no candidate, `DamagedEdition` if a byte of it was changed, and `Conflict` if it comes
-    too early, too late, a second time, or the clock is behind an edition released before.
+    `current` reads what counts now towards the content of a manifest; None states, of a merged one, that nothing has
+    changed since it was built. One with noise is paid from its ledger first. Raises `NotFound` for what is no candidate,
+    `DamagedEdition` if a byte of it was changed, and `Conflict` if it comes too early, too late, a second time, is not
+    carried by the ledger, if the clock is behind an edition released before, or if its votes are no longer those that
+    would be counted: somebody withdrew, was refused, or is of another group.
     """
     with alone(shelf):
         folder = shelf.candidates / id
-        if not folder.is_dir():
+        if folder not in folders(shelf.candidates):
             raise _no_candidate(id, shelf)
         manifest = read(folder).manifest
-        ballot.recall(shelf.votes, id)
+        if manifest.edition != id:
+            raise DamagedEdition(
+                f"This folder holds the edition {manifest.edition}.",
+                where=str(folder),
+                remedy="Build it again.",
+            )
+        votes = ballot.recall(shelf.votes, id)
+        if not manifest.synthetic:
+            check_strict(manifest.thresholds)
         check_release(manifest, shelf, today)
+        if not manifest.synthetic:  # behind what is made up stands nobody
+            check_current(manifest, votes, current)
+        budget.pay(manifest, shelf)
         signature = sign_edition(key, (folder / MANIFEST).read_bytes(), id, today)
         try:
             part = folder / f".{SIGNATURE}"
@@ -113,6 +165,33 @@ def publish(id: str, shelf: Shelf, key: Ed25519PrivateKey, today: date) -> Relea
     return Released(folder=shelf.editions / id, manifest=manifest, signature=signature)
 
 
+def check_current(manifest: Manifest, votes: Contributions, current: Current | None) -> None:
+    """Refuse a candidate whose votes are not those that are elected now; what was merged may be stated to be the same."""
+    if current is None and manifest.members:
+        return
+    if current is None:
+        raise AssessError(
+            "Nobody needs to state what can be read here.",
+            where=f"edition {manifest.edition}",
+            remedy="Leave --unchanged out: what counts now is read again.",
+        )
+    if not is_same(elect(current(manifest), quarter_of(manifest.period_to), manifest.thresholds), votes):
+        raise Conflict(
+            "What counts has changed since this candidate was built: somebody withdrew, was accepted or refused, or is "
+            "known to be of another group.",
+            where=f"edition {manifest.edition}",
+            remedy=f"Build it again: {again(manifest)}",
+        )
+
+
+def again(manifest: Manifest) -> str:
+    """The command that builds such a candidate anew, as far as a manifest tells it."""
+    if manifest.members:
+        return "assess contribute merge, with the newest file of each instance"
+    quarter = quarter_of(manifest.period_to)
+    return f"assess edition build {quarter} --questionnaire {manifest.questionnaire}"
+
+
 def check_release(manifest: Manifest, shelf: Shelf, today: date) -> None:
     """Refuse a release that is not due: by the calendar, by the clock, or by what was released before."""
     where = f"edition {manifest.edition}"
@@ -120,7 +199,7 @@ def check_release(manifest: Manifest, shelf: Shelf, today: date) -> None:
     check_order(shelf, manifest.questionnaire, quarter, synthetic=synthetic)
     alike = [
         each.manifest.edition
-        for each in released(shelf.editions, manifest.questionnaire)
+        for each in own(shelf, manifest.questionnaire)
         if (each.manifest.questionnaire_hash, each.manifest.synthetic)
         == (manifest.questionnaire_hash, synthetic)
     ]
@@ -128,7 +207,7 @@ def check_release(manifest: Manifest, shelf: Shelf, today: date) -> None:
         raise Conflict(
             "Since this candidate was built, another edition was released, which it must be held against.",
             where=where,
-            remedy=f"Build it again: assess edition build {quarter} --questionnaire {manifest.questionnaire}",
+            remedy=f"Build it again: {again(manifest)}",
         )
     first = ripe(quarter, manifest.thresholds)
     if today < first and (manifest.thresholds.min_age_days or not synthetic):
@@ -137,7 +216,7 @@ def check_release(manifest: Manifest, shelf: Shelf, today: date) -> None:
             where=where,
             remedy=f"Publish it on {first} or later.",
         )
-    for each in released(shelf.editions):
+    for each in own(shelf):
         if each.signature and each.signature.published_on > today:
             raise Conflict(
                 f"Today is {today} by the clock of this machine, but {each.manifest.edition} was released "
@@ -149,7 +228,7 @@ def check_release(manifest: Manifest, shelf: Shelf, today: date) -> None:
 
 def check_order(shelf: Shelf, questionnaire: str, quarter: Quarter, *, synthetic: bool) -> None:
     """Refuse a quarter of a questionnaire that is released, or that lies before one that is."""
-    for each in released(shelf.editions, questionnaire):
+    for each in own(shelf, questionnaire):
         manifest = each.manifest
         if manifest.synthetic == synthetic and quarter.last <= manifest.period_to:
             raise Conflict(
@@ -169,13 +248,25 @@ def check_age(thresholds: Thresholds, *, synthetic: bool) -> None:
         )
 
 
-def nothing_yet(plan: Plan) -> AssessError:
-    """The refusal of an edition without a single cell, in the same words whatever is missing."""
+def nothing_told(edition: Edition) -> AssessError:
+    """The refusal of an edition of enough organisations, of whom the rules let nothing be told; it says which rules."""
     return AssessError(
-        f"No edition yet: at least {plan.thresholds.min_n} contributions are needed.",
+        f"No edition: nothing of it may be told. {in_words(edition)}",
+        where=f"edition {edition.manifest.edition}",
+        remedy=remedy_of(edition),
+    )
+
+
+def nothing_yet(plan: Plan) -> TooFew:
+    """The refusal of an edition of too few organisations, in the same words however many they are."""
+    limits = plan.thresholds
+    refusal = TooFew(
+        f"No edition yet: at least {limits.epsilon_n if limits.epsilon else limits.min_n} contributions are needed.",
         where=f"edition {plan.quarter}",
         remedy="Collect more contributions and accept them: assess contribute list",
     )
+    refusal.window = plan.quarter.window(limits.window_quarters)
+    return refusal
 
 
 def forget(shelf: Shelf, group: int) -> tuple[str, ...]:
@@ -192,7 +283,7 @@ def forget(shelf: Shelf, group: int) -> tuple[str, ...]:
 
 
 def _no_candidate(id: str, shelf: Shelf) -> AssessError:
-    if (shelf.editions / id).is_dir():
+    if shelf.editions / id in folders(shelf.editions):
         return Conflict("This edition is released already.", where=id, remedy="It is never issued again.")
     return NotFound(
         "There is no such candidate.", where=id, remedy="`assess edition list` shows the candidates."

@@ -7,23 +7,23 @@ everything here is whole-number arithmetic, and the order of the rows cannot mat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from msgspec import Struct
 
 from .cohort import key
 from .contribution import NOT_SCORED, Contributions, Instrument
-from .model import PERCENTS
+from .model import PERCENTS, is_item
 
 
 class Tally(Struct, frozen=True, kw_only=True, eq=False):
     """Exact statistics of the cohorts with at least `min_n` organisations, in the order of their paths.
 
     `size` (C,) is the number of organisations of a cohort. Per cohort and node, `n` (C, N) have a score and
-    `total` (C, N) is their sum in hundredths; `quantile` (C, N, 7) holds the type 7 quantiles of `PERCENTS`
-    in ten-thousandths of the shown range, meaningless where n is 0. `level` (C, N, L) counts those on each level of the
-    instrument, `staged` (C, L) the staged levels of the whole.
+    `total` (C, N) is their sum in hundredths; `quantile` (C, N, 7) holds the quantiles of `PERCENTS`
+    in ten-thousandths of the shown range, meaningless where n is 0: of type 7, those of items (`is_item`) of type 1.
+    `level` (C, N, L) counts those on each level of the instrument, `staged` (C, L) the staged levels of the whole.
     """
 
     cohorts: tuple[str, ...]
@@ -96,7 +96,10 @@ def sum_up(counted: Counted, *, min_n: int) -> Tally:
     upto = cumulated(counted.size)
     kept = [branch for branch in branches(counted.paths) if upto[branch.beyond] - upto[branch.first] >= min_n]
     floors = np.array([floor for _, floor in counted.instrument.levels], dtype=np.int64)
-    columns = [measure(each, kept, floors) for each in counted.histograms]
+    columns = [
+        measure(each, kept, floors, quantile=given_quantiles if is_item(node) else quantiles)
+        for node, each in zip(counted.instrument.nodes, counted.histograms, strict=True)
+    ]
     return Tally(
         cohorts=tuple(key(branch.steps) for branch in kept),
         nodes=counted.instrument.nodes,
@@ -147,7 +150,12 @@ def histogram(leaf: np.ndarray, score: np.ndarray, leaf_count: int) -> Histogram
     return Histogram(scores[given], votes[:, given].astype(np.int32))
 
 
-def measure(counted: Histogram, kept: list[Branch], floors: np.ndarray) -> Column:
+def measure(
+    counted: Histogram,
+    kept: list[Branch],
+    floors: np.ndarray,
+    quantile: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> Column:
     """The statistics of one node in every kept cohort (see `Tally` for the units)."""
     votes = of_branches(cumulated(counted.votes), kept)
     n = votes.sum(axis=1, dtype=np.int64)
@@ -160,7 +168,7 @@ def measure(counted: Histogram, kept: list[Branch], floors: np.ndarray) -> Colum
         )
     upto = votes.cumsum(axis=1, dtype=np.int64)
     total = votes @ counted.score
-    return Column(n, total, quantiles(upto, counted.score), levels(upto, counted.score, floors))
+    return Column(n, total, quantile(upto, counted.score), levels(upto, counted.score, floors))
 
 
 def levels(upto: np.ndarray, score: np.ndarray, floors: np.ndarray) -> np.ndarray:
@@ -183,16 +191,28 @@ def quantiles(upto: np.ndarray, score: np.ndarray) -> np.ndarray:
     Type 7 (Hyndman and Fan, 1996): with h = (n − 1)·q, the value at rank ⌊h⌋ plus the fraction of h of the
     way to the next. With q in percent, (n − 1)·percent = 100·⌊h⌋ + remainder, so no step needs a fraction.
     """
-    grid = upto.shape[1]
+    rank, remainder = np.divmod(np.maximum(upto[:, -1:] - 1, 0) * np.array(PERCENTS), 100)
+    low, high = at_ranks(upto, score, rank, rank + (remainder > 0))
+    return 100 * low + remainder * (high - low)
+
+
+def given_quantiles(upto: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Quantiles that somebody gave (type 1, the inverse of the distribution function); shapes and units of `quantiles`.
+
+    The least score that at least n·q have or fall below: of rank ⌈n·q⌉ − 1, counted from 0; the median is the lower one.
+    """
+    rank = np.maximum(-(-upto[:, -1:] * np.array(PERCENTS) // 100) - 1, 0)
+    [value] = at_ranks(upto, score, rank)
+    return 100 * value
+
+
+def at_ranks(upto: np.ndarray, score: np.ndarray, *ranks: np.ndarray) -> list[np.ndarray]:
+    """The scores (C, 7) at each of these ranks (C, 7), which count from 0 in every cohort."""
     n = upto[:, -1]
     # one rising run over all cohorts: one binary search finds every rank
     before = (n.cumsum() - n)[:, None]
     run = (upto + before).ravel()
-    rank, remainder = np.divmod(np.maximum(n - 1, 0)[:, None] * np.array(PERCENTS), 100)
-    low, high = (
-        score[np.searchsorted(run, before + rank + step, side="right") % grid] for step in (0, remainder > 0)
-    )
-    return 100 * low + remainder * (high - low)
+    return [score[np.searchsorted(run, before + rank, side="right") % upto.shape[1]] for rank in ranks]
 
 
 def cumulated(counts: np.ndarray) -> np.ndarray:

@@ -8,13 +8,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..errors import AssessError
-from .archive import read, read_signature
+from .archive import DamagedEdition, read, read_signature
+from .document import MANIFEST, SIGNATURE
 from .keyring import own_key, trusted
 from .signature import check_public
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """A genuine edition, and who released it when. `known_as` is the key's name on the trust list, "" if it has none."""
+    """A whole edition, and whose key released it when. `known_as` is the key's name on the trust list, "" if it has none.
+
+    `is_known` is whether that says who released it: the key is on the list, or is the one that was asked for. Anybody can
+    have a key.
+    """
 
     edition: str
     questionnaire: str
@@ -22,15 +27,23 @@ class Verdict(Struct, frozen=True, kw_only=True):
     published_on: date
     key: str
     known_as: str
+    is_known: bool
 
 
 def verify(folder: Path, keys: Path, wanted: str | None = None) -> Verdict:
     """Hold files against manifest, manifest against id, signature against both.
 
-    `wanted` is the public key that must have signed it. Raises `DamagedEdition` for a changed byte, and `AssessError`
-    where nobody, or somebody else, signed it.
+    `wanted` is the public key that must have signed it. Raises `DamagedEdition` for a changed byte or a file that is no part
+    of the edition, and `AssessError` where nobody, or somebody else, signed it.
     """
     manifest = read(folder).manifest
+    for path in sorted(folder.iterdir()):
+        if path.name not in (MANIFEST, SIGNATURE, *manifest.files) and not path.name.startswith("."):
+            raise DamagedEdition(
+                "This file is no part of the edition.",
+                where=str(path),
+                remedy="Take it out; it is not from whoever released the edition.",
+            )
     signature = read_signature(folder)
     if signature is None:
         raise AssessError(
@@ -44,13 +57,15 @@ def verify(folder: Path, keys: Path, wanted: str | None = None) -> Verdict:
             where=str(folder),
             remedy="Do not use it as if it came from the owner of the key you gave.",
         )
+    known_as = names(keys).get(signature.key, "")
     return Verdict(
         edition=manifest.edition,
         questionnaire=manifest.questionnaire,
         synthetic=manifest.synthetic,
         published_on=signature.published_on,
         key=signature.key,
-        known_as=names(keys).get(signature.key, ""),
+        known_as=known_as,
+        is_known=bool(known_as) or wanted is not None,
     )
 
 

@@ -12,7 +12,7 @@ from importlib import resources
 import duckdb
 import numpy as np
 
-from .contribution import NOT_SCORED, Contributions
+from .contribution import NOT_SCORED, PER_ROW, Contributions
 from .model import Thresholds
 from .quarter import Quarter
 
@@ -72,18 +72,21 @@ def latest(contributions: Contributions, rows: np.ndarray) -> np.ndarray:
 def average(contributions: Contributions, vote: np.ndarray) -> Contributions:
     """One row a vote: of several respondents the mean score of each node, in hundredths, half up.
 
-    A node counts if at least half of them have a score on it. Profile, account and staged level are those of the
-    respondent with the lowest scores first, so that the order in which they came does not matter.
+    A node counts if at least half of them have a score on it. Profile, account, member and staged level are those of one of
+    them, so that the order in which they came does not matter: of those whose profile has the most bands (who left one out
+    does not move a group to a wider cohort) the one whose path comes first, then whose scores are lowest.
     """
     votes = int(vote.max()) + 1 if len(vote) else 0
     if votes == len(vote):  # nobody has several respondents
         return contributions
     order = np.lexsort(
         (
+            contributions.member,
             contributions.account,
             contributions.staged,
             *contributions.score.T[::-1],
             contributions.leaf,
+            -np.array([len(path) for path in contributions.paths])[contributions.leaf],
             vote,
         )
     )
@@ -122,3 +125,15 @@ def complete(votes: Contributions, usual_share: float) -> Contributions:
     usual[0] = scored[:, 0].any()
     kept = scored[:, usual].all(axis=1)
     return votes if kept.all() else votes.take(kept)
+
+
+def is_same(one: Contributions, other: Contributions) -> bool:
+    """Whether two sets of votes, in order, are the same: of the same groups, with the same paths, scores and accounts."""
+    columns = [column for column in PER_ROW if column != "leaf"]  # paths are numbered by all that occur
+    return (
+        one.instrument == other.instrument
+        and one.synthetic == other.synthetic
+        and [one.paths[leaf] for leaf in one.leaf.tolist()]
+        == [other.paths[leaf] for leaf in other.leaf.tolist()]
+        and all(np.array_equal(getattr(one, column), getattr(other, column)) for column in columns)
+    )

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import Struct
 
 from ..settings import Settings
+from .audit import attack_on, audit_command, unasked
+from .budget import budget_command
+from .gathering import explained, quarter_asked, read_again, read_current
 from .inspection import diff_command, list_command, show_command, verify_command
 from .option import (
     data_option,
     json_option,
     load_catalogue,
     print_json,
-    print_table,
     progress,
     settings_for,
     shelf_of,
     tell,
 )
+from .outcome import tell_built, tell_refused
 
 if TYPE_CHECKING:
-    from ..benchmark.audit.model import Audit
-    from ..benchmark.contribution import Contributions
-    from ..benchmark.gate import Attack
-    from ..benchmark.history import Release
-    from ..benchmark.model import Manifest, Thresholds
+    from ..benchmark.model import Thresholds
+    from ..benchmark.publication import Gather
     from ..questionnaire.catalogue import Catalogue
-
-
-class Built(Struct, frozen=True, kw_only=True):
-    """What `assess edition build --json` prints."""
-
-    edition: str
-    withdrawn: tuple[str, ...]
-    withheld: tuple[str, ...]
-    audit: Audit
-    manifest: Manifest
 
 
 @click.group("edition", epilog="Example: assess edition list")
@@ -48,7 +37,7 @@ def command() -> None:
     """Build, release and read benchmark editions: frozen, signed aggregates that hold no organisation's answers."""
 
 
-for each in (list_command, show_command, diff_command, verify_command):
+for each in (audit_command, budget_command, list_command, show_command, diff_command, verify_command):
     command.add_command(each)
 
 
@@ -68,11 +57,26 @@ def build_options(function):
             metavar="NODE",
             help="Tell a question or view of no cohort, such as theme/service. Can be given several times.",
         ),
-        click.option("--mend", is_flag=True, help="Leave out what the audit names, until it passes."),
+        click.option(
+            "--mend",
+            is_flag=True,
+            help="Leave out what the audit names, until it passes; most editions need it.",
+        ),
+        click.option(
+            "--explain",
+            is_flag=True,
+            help="Say in words and figures what the audit found, whether it passed or not.",
+        ),
         click.option(
             "--thresholds",
             type=click.Path(path_type=Path, exists=True, dir_okay=False),
             help="YAML file with the rules' settings that differ from the usual ones.",
+        ),
+        click.option(
+            "--epsilon",
+            type=float,
+            help="Tell mean and median of everyone only, from 200 organisations, with noise; publishing spends this much of "
+            "the budget (assess edition budget).",
         ),
     )
     for option in reversed(options):
@@ -80,9 +84,14 @@ def build_options(function):
     return function
 
 
-@command.command("build", epilog="Example: assess edition build 2026-q3 --questionnaire cx-maturity")
+@command.command("build", epilog="Example: assess edition build 2026-q3 --questionnaire cx-maturity --mend")
 @click.argument("quarter")
 @click.option("--questionnaire", required=True, help="Id of the questionnaire.")
+@click.option(
+    "--version",
+    default="",
+    help="Version of the questionnaire. [default: the newest that anything counts towards]",
+)
 @click.option("--synthetic", is_flag=True, help="Build from made-up contributions; the edition's id says so.")
 @click.option("--no-audit", is_flag=True, help="Do not attack it: of made-up contributions only.")
 @build_options
@@ -91,6 +100,7 @@ def build_options(function):
 def build_command(
     quarter: str,
     questionnaire: str,
+    version: str,
     synthetic: bool,
     no_audit: bool,
     data: Path | None,
@@ -99,33 +109,38 @@ def build_command(
 ) -> None:
     """Build the candidate of a QUARTER ("current" is the one that runs) from all that was contributed and accepted.
 
-    It is attacked first: where anybody's score could be told too closely, nothing is built, and what to withdraw is
-    named. A candidate is seen by nobody until it is published; building again replaces it.
+    It is attacked first: where anybody's score could be told too closely, nothing is built, unless --mend leaves out
+    what the audit names. A candidate is seen by nobody until it is published; building again replaces it.
     """
     from ..benchmark.keyring import group_key_id
-    from .source import open_source
+    from ..benchmark.publication import TooFew
+    from ..questionnaire.archive import is_kept
 
     if no_audit and not synthetic:
         raise click.UsageError("What organisations contributed is never released without an audit.")
     settings = settings_for(data)
     catalogue = load_catalogue(settings, is_verified=False)
-    with open_source(settings, catalogue) as source:
-        contributions = source.contributions(questionnaire, synthetic=synthetic)
+    if not is_kept(settings.archive, questionnaire):
+        catalogue.get(questionnaire)
     key = group_key_id(settings.keys)
-    candidate(
-        contributions,
-        quarter,
-        settings,
-        catalogue,
-        as_json=as_json,
-        is_audited=not no_audit,
-        group_key=key,
-        **plan,
-    )
+    try:
+        candidate(
+            partial(read_current, settings, catalogue, questionnaire, version, synthetic=synthetic),
+            quarter,
+            settings,
+            catalogue,
+            as_json=as_json,
+            synthetic=synthetic,
+            is_audited=not no_audit,
+            group_key=key,
+            **plan,
+        )
+    except TooFew as error:
+        raise explained(error, settings, catalogue, questionnaire) from error
 
 
 def candidate(
-    contributions: Contributions,
+    gather: Gather,
     quarter: str,
     settings: Settings,
     catalogue: Catalogue,
@@ -134,65 +149,59 @@ def candidate(
     thresholds: Path | None,
     withdraw: tuple[str, ...],
     withhold: tuple[str, ...] = (),
+    epsilon: float | None = None,
+    synthetic: bool,
     is_audited: bool = True,
+    explain: bool = False,
     **plan: Any,
 ) -> None:
-    """Build a candidate and say so. `plan` has the rest of `assess.benchmark.publication.Plan`."""
+    """Build a candidate of what is gathered and say so. `plan` has the rest of `assess.benchmark.publication.Plan`."""
     from ..benchmark.cohort import offered
+    from ..benchmark.gate import NotSafe
+    from ..benchmark.keyring import noise_key
     from ..benchmark.publication import Plan, propose
-    from ..benchmark.quarter import parse, quarter_of
 
-    instrument = contributions.instrument
+    today = datetime.now(UTC).date()
     wanted = Plan(
-        quarter=quarter_of(datetime.now(UTC).date()) if quarter == "current" else parse(quarter),
-        thresholds=read_thresholds(thresholds, synthetic=contributions.synthetic),
+        quarter=quarter_asked(quarter),
+        thresholds=read_thresholds(thresholds, synthetic=synthetic, epsilon=epsilon),
         bands=offered(catalogue.profile),
         withdrawn=withdraw,
         withheld=withhold,
         **plan,
     )
     with progress("Building the edition and attacking it"):
-        attack = (
-            attack_on(instrument.questionnaire, instrument.hash, settings, catalogue)
-            if is_audited
-            else unasked
-        )
-        passed = propose(contributions, wanted, shelf_of(settings), attack)
-    manifest = passed.release.edition.manifest
-    if as_json:
-        print_json(
-            Built(
-                edition=manifest.edition,
-                withdrawn=passed.withdrawn,
-                withheld=passed.withheld,
-                audit=passed.audit,
-                manifest=manifest,
-            )
-        )
-        return
-    tell(f"Built {settings.candidates / manifest.edition}")
-    if passed.withdrawn:
-        tell(f"Withdrawn: {', '.join(passed.withdrawn)}.")
-    if passed.withheld:
-        tell(f"Withheld: {', '.join(passed.withheld)}.")
-    if bound := passed.audit.tightest:
-        tell(f"The audit passed. Nobody's score is told more closely than to {bound.width:.2f} points.")
-    tell(f"Look at it, then: assess edition publish {manifest.edition}")
+        attack = attack_on(settings, catalogue) if is_audited else unasked
+        key = noise_key(settings.keys) if wanted.thresholds.epsilon else b""
+        try:
+            passed = propose(gather, wanted, shelf_of(settings), attack, key)
+        except NotSafe as error:
+            refusal = error
+        else:
+            refusal = None
+    if refusal:
+        tell_refused(refusal, is_explained=explain, as_json=as_json)
+        raise refusal
+    tell_built(passed, settings, today, is_explained=explain, as_json=as_json)
 
 
-def read_thresholds(path: Path | None, *, synthetic: bool) -> Thresholds:
-    """The usual settings of the rules with those of a file instead; made-up contributions need not wait."""
+def read_thresholds(path: Path | None, *, synthetic: bool, epsilon: float | None) -> Thresholds:
+    """The usual settings of the rules with those of a file instead, and `epsilon` before both if it is given.
+
+    Made-up contributions need not wait.
+    """
     import msgspec
 
     from ..benchmark.model import Thresholds
     from ..errors import AssessError
 
     usual = Thresholds(min_age_days=0) if synthetic else Thresholds()
+    chosen = {} if epsilon is None else {"epsilon": epsilon}
     if path is None:
-        return usual
+        return msgspec.structs.replace(usual, **chosen)
     try:
         given = msgspec.yaml.decode(path.read_bytes(), type=dict[str, Any])
-        return msgspec.convert(msgspec.structs.asdict(usual) | given, Thresholds)
+        return msgspec.convert(msgspec.structs.asdict(usual) | given | chosen, Thresholds)
     except msgspec.MsgspecError as error:
         raise AssessError(
             f"These settings cannot be read: {error}.",
@@ -201,100 +210,47 @@ def read_thresholds(path: Path | None, *, synthetic: bool) -> Thresholds:
         ) from error
 
 
-def attack_on(questionnaire: str, hash: str, settings: Settings, catalogue: Catalogue) -> Attack:
-    """The audit of editions of one content of a questionnaire, which an attacker is taken to know as well."""
-    from ..benchmark.audit import audit
-    from ..benchmark.linkage import relations_of
-    from ..errors import NotFound
-    from ..questionnaire.archive import recall
-
-    known = catalogue.questionnaires.get(questionnaire)
-    if known is None or known.hash != hash:
-        known = recall(settings.archive, questionnaire, hash)
-    if known is None:
-        raise NotFound(
-            "The version of the questionnaire that was answered is not here, without which nothing can be audited.",
-            where=questionnaire,
-            remedy="Put its file among the questionnaires, or its copy back from a back-up of the data folder.",
-        )
-
-    def attack(releases: Sequence[Release]) -> Audit:
-        newest = releases[-1]
-        relations = relations_of(known, newest.votes.instrument.nodes)
-        return audit(releases, relations, newest.edition.manifest.thresholds)
-
-    return attack
-
-
-def unasked(releases: Sequence[Release]) -> Audit:
-    """The audit of what holds nobody's answers."""
-    from ..benchmark.audit import Audit
-
-    return Audit(limit=0, tightest=None, failures=(), cells=0, editions=len(releases))
-
-
-@command.command("audit", epilog="Example: assess edition audit 2026-q3 --explain")
-@click.argument("edition")
-@click.option("--explain", is_flag=True, help="Say in words and figures how the closest bound comes about.")
-@data_option
-@json_option
-def audit_command(edition: str, explain: bool, data: Path | None, as_json: bool) -> None:
-    """Attack an EDITION (a candidate or a released one) with all that were released before it.
-
-    Reads the votes in the data folder. What it prints is for the operator's eyes. Exit 1 if somebody's score can be told
-    too closely.
-    """
-    from ..benchmark.audit import explain as in_words
-    from ..benchmark.shelf import locate, up_to
-
-    settings = settings_for(data)
-    catalogue = load_catalogue(settings, is_verified=False)
-    shelf = shelf_of(settings)
-    with progress("Attacking the edition"):
-        releases = up_to(locate(edition, shelf), shelf)
-        manifest = releases[-1].edition.manifest
-        attack = attack_on(manifest.questionnaire, manifest.questionnaire_hash, settings, catalogue)
-        found = attack(releases)
-    if as_json:
-        print_json(found)
-    elif explain:
-        click.echo(in_words(found))
-    else:
-        rows = [
-            (
-                failure.bound.node,
-                ", ".join(place.cohort for place in failure.bound.places),
-                failure.bound.width,
-                " ".join((*failure.withdraw, *failure.withhold)) or "–",
-            )
-            for failure in found.failures
-        ]
-        if rows:
-            print_table(("node", "told to members of", "width", "withdraw"), rows)
-        closest = f" The closest bound is {found.tightest.width:.2f} wide." if found.tightest else ""
-        tell(f"{manifest.edition} {'passes' if found.is_passed else 'fails'}.{closest}")
-    if not found.is_passed:
-        raise click.exceptions.Exit(1)
-
-
 @command.command("publish", epilog="Example: assess edition publish 2026-q3-1a2b3c4d5e6f")
 @click.argument("id")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Of a merged candidate: what an instance has exported anew, with which it is held. One for each instance.",
+)
+@click.option(
+    "--unchanged",
+    is_flag=True,
+    help="Of a merged candidate, instead of files: you state that nobody withdrew at any instance since.",
+)
 @data_option
 @json_option
-def publish_command(id: str, data: Path | None, as_json: bool) -> None:
+def publish_command(
+    id: str, files: tuple[Path, ...], unchanged: bool, data: Path | None, as_json: bool
+) -> None:
     """Release the candidate ID (or the only one that begins so): sign it and compare with it from now on.
 
-    This cannot be undone.
+    What counts is read once more: if anybody withdrew, was refused, or is known to be of another group since it was built,
+    it must be built again. This cannot be undone.
     """
-    from ..benchmark.keyring import signing_key
+    from ..benchmark.keyring import own_key, signing_key
     from ..benchmark.publication import publish
     from ..benchmark.shelf import candidate_named
     from .source import renew_editions
 
+    if files and unchanged:
+        raise click.UsageError("Give the files, or state that nothing has changed.")
     settings = settings_for(data)
     today = datetime.now(UTC).date()
     shelf = shelf_of(settings)
-    released = publish(candidate_named(id, shelf), shelf, signing_key(settings.keys), today)
+    again = None if unchanged else partial(read_again, settings, files, today)
+    id = candidate_named(id, shelf)
+    is_first = not own_key(settings.keys)
+    key = signing_key(settings.keys)
+    if is_first:
+        tell(f"The signing key is made just now, in {settings.keys}: back it up.")
+    released = publish(id, shelf, key, today, again)
     renew_editions(settings)
     if as_json:
         print_json(released.signature)

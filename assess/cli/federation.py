@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..settings import Settings
 from .edition import build_options, candidate
 from .option import data_option, json_option, load_catalogue, print_json, print_table, settings_for, tell
+
+if TYPE_CHECKING:
+    from ..benchmark.federation import Merged
+    from ..benchmark.quarter import Quarter
 
 SHOWN = 5
 """Rows that are shown before an export; all have the same columns."""
@@ -37,11 +42,12 @@ def export_command(
 ) -> None:
     """Write the accepted contributions of a quarter to a signed file, for an edition of several instances.
 
-    Everything that would leave is shown first: scores, profile bands, days and keyed marks. There are no names,
-    answers, comments or texts in the file, and there is no way to put them in.
+    Everything that would leave is shown first: scores, profile bands, days and keyed marks. The score of a question says
+    as much as the answer to it, so keep the file as you keep answers. There are no names, comments or texts in it, and there
+    is no way to put them in.
     """
     from ..benchmark.federation import export, seal
-    from ..benchmark.keyring import group_key, identify, own_key, signing_key
+    from ..benchmark.keyring import group_key, identify, own_key, signing_key, write_secret
     from ..benchmark.quarter import parse
     from .source import open_source
 
@@ -59,8 +65,10 @@ def export_command(
         return
     if not yes:
         click.confirm(f"Write all {len(found.rows)} rows to {out}?", abort=True, err=True)
-    out.write_bytes(seal(found, signing_key(settings.keys)))
-    tell(f"Written to {out}. Give it to whom you trust: who has the group key can look for a group in it.")
+    write_secret(out, seal(found, signing_key(settings.keys)))
+    tell(
+        f"Written to {out}. Give it to whom you trust with answers: who has the group key can look for a group in it."
+    )
 
 
 def show_export(found: Any) -> None:
@@ -73,7 +81,8 @@ def show_export(found: Any) -> None:
         + (", made up" if found.synthetic else "")
     )
     tell(f"Each has {len(COLUMNS)} columns; the scores are of: {', '.join(instrument.nodes)}.")
-    tell("No names, answers, comments or texts. The marks are keyed hashes:")
+    tell("No names, comments or texts. The score of a question says as much as the answer to it.")
+    tell("The marks are keyed hashes:")
     rows = (
         (
             row.group,
@@ -109,26 +118,38 @@ def merge_command(
     A file that was changed, or is signed by a key that is not on the trust list, is refused. A group that several
     instances know counts once, an instance that gave several files with its newest. No database is opened.
     """
-    from ..benchmark.federation import merge
     from ..benchmark.quarter import parse
-    from ..benchmark.verification import names
 
     settings = settings_for(data)
-    contents = {str(path): path.read_bytes() for path in dict.fromkeys(files)}
-    merged = merge(contents, parse(quarter), names(settings.keys))
-    for passed_over in merged.passed_over:
-        tell(f"Passed over {passed_over}")
-    tell(f"{len(contents) - len(merged.passed_over)} files of as many instances.")
+    merged = read_files(files, parse(quarter), settings)
     candidate(
-        merged.contributions,
+        lambda: merged.contributions,
         quarter,
         settings,
         load_catalogue(settings, is_verified=False),
         as_json=as_json,
+        synthetic=merged.contributions.synthetic,
         group_key=merged.group_key,
         members=merged.members,
         **plan,
     )
+
+
+def read_files(files: tuple[Path, ...], quarter: Quarter, settings: Settings) -> Merged:
+    """The contributions in files of several instances; what was passed over is told on stderr."""
+    from ..benchmark.federation import merge, too_large
+    from ..benchmark.scrutiny import LARGEST
+    from ..benchmark.verification import names
+
+    for path in files:
+        if path.stat().st_size > LARGEST:
+            raise too_large(str(path))
+    contents = {str(path): path.read_bytes() for path in dict.fromkeys(files)}
+    merged = merge(contents, quarter, names(settings.keys))
+    for passed_over in merged.passed_over:
+        tell(f"Passed over {passed_over}")
+    tell(f"{len(contents) - len(merged.passed_over)} files of as many instances.")
+    return merged
 
 
 @click.group("trust", epilog="Example: assess contribute trust list")
@@ -190,9 +211,13 @@ def key_group() -> None:
 @json_option
 def key_show(reveal: bool, data: Path | None, as_json: bool) -> None:
     """Print the public key of this instance and the id of its group key; they are made if need be."""
-    from ..benchmark.keyring import group_key, group_key_id, public_of, signing_key
+    from ..benchmark.keyring import group_key, group_key_id, is_new, public_of, signing_key
 
     keys = settings_for(data).keys
+    if is_new(keys):
+        tell(
+            f"There was no key in {keys}; it is made just now. If this instance had keys, this is the wrong folder."
+        )
     if reveal:
         click.echo(group_key(keys).hex())
         tell("Whoever has this key can look for a group among marks. Hand it over as you would a password.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from .option import (
 if TYPE_CHECKING:
     from ..questionnaire.catalogue import Catalogue
     from ..questionnaire.model import Questionnaire
+    from ..store.record import Origin
     from .source import Source
 
 SHOWN = 20
@@ -67,8 +68,9 @@ def command(
     Columns `organisation` and `group` (a register number or an e-mail domain) say which respondents are of one corporate
     group, `account` who brings a row in, instead of --account; of these only keyed hashes are kept, if they contribute, and
     of a column `role` nothing. A JSON file, as `assess export --format json` writes it, also has reasons, comments and
-    times. Good rows are stored; bad ones are told with row, column and remedy and written to a file to mend. The same
-    sheet twice is stored once. Exit 1 if any row was bad.
+    times; there `organisation`, `group` and `account` are fields of a respondent. Good rows are stored; bad ones are told
+    with row, column and remedy and written to a file to mend. The same sheet twice is stored once. Exit 1 if any row was
+    bad.
     """
     from ..benchmark.keyring import group_key
     from .source import open_source
@@ -96,8 +98,8 @@ def command(
         for note in read.notes:
             tell(note)
         _tell(read.problems, len(read.ids), added, target)
-        if read.nameless is not None:
-            _tell_waiting(read.nameless)
+        if read.waiting is not None:
+            _tell_waiting(read.waiting)
     if read.problems:
         raise click.exceptions.Exit(1)
 
@@ -111,15 +113,22 @@ class _Given(Struct, frozen=True, kw_only=True):
     key: bytes
 
 
+class _Waiting(Struct, frozen=True, kw_only=True):
+    """Of the contributions that wait to be accepted: how many are from a group that is not known, and how many from
+    nobody that is named."""
+
+    nameless: int
+    unbrought: int
+
+
 class _Read(Struct, frozen=True, kw_only=True):
     """What a file held, whatever its format. `add` puts the good respondents into a store and counts them, 0 if they are
-    there already; `write_bad` puts the others into a file. `nameless` is how many contribute without a group that is
-    known, None if none contributes."""
+    there already; `write_bad` puts the others into a file. `waiting` is None if nobody contributes."""
 
     ids: list[str]
     notes: Sequence[str] = ()
     problems: Sequence[object]
-    nameless: int | None
+    waiting: _Waiting | None
     add: Callable[[Source], int]
     write_bad: Callable[[Path], object]
 
@@ -141,7 +150,7 @@ def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, 
         ids=batch.ids,
         notes=(*read.notes, *_note_people(read.people, contributes=given.contributes)),
         problems=read.problems,
-        nameless=int((origin.party == 0).sum()) if is_waiting else None,
+        waiting=_waiting(read.people, origin, given.account) if is_waiting else None,
         add=lambda source: source.add_batch(
             batch, read.texts, contributes=given.contributes, key=key, origin=origin
         ),
@@ -153,7 +162,7 @@ def _read_json(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, g
     from msgspec.structs import replace
 
     from ..assessment.exchange import read_answers, write_bad
-    from .origin import account_mark
+    from .origin import origin_of
 
     read = read_answers(file.read_bytes(), questionnaire, catalogue.profile, file=file.name)
     assessments = [
@@ -165,14 +174,29 @@ def _read_json(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, g
         for each in read.assessments
     ]
     key = _key(file, questionnaire.hash, given.contributes, given.synthetic)
-    account = account_mark(given.key, given.account)
+    contributes = [each.contributes for each in assessments]
+    counts = [each.contributes and not each.synthetic for each in assessments]
+    origin = origin_of(read.people, len(assessments), given.key, given.account, key)
     return _Read(
         ids=[each.id for each in assessments],
+        notes=tuple(_note_people(read.people, contributes=any(contributes))),
         problems=read.problems,
-        nameless=sum(each.contributes and not each.synthetic for each in assessments) or None,
-        add=lambda source: source.add_assessments(assessments, key=key, account=account),
+        waiting=_waiting(read.people, origin, given.account, counts) if any(counts) else None,
+        add=lambda source: source.add_assessments(assessments, key=key, origin=origin),
         write_bad=lambda target: target.write_bytes(write_bad(questionnaire, read.bad)),
     )
+
+
+def _waiting(
+    people: Mapping[str, Sequence[str]], origin: Origin, account: str, counts: Sequence[bool] | None = None
+) -> _Waiting:
+    """`counts` says of each row whether it contributes something real; None where all do."""
+    import numpy as np
+
+    n = len(origin.party)
+    real = np.ones(n, dtype=bool) if counts is None else np.array(counts)
+    named = np.array([bool(name or account.strip()) for name in people.get("account", [""] * n)], dtype=bool)
+    return _Waiting(nameless=int((real & (origin.party == 0)).sum()), unbrought=int((real & ~named).sum()))
 
 
 def _note_people(columns: Iterable[str], *, contributes: bool) -> Iterator[str]:
@@ -201,10 +225,16 @@ def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:
     return hashlib.sha256(sheet.read_bytes() + sense).hexdigest()[:32]
 
 
-def _tell_waiting(unknown: int) -> None:
+def _tell_waiting(waiting: _Waiting) -> None:
     tell("Contributions count once they are accepted: assess contribute list --waiting")
-    if unknown:
-        tell(f"Of {unknown:,} the corporate group is not known: assess contribute group ID IDENTITY")
+    if waiting.nameless:
+        tell(f"Of {waiting.nameless:,} the corporate group is not known: assess contribute group ID IDENTITY")
+    if waiting.unbrought:
+        tell(
+            f"{waiting.unbrought:,} name no account, so together they count as brought in by one: where that is more than "
+            "a quarter of a group, the group is not published. Say who brought them in with --account, or row by row in "
+            "`account`."
+        )
 
 
 def _tell(problems: Sequence[object], good: int, added: int, target: Path) -> None:

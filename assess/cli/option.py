@@ -48,7 +48,9 @@ def shelf_of(settings: Settings) -> Shelf:
     """Where the editions of these settings are kept."""
     from ..benchmark.shelf import Shelf
 
-    return Shelf(candidates=settings.candidates, editions=settings.editions, votes=settings.votes)
+    return Shelf(
+        candidates=settings.candidates, editions=settings.editions, votes=settings.votes, keys=settings.keys
+    )
 
 
 def load_catalogue(settings: Settings, *, is_verified: bool = True) -> Catalogue:

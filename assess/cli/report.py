@@ -215,12 +215,14 @@ def find_editions(
 ) -> tuple[Edition | None, Edition | None]:
     """The edition to compare with, and the one in force when it was submitted; one that was named stands alone."""
     from ..benchmark.archive import read, released
+    from ..benchmark.verification import names
     from ..benchmark.yardstick import yardsticks
 
     if named:
         return read(named), None
     day = answered.submitted_at.date() if answered.submitted_at else None
-    found = yardsticks(released(settings.editions, answered.questionnaire), answered.hash, day)
+    row = released(settings.editions, names(settings.keys), answered.questionnaire)
+    found = yardsticks(row, answered.hash, day)
     now, then = (read(each.folder) if each else None for each in (found.now, found.then))
     return now, then
 

@@ -73,6 +73,7 @@ def build_sample(settings: Settings, out: Path, language: str | None = None) -> 
     """The sample report at `out`, from the editions of the settings; in the questionnaire's first language unless
     told otherwise."""
     from ..benchmark.archive import find
+    from ..benchmark.verification import names
     from ..report.chart.renderer import Renderer
     from ..report.site.builder import publish
     from ..report.site.write import compose
@@ -80,8 +81,9 @@ def build_sample(settings: Settings, out: Path, language: str | None = None) -> 
 
     catalogue = load_catalogue(settings)
     scorer = Scorer(catalogue.get(QUESTIONNAIRE))
+    found = find(settings.editions, names(settings.keys), QUESTIONNAIRE)
     with speaking(language_for(scorer.questionnaire, catalogue, language)):
-        findings = _sample_findings(catalogue, scorer, find(settings.editions, QUESTIONNAIRE))
+        findings = _sample_findings(catalogue, scorer, found)
     scorer.close()
     publish(compose(findings, Renderer(settings.cache / "charts")), out)
 

@@ -38,12 +38,13 @@ class Source(Protocol):
         self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
     ) -> int: ...  # how many were added: none if this key was given before
     def add_assessments(
-        self, assessments: list[Assessment], *, key: str, account: int | None
+        self, assessments: list[Assessment], *, key: str, origin: Origin | None
     ) -> int: ...  # counts as add_batch
     def standing(self, id: str) -> Standing: ...
     def standings(self, questionnaire: str | None, *, waiting: bool) -> Iterator[Standing]: ...
     def decide(self, decision: Decision | Sweep) -> int: ...  # how many submissions it changed
-    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions: ...
+    def forget_group(self, party: int, *, by: str) -> int: ...  # how many submissions were held to be its
+    def contributions(self, questionnaire: str, *, synthetic: bool, content: str) -> Contributions: ...
     def backup(self, target: Path) -> Content: ...
     def check(self) -> list[Fault]: ...
 
@@ -80,8 +81,8 @@ class Local:
         )
         return 0 if added.repeated else added.count
 
-    def add_assessments(self, assessments: list[Assessment], *, key: str, account: int | None) -> int:
-        added = self.store.add_many(assessments, key=key, account=account).result()
+    def add_assessments(self, assessments: list[Assessment], *, key: str, origin: Origin | None) -> int:
+        added = self.store.add_many(assessments, key=key, origin=origin).result()
         return 0 if added.repeated else added.count
 
     def standing(self, id: str) -> Standing:
@@ -93,8 +94,11 @@ class Local:
     def decide(self, decision: Decision | Sweep) -> int:
         return self.store.decide(decision).result()
 
-    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions:
-        return self.store.contributions(questionnaire, self._panel, synthetic=synthetic)
+    def forget_group(self, party: int, *, by: str) -> int:
+        return self.store.forget_group(party, by=by).result()
+
+    def contributions(self, questionnaire: str, *, synthetic: bool, content: str = "") -> Contributions:
+        return self.store.contributions(questionnaire, self._panel, synthetic=synthetic, content=content)
 
     def backup(self, target: Path) -> Content:
         return self.store.backup(target)
@@ -138,10 +142,11 @@ class Remote:
         added = _decoded(self._client.post("batches", content=body, headers=headers), Added)
         return 0 if added.repeated else added.count
 
-    def add_assessments(self, assessments: list[Assessment], *, key: str, account: int | None) -> int:
+    def add_assessments(self, assessments: list[Assessment], *, key: str, origin: Origin | None) -> int:
+        from ..store.delivery import pack_origin
         from ..store.record import Added
 
-        given = {"key": key, "assessments": assessments, "account": account}
+        given = {"key": key, "assessments": assessments, "origin": pack_origin(origin)}
         added = self._post("assessments", given, Added)
         return 0 if added.repeated else added.count
 
@@ -163,10 +168,13 @@ class Remote:
 
         return self._post("sweeps" if isinstance(decision, Sweep) else "decisions", decision, int)
 
-    def contributions(self, questionnaire: str, *, synthetic: bool) -> Contributions:
+    def forget_group(self, party: int, *, by: str) -> int:
+        return self._post("forgotten", {"party": party, "by": by}, int)
+
+    def contributions(self, questionnaire: str, *, synthetic: bool, content: str = "") -> Contributions:
         from ..benchmark.parcel import unpack
 
-        asked = {"questionnaire": questionnaire, "synthetic": synthetic}
+        asked = {"questionnaire": questionnaire, "synthetic": synthetic, "content": content}
         return unpack(_raise_for(self._client.get("contributions", params=asked)).content)
 
     def backup(self, target: Path) -> Content:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..settings import Settings
+from .lack import missing, still_missing
 from .option import data_option, json_option, load_catalogue, print_json, print_table, settings_for, tell
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ SIGN_WORDS = {
 }
 
 ids_argument = click.argument("ids", nargs=-1, metavar="ID…")
+account_option = click.option(
+    "--account",
+    metavar="NAME",
+    help="Who filled it in for the organisation, such as a consultancy; without it a form counts as the group's own.",
+)
 by_option = click.option("--by", default=OPERATOR, show_default=True, help="Who decides this.")
 
 
@@ -69,6 +75,9 @@ def list_command(questionnaire: str | None, waiting: bool, data: Path | None, as
     print_table(HEADER, (row_of(each) for each in found))
     if not found:
         tell("Nothing waits." if waiting else "Nothing was contributed yet.")
+        tell(
+            "What is made up is never listed here: it counts without a decision, towards synthetic editions alone."
+        )
 
 
 @click.command("show", epilog="Example: assess contribute show 4kq7…")
@@ -84,7 +93,7 @@ def show_command(id: str, data: Path | None, as_json: bool) -> None:
         return
     print_table(HEADER, [row_of(found)])
     click.echo(f"{found.questionnaire} {found.version}, by {found.source}")
-    if found.because:
+    if found.state == "refused" and found.because:
         click.echo(f"Refused, since: {found.because}")
     for line in missing(found):
         tell(line)
@@ -113,22 +122,6 @@ def short(mark: int | None) -> str:
     return "" if mark is None else f"{mark:016x}"[:SHOWN_DIGITS]
 
 
-def missing(standing: Standing) -> Iterator[str]:
-    """What keeps a contribution from counting, line by line."""
-    from ..assessment.quality import KEEPS_OUT
-
-    if standing.state == "none":
-        yield "Its respondent has not agreed to contribute."
-    if standing.state == "withdrawn":
-        yield "It was withdrawn; only its respondent can contribute it again."
-    if standing.state in ("waiting", "refused"):
-        yield f"It counts once somebody vouches for it: assess contribute accept {standing.id}"
-    if standing.state in ("waiting", "accepted") and standing.party is None:
-        yield f"It counts once its group is known: assess contribute group {standing.id} IDENTITY"
-    if standing.signals.bit_count() >= KEEPS_OUT:
-        yield f"{KEEPS_OUT} signs of careless answers keep it out."
-
-
 @click.command("accept", epilog="Example: assess contribute accept --all --without-signals --by anna")
 @ids_argument
 @click.option("--all", "is_all", is_flag=True, help="Everything that waits, instead of single ones.")
@@ -136,6 +129,7 @@ def missing(standing: Standing) -> Iterator[str]:
 @click.option(
     "--without-signals", is_flag=True, help="With --all: only those without signs of careless answers."
 )
+@account_option
 @by_option
 @data_option
 def accept_command(
@@ -143,12 +137,14 @@ def accept_command(
     is_all: bool,
     questionnaire: str | None,
     without_signals: bool,
+    account: str | None,
     by: str,
     data: Path | None,
 ) -> None:
     """Vouch for contributions: you know that the organisation exists, and that it answered.
 
-    An anonymous form alone is never enough to enter an edition.
+    An anonymous form alone is never enough to enter an edition. Say with --account who filled in forms for others: no
+    account may bring more than a quarter of a group.
     """
     from ..assessment.quality import SIGNALS
     from ..store.record import Decision, Sweep
@@ -158,11 +154,26 @@ def accept_command(
     if not is_all and (questionnaire or without_signals):
         raise click.UsageError("--questionnaire and --without-signals go with --all.")
     most = 0 if without_signals else len(SIGNALS)
+    if account and is_all:
+        with source_of(data) as (source, _):
+            waiting = list(source.standings(questionnaire, waiting=True))
+        ids = tuple(each.id for each in waiting if each.signals.bit_count() <= most)
+        is_all = False
+    if account and ids:
+        bring(ids, account, by, data)
     decision: Decision | Sweep = Decision(kind="accepted", ids=ids, by=by)
     if is_all:
         decision = Sweep(by=by, questionnaire=questionnaire, most_signals=most)
-    count = decide(decision, data)
+    with source_of(data) as (source, _):
+        if is_all:
+            waiting = source.standings(questionnaire, waiting=True)
+            found = [each for each in waiting if each.signals.bit_count() <= most]
+        else:
+            found = [source.standing(id) for id in dict.fromkeys(ids)]
+        count = source.decide(decision)
     tell(f"{count:,} accepted.")
+    for line in still_missing(found):
+        tell(line)
 
 
 @click.command("refuse", epilog='Example: assess contribute refuse 4kq7… --because "a test of ours"')
@@ -184,7 +195,7 @@ def refuse_command(ids: tuple[str, ...], because: str, by: str, data: Path | Non
 @click.option(
     "--forget",
     is_flag=True,
-    help="Also cut the tie to its group in the votes of earlier editions, for a request to be erased.",
+    help="Also cut the tie to its group, here and in the votes of earlier editions, for a request to be erased.",
 )
 @by_option
 @data_option
@@ -195,6 +206,7 @@ def withdraw_command(ids: tuple[str, ...], forget: bool, by: str, data: Path | N
     again.
     """
     from ..benchmark.publication import forget as forget_group
+    from ..errors import Conflict
     from ..store.record import Decision
     from .option import shelf_of
 
@@ -208,8 +220,18 @@ def withdraw_command(ids: tuple[str, ...], forget: bool, by: str, data: Path | N
         if party in left:
             tell(f"Group {short(party)} has other contributions that count, so its votes stay tied to it.")
             continue
-        dropped = forget_group(shelf_of(settings), party)
-        tell(f"Group {short(party)} is forgotten in the votes of earlier editions.")
+        try:
+            dropped = forget_group(shelf_of(settings), party)
+        except Conflict as error:
+            raise Conflict(
+                f"It is withdrawn, but its group is not forgotten yet. {error.what}",
+                where=error.where,
+                remedy="Give the same command again when that is done.",
+            ) from error
+        with source_of(data) as (source, _):
+            source.forget_group(party, by=by)
+        tell(f"Group {short(party)} is forgotten, also in the votes of earlier editions.")
+        tell("Copies made before still know it. The database file is free of it once it was closed.")
         for candidate in dropped:
             tell(f"The candidate {candidate} counted it and is gone; build it again.")
 
@@ -217,9 +239,10 @@ def withdraw_command(ids: tuple[str, ...], forget: bool, by: str, data: Path | N
 @click.command("group", epilog="Example: assess contribute group 4kq7… example.org")
 @click.argument("id")
 @click.argument("identity")
+@account_option
 @by_option
 @data_option
-def group_command(id: str, identity: str, by: str, data: Path | None) -> None:
+def group_command(id: str, identity: str, account: str | None, by: str, data: Path | None) -> None:
     """Say which corporate group a contribution is from: its register number or its e-mail domain.
 
     Only a keyed hash of it is kept. All contributions of one group have one vote in an edition.
@@ -232,7 +255,19 @@ def group_command(id: str, identity: str, by: str, data: Path | None) -> None:
     key = group_key(settings.keys)
     party = Party(group=group_mark(key, identity), round=mark(key, "round", id))
     decide(Decision(kind="grouped", ids=(id,), by=by, party=party), data)
+    if account:
+        bring((id,), account, by, data)
     tell(f"It counts as of group {short(party.group)}.")
+
+
+def bring(ids: tuple[str, ...], account: str, by: str, data: Path | None) -> None:
+    """Have it stored who brought contributions in: the mark of a name, and no name."""
+    from ..benchmark.keyring import group_key
+    from ..store.record import Decision
+    from .origin import account_mark
+
+    mark = account_mark(group_key(settings_for(data).keys), account)
+    decide(Decision(kind="brought", ids=ids, by=by, account=mark), data)
 
 
 def decide(decision: Decision | Sweep, data: Path | None) -> int:

@@ -42,5 +42,10 @@ def recall(folder: Path, id: str, hash: str) -> Questionnaire | None:
     return found
 
 
+def is_kept(folder: Path, id: str) -> bool:
+    """Whether any version of a questionnaire was ever kept."""
+    return any(path.name.rpartition("-")[0] == id for path in folder.glob("*.json"))
+
+
 def _path(folder: Path, id: str, hash: str) -> Path:
     return folder / f"{id}-{hash[:16]}.json"

@@ -81,6 +81,22 @@ class Scorer:
         shown = 100 * (self._range["minimum"] + share * self._range["span"])
         return np.where(np.isnan(share), -1, np.floor(np.round(shown, 5) + 0.5)).astype(np.int32)
 
+    def score_means(self, codes: np.ndarray) -> np.ndarray:
+        """The scores of nodes that are plain means of their own questions, int32 of shape (n, nodes), as `ScoreTable.score`.
+
+        Several times as quick as `score`, which gives the same; a node that is anything else has none here.
+        """
+        found = np.full((len(codes), len(self.nodes)), -1, dtype=np.int32)
+        for start in range(0, len(codes), SLICE):
+            part = found[start : start + SLICE]
+            with self._lock:
+                rows = self._judge(self.sheet.add_up(codes[start : start + SLICE]))
+            part[rows["assessment"], rows["node"]] = rows["score"]
+        return found
+
+    def _judge(self, added: Columns) -> Columns:
+        return self.connection.execute(_parsed("line"), self._range).fetchnumpy()  # finds `added`
+
     def score_with_steps(self, codes: np.ndarray) -> tuple[ScoreTable, list[dict], list[dict]]:
         """The scores of a few assessments, and the rows of `sql/explain.sql`: of questions, and of nodes."""
         with self._lock:

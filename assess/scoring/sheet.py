@@ -2,7 +2,7 @@
 
 What an answer means is worked out in SQL (`sql/meaning.sql`), once per questionnaire; only the lookup happens
 here, five million times for a hundred thousand forms, because an array index costs a tenth of a join. Nothing
-is added up here.
+is added up here but for `sql/line.sql`, whose nodes are sums of whole numbers and nothing else.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ Columns = dict[str, np.ndarray]
 
 MEANING = ("gained", "weights", "tally", "missed")
 """The columns of `meaning` that are added up."""
+
+SUMMED = ("gained", "weights", "tally")
+"""Those of them that a plain mean is made of."""
 
 
 class Sheet:
@@ -76,6 +79,23 @@ class Sheet:
             for name, lookup in self._lookup.items():
                 sheet[f"{name}_{place}"] = lookup[there]
         return sheet
+
+    def add_up(self, codes: np.ndarray) -> Columns:
+        """One row per assessment and node with questions: assessment, node, and the sums that `sql/line.sql` judges."""
+        n = len(codes)
+        held: dict[int, list[int]] = {}
+        for strip in self.strips:
+            held.setdefault(strip.node, []).extend(strip.positions)
+        answers = np.add(codes.T, self._first[:, None], order="C")
+        sums = {name: np.zeros((len(held), n), dtype=np.int64) for name in SUMMED}
+        for place, positions in enumerate(held.values()):
+            for position in positions:
+                for name, total in sums.items():
+                    total[place] += self._lookup[name][answers[position - 1]]
+        return {
+            "assessment": np.tile(np.arange(n, dtype=np.uint32), len(held)),
+            "node": np.repeat(np.array(list(held), dtype=np.uint8), n),
+        } | {name: total.ravel() for name, total in sums.items()}
 
     def name_nodes(self, rows: Columns) -> Columns:
         """The rows of `sql/leaf.sql`; the strip's number gives way to node, is_node, parent, parent_depth."""

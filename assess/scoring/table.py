@@ -110,22 +110,8 @@ def join_tables(tables: list[ScoreTable]) -> ScoreTable:
     """The scores of several batches, one after the other."""
     if len(tables) == 1:
         return tables[0]
-    return _joined(tables, tables[0].nodes, axis=0)
-
-
-def join_nodes(tables: list[ScoreTable]) -> ScoreTable:
-    """The scores of one batch on several sets of nodes, side by side."""
-    return _joined(tables, tuple(node for table in tables for node in table.nodes), axis=1)
-
-
-def drop_first(table: ScoreTable) -> ScoreTable:
-    """The table without its first node."""
-    return ScoreTable(nodes=table.nodes[1:], **{name: getattr(table, name)[:, 1:] for name in _COLUMNS})
-
-
-def _joined(tables: list[ScoreTable], nodes: tuple[str, ...], axis: int) -> ScoreTable:
-    columns = {name: np.concatenate([getattr(table, name) for table in tables], axis) for name in _COLUMNS}
-    return ScoreTable(nodes=nodes, **columns)
+    columns = {name: np.concatenate([getattr(table, name) for table in tables]) for name in _COLUMNS}
+    return ScoreTable(nodes=tables[0].nodes, **columns)
 
 
 _COLUMNS = tuple(name for name in ScoreTable.__struct_fields__ if name != "nodes")

@@ -20,7 +20,6 @@ from .explain import explain_codes
 from .model import OVERALL, NodeScore, Step
 from .relation import MAX_QUESTIONS
 from .score import Scorer
-from .table import ScoreTable, drop_first, join_nodes
 
 KINDS = ("theme", "owner", "phase")
 SEPARATOR = "/"
@@ -37,6 +36,14 @@ class ViewScores(Struct, frozen=True, kw_only=True):
     owner: dict[str, NodeScore]
     phase: dict[str, NodeScore]
     steps: tuple[Step, ...]
+
+
+class LineScores(Struct, frozen=True, kw_only=True, eq=False):
+    """n assessments along every line: `nodes` are kind and tag ("theme/service"), `score` (n, nodes) int32 hundredths of
+    the shown range, −1 where there is none."""
+
+    nodes: tuple[str, ...]
+    score: np.ndarray
 
 
 class Viewer:
@@ -56,13 +63,16 @@ class Viewer:
         for scorer, _ in self._passes:
             scorer.close()
 
-    def score(self, codes: np.ndarray) -> ScoreTable | None:
-        """The scores of a batch, its nodes kind and tag ("theme/service"); None where no question has a tag.
-
-        `codes` as `Scorer.score` takes them.
-        """
-        tables = [drop_first(scorer.score(codes[:, columns])) for scorer, columns in self._passes]
-        return join_nodes(tables) if tables else None
+    def score(self, codes: np.ndarray) -> LineScores | None:
+        """The scores of a batch along each line; None where no question has a tag. `codes` as `Scorer.score` takes them."""
+        if not self._passes:
+            return None
+        return LineScores(
+            nodes=tuple(node for scorer, _ in self._passes for node in scorer.nodes[1:]),
+            score=np.concatenate(
+                [scorer.score_means(codes[:, columns])[:, 1:] for scorer, columns in self._passes], axis=1
+            ),
+        )
 
     def explain(self, assessment: Assessment) -> ViewScores:
         """One assessment of this questionnaire along every line, its answers settled."""

@@ -44,6 +44,7 @@ _PLAIN = {int, float, str}
 _node_fields = attrgetter(*NODE_FIELDS)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
+_decode_cell = msgspec.msgpack.Decoder(Cell).decode
 _decode_cells = msgspec.msgpack.Decoder(tuple[tuple[Cell, ...], dict[str, str]]).decode
 
 
@@ -109,6 +110,16 @@ def read_cells(blob: bytes, count: int) -> tuple[Cell, ...]:
     return cells
 
 
+def head_of(count: int) -> bytes:
+    """How the blob of so many answers begins, before the first of them."""
+    return pack_cells([Answer(0)] * count, {})[: -count - 1]  # a byte for each, and one that nothing follows
+
+
+def read_cell(content: bytes) -> Cell:
+    """One cell from its bytes; Damaged if it is none."""
+    return _read(FORMAT + content, _decode_cell)
+
+
 def answer_of(cell: Cell) -> Answer:
     """The answer in a cell."""
     if not isinstance(cell, tuple):
@@ -161,7 +172,7 @@ def _read(blob: bytes, decode):
         raise _damaged(f"it has the unknown format {blob[:1].hex() or 'nothing'}")
     try:
         return decode(memoryview(blob)[1:])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _damaged(f"it does not decode ({error})") from error
 
 

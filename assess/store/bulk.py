@@ -16,28 +16,40 @@ NOT_SCORED = -1
 
 
 def bulks_of(
-    assessments: Sequence[Assessment], scores: Sequence[Scores], now: datetime, account: int | None = None
+    assessments: Sequence[Assessment], scores: Sequence[Scores], now: datetime, origin: Origin | None = None
 ) -> tuple[Bulk, ...]:
-    """One `Bulk` per model that occurs, all brought in by one account. Raises Conflict when an id appears twice."""
+    """One `Bulk` per model that occurs; `origin` is of each assessment. Raises Conflict when an id appears twice."""
     seen: set[str] = set()
-    groups: dict[Model, list[tuple[Assessment, Scores]]] = {}
-    for assessment, scored in zip(assessments, scores, strict=True):
+    groups: dict[Model, list[int]] = {}
+    for row, (assessment, scored) in enumerate(zip(assessments, scores, strict=True)):
         if assessment.id in seen:
             raise Conflict(f"The assessment {assessment.id} appears twice.", remedy="Give each its own id.")
         seen.add(assessment.id)
-        groups.setdefault(model_of(assessment, scored), []).append((assessment, scored))
-    return tuple(_bulk(model, pairs, now, account) for model, pairs in groups.items())
+        groups.setdefault(model_of(assessment, scored), []).append(row)
+    return tuple(
+        _bulk(
+            model,
+            [assessments[row] for row in rows],
+            [scores[row] for row in rows],
+            now,
+            origin
+            and Origin(party=origin.party[rows], round=origin.round[rows], account=origin.account[rows]),
+        )
+        for model, rows in groups.items()
+    )
 
 
-def _bulk(model: Model, pairs: list[tuple[Assessment, Scores]], now: datetime, account: int | None) -> Bulk:
+def _bulk(
+    model: Model,
+    assessments: list[Assessment],
+    scores: list[Scores],
+    now: datetime,
+    origin: Origin | None,
+) -> Bulk:
     import numpy as np
 
-    unknown = np.zeros(len(pairs), dtype=np.uint64)
-
-    assessments = [assessment for assessment, _ in pairs]
     hundredths = [
-        [NOT_SCORED if node.score is None else node.score for node in scores.nodes.values()]
-        for _, scores in pairs
+        [NOT_SCORED if node.score is None else node.score for node in each.nodes.values()] for each in scores
     ]
     return Bulk(
         model=model,
@@ -50,8 +62,8 @@ def _bulk(model: Model, pairs: list[tuple[Assessment, Scores]], now: datetime, a
         synthetic=[assessment.synthetic for assessment in assessments],
         source=[assessment.source for assessment in assessments],
         answers=[pack_answers(assessment) for assessment in assessments],
-        scores=[pack_scores(scores) for _, scores in pairs],
+        scores=[pack_scores(each) for each in scores],
         signals=[assessment.signals for assessment in assessments],
-        score=np.array(hundredths, dtype=np.int32).reshape(len(pairs), len(model.nodes)),
-        origin=account and Origin(party=unknown, round=unknown, account=unknown + np.uint64(account)),
+        score=np.array(hundredths, dtype=np.int32).reshape(len(assessments), len(model.nodes)),
+        origin=origin,
     )

@@ -41,8 +41,11 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
     """A connection to the file as it is, or to a new one. Raises Locked, Damaged or StoreError."""
     if read_only and not path.exists():
         raise StoreError("There is no database here.", where=str(path), remedy="Check the path.")
+    is_new = not path.exists()
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
+        if is_new:
+            path.chmod(0o600)  # what people answered is read by its owner alone, whatever folder it stands in
         # another database file, a URL, an extension: nothing of that is ours to open from a query
         connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set autoload_known_extensions = false")

@@ -35,11 +35,13 @@ def read_contributions(
     models: Mapping[int, Model],
     *,
     synthetic: bool,
+    content: str = "",
 ) -> Contributions:
-    """What counts, of one content of a questionnaire: that which the newest contribution answered, for scores of another
-    content do not compare.
+    """What counts, of one content of a questionnaire, for scores of another content do not compare: that of a version or
+    hash, or of the newest version that anything counts towards ("").
 
-    Made-up ones count without anybody's word, each as a group of its own; they never mix with real ones. Raises
+    Of a group's occasions that ended on one day the latest alone is here, by the time of its last form; no time of day
+    leaves. Made-up ones count without anybody's word, each as a group of its own; they never mix with real ones. Raises
     NotFound where nothing counts, in the same words whatever is missing, and Conflict where that content cannot be had.
     """
     import numpy as np
@@ -51,16 +53,16 @@ def read_contributions(
 
     wanted = {"questionnaire": questionnaire, "synthetic": synthetic, "keeps_out": KEEPS_OUT}
     cursor.execute("begin")  # both queries must see the same rows
-    latest = cursor.execute(query("latest_hash"), wanted).fetchall()
+    latest = cursor.execute(query("latest_hash"), wanted | {"content": content}).fetchall()
     if not latest:
         raise NotFound(
             "Nothing that was contributed counts yet.",
-            where=questionnaire,
+            where=f"{questionnaire} {content}".rstrip(),
             remedy="Collect or import assessments, and accept them: assess contribute list",
         )
-    [(_, content)] = latest
-    found = panel.questionnaire(questionnaire, content)
-    scorer, viewer = panel.scorer(questionnaire, content), panel.viewer(questionnaire, content)
+    [(_, hash)] = latest
+    found = panel.questionnaire(questionnaire, hash)
+    scorer, viewer = panel.scorer(questionnaire, hash), panel.viewer(questionnaire, hash)
     chosen = {"models": alike(models, found), "synthetic": synthetic, "keeps_out": KEEPS_OUT}
     cursor.execute(query("counting"), chosen)
     paths = cursor.execute(query("path")).fetchall()

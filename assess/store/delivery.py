@@ -57,7 +57,7 @@ def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool, origin: Ori
         texts={row: dict(words) for row, words in texts.items()},
         synthetic=batch.synthetic,
         contributes=contributes,
-        origin=b"" if origin is None else np.stack(astuple(origin)).astype("<u8").tobytes(),
+        origin=pack_origin(origin),
     )
     return msgspec.msgpack.encode(delivery)
 
@@ -91,16 +91,18 @@ def unpack(content: bytes, questionnaire: Questionnaire) -> tuple[Batch, Deliver
     return batch, delivery
 
 
-def origin_of(delivery: Delivery) -> Origin | None:
-    """From whom the rows of a delivery are; None where nothing is known. `InvalidAnswer` where it does not fit."""
-    if not delivery.origin:
+def pack_origin(origin: Origin | None) -> bytes:
+    """The marks of n rows as `Delivery` has them."""
+    return b"" if origin is None else np.stack(astuple(origin)).astype("<u8").tobytes()
+
+
+def unpack_origin(content: bytes, n: int) -> Origin | None:
+    """From whom n rows are; None where nothing is known. `InvalidAnswer` where there are not so many."""
+    if not content:
         return None
-    marks = np.frombuffer(delivery.origin, dtype="<u8").astype(np.uint64)
-    if marks.size != 3 * len(delivery.ids):
-        raise InvalidAnswer(
-            "The marks do not fit the rows.", where=delivery.questionnaire, remedy="Send it whole."
-        )
-    party, round, account = marks.reshape(3, len(delivery.ids))
+    if len(content) != 8 * 3 * n:
+        raise InvalidAnswer("The marks do not fit the rows.", where="origin", remedy="Send it whole.")
+    party, round, account = np.frombuffer(content, dtype="<u8").astype(np.uint64).reshape(3, n)
     return Origin(party=party, round=round, account=account)
 
 

@@ -180,7 +180,7 @@ class Group:
         self.submissions.append((model_of(assessment, scores), row_of(submission), assessment.signals))
         if assessment.contributes and write.party:
             at, (group, round) = self.now.replace(tzinfo=None), astuple(write.party)
-            self.decisions.append((assessment.id, "grouped", at, assessment.source, "", group, round))
+            self.decisions.append((assessment.id, "grouped", at, assessment.source, "", group, round, None))
         progress = self.staged[assessment.id]
         self.staged[assessment.id] = replace(progress, draft=replace(progress.draft, submission=submission))
         self.results.extend((future, submission) for future in futures)

@@ -14,7 +14,7 @@ import numpy as np
 
 from assess.assessment.batch import Batch
 from assess.assessment.code import code_count, decode_one
-from assess.assessment.model import UNANSWERED, Answer, State
+from assess.assessment.model import Answer, State
 from assess.assessment.quality import Gauge
 from assess.assessment.word import Texts, value_of_words
 from assess.errors import Conflict
@@ -22,7 +22,7 @@ from assess.questionnaire.model import Questionnaire
 from assess.scoring.model import REASONS
 from assess.scoring.score import Scorer
 from assess.scoring.table import ScoreTable
-from assess.store.blob import NODE_FIELDS, pack_cells, pack_rows
+from assess.store.blob import NODE_FIELDS, head_of, pack_cells, pack_rows
 from assess.store.record import Bulk, Model
 
 SLICE = 2048
@@ -94,8 +94,7 @@ def pack_codes(questionnaire: Questionnaire, codes: np.ndarray, texts: Texts) ->
     """
     first, pieces = _pack_pieces(questionnaire, codes)
     words = _pack_texts(questionnaire, codes, texts)
-    blank = len(first) * len(_pack_one(UNANSWERED))
-    head = pack_cells([UNANSWERED] * len(first), {})[: -blank - len(_TAIL)]
+    head = head_of(len(first))
     blobs = []
     for start in range(0, len(codes), SLICE):
         rows = pieces[codes[start : start + SLICE] + first].tolist()

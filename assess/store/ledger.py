@@ -16,12 +16,13 @@ import duckdb
 
 from assess.errors import Conflict
 from assess.store.connection import CHECKPOINT_AT, connect, query
-from assess.store.decision import Decide, decide
+from assess.store.decision import Decide, decide, forget_group
 from assess.store.fold import Progress
 from assess.store.group import Begin, Group, Save, Score, Submit
 from assess.store.reading import read_models, read_progress
 from assess.store.record import Added, Bulk, Model
 from assess.store.refusal import NotWritten
+from assess.store.renewal import order
 from assess.store.writer import Write, handing_errors_to
 
 BULK_CHECKPOINT_AT = "1GB"
@@ -40,6 +41,13 @@ class AddBulk(Write, kw_only=True):
 
 class Forget(Write, kw_only=True):
     """Remove the drafts that have expired."""
+
+
+class ForgetGroup(Write, kw_only=True):
+    """Cut the tie between a corporate group, known by its mark, and what was contributed from it."""
+
+    party: int
+    by: str
 
 
 class Ledger:
@@ -89,7 +97,12 @@ class Ledger:
         if small:
             with handing_errors_to(*(write.future for write in small)):
                 self._commit_group(small)
-        alone = {AddBulk: self._add, Decide: self._decide, Forget: self._forget}
+        alone = {
+            AddBulk: self._add,
+            Decide: self._decide,
+            Forget: self._forget,
+            ForgetGroup: self._forget_group,
+        }
         for write in writes:
             if type(write) in alone:
                 with handing_errors_to(write.future):
@@ -171,6 +184,11 @@ class Ledger:
         for key in found:
             self.recent.pop(key, None)
         return len(found)
+
+    def _forget_group(self, write: ForgetGroup) -> int:
+        order(self.path)
+        with self._unhurried(), self._transaction(needed=True):
+            return forget_group(self._writing, write.party, write.by, self._clock())
 
     def _insert_bulk(self, bulk: Bulk, model: int, key: str) -> None:
         self._writing.register("incoming", columns_of(bulk))

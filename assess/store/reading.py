@@ -13,7 +13,7 @@ from assess.store.blob import unpack_answers, unpack_change, unpack_scores
 from assess.store.connection import query
 from assess.store.fold import Progress, fold
 from assess.store.record import PROFILE, Draft, Model, Standing, Submission
-from assess.store.refusal import Damaged, no_such_assessment
+from assess.store.refusal import Damaged, no_such_submission
 
 STREAM_ROWS = 1000
 
@@ -74,7 +74,7 @@ def read_submission(cursor: duckdb.DuckDBPyConnection, key: str, models: Mapping
     """One submission by its id, whether it came by form or by import; NotFound otherwise."""
     rows = cursor.execute(query("submission"), {"id": key}).fetchall()
     if not rows:
-        raise no_such_assessment()
+        raise no_such_submission([key])
     return submission_of(rows[0], models)
 
 
@@ -137,7 +137,7 @@ def read_standing(cursor: duckdb.DuckDBPyConnection, key: str) -> Standing:
     """Where one submission stands with the benchmark; NotFound where there is none."""
     rows = cursor.execute(query("standings"), {"questionnaire": None, "waiting": False, "id": key}).fetchall()
     if not rows:
-        raise no_such_assessment()
+        raise no_such_submission([key])
     return standing_of(rows[0])
 
 

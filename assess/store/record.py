@@ -128,14 +128,16 @@ class Party(Struct, frozen=True):
 class Decision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What somebody decided about some submissions: `by` is who, `because` why, for a refusal.
 
-    "offered" is consent given after submitting. `party` comes with "grouped", and with "offered" if the group is known.
+    "offered" is consent given after submitting. `party` comes with "grouped", and with "offered" if the group is known;
+    `account`, the mark of who brought it in, with "brought".
     """
 
-    kind: Literal["offered", "grouped", "accepted", "refused", "withdrawn"]
+    kind: Literal["offered", "grouped", "brought", "accepted", "refused", "withdrawn"]
     ids: tuple[str, ...]
     by: str
     because: str = ""
     party: Party | None = None
+    account: int | None = None
 
 
 class Sweep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assess.errors import NotFound, StoreError
 from assess.language import gettext as _
+
+NAMED = 5
+"""Submissions that a refusal names."""
 
 
 class Locked(StoreError):
@@ -41,3 +46,20 @@ def no_such_assessment() -> NotFound:
     return NotFound(
         _("This assessment does not exist."), remedy=_("Check the link, or start a new assessment.")
     )
+
+
+def no_such_submission(ids: Sequence[str]) -> NotFound:
+    """For the operator, who names submissions by their ids."""
+    several = len(ids) > 1
+    return NotFound(
+        f"{'These assessments do' if several else 'This assessment does'} not exist, or {'were' if several else 'was'} "
+        "never submitted.",
+        where=named(ids),
+        remedy="The ids of what was contributed: assess contribute list. Of everything: assess export",
+    )
+
+
+def named(ids: Sequence[str]) -> str:
+    """The first few of some ids, and how many more there are."""
+    more = f" (+{len(ids) - NAMED})" if len(ids) > NAMED else ""
+    return ", ".join(ids[:NAMED]) + more

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 from pathlib import Path
@@ -22,7 +23,7 @@ from assess.store.connection import open_current
 from assess.store.contributing import read_contributions
 from assess.store.decision import Decide
 from assess.store.group import Begin, Complete, Save, Score, Submit, is_open
-from assess.store.ledger import AddBulk, Forget, Ledger
+from assess.store.ledger import AddBulk, Forget, ForgetGroup, Ledger
 from assess.store.reading import (
     read_progress,
     read_standing,
@@ -36,6 +37,7 @@ from assess.store.record import (
     Bulk,
     Decision,
     Draft,
+    Origin,
     Party,
     Saved,
     Standing,
@@ -43,6 +45,7 @@ from assess.store.record import (
     Sweep,
 )
 from assess.store.refusal import Locked, no_such_assessment
+from assess.store.renewal import renew_if_due
 from assess.store.secret import digest_of, id_of
 from assess.store.writer import IDLE_SECONDS, QUEUE_LIMIT, Writer
 
@@ -107,6 +110,7 @@ class Store:
         path = Path(path)
         _own(path)
         try:
+            renew_if_due(path)
             connection = open_current(path, clock())
             ledger = Ledger(connection, path, score=score, clock=clock, lifetime=lifetime)
         except BaseException:
@@ -119,7 +123,11 @@ class Store:
         if not self._writer.closed:
             self._writer.close()
             self._ledger.close()
-            _owned.discard(self._ledger.path.resolve())
+            try:
+                with suppress(Locked):  # whoever has it now does it when closing
+                    renew_if_due(self._ledger.path)
+            finally:
+                _owned.discard(self._ledger.path.resolve())
 
     def __enter__(self) -> Store:
         return self
@@ -186,15 +194,15 @@ class Store:
         return self._writer.put(Submit(token=token, key=key, complete=complete, party=party))
 
     def add_many(
-        self, assessments: Sequence[Assessment], *, key: str, account: int | None = None
+        self, assessments: Sequence[Assessment], *, key: str, origin: Origin | None = None
     ) -> Future[Added]:
         """Score and add assessments made elsewhere, all or none. Ids are kept; a missing time becomes now.
 
-        `account` is the mark of who brings them in. The same `key` again adds nothing. Fails with Conflict if an id is
+        `origin` says from whom each is. The same `key` again adds nothing. Fails with Conflict if an id is
         known or appears twice.
         """
         scores = self._score(assessments)
-        return self.add_bulk(bulks_of(assessments, scores, self._clock(), account), key=key)
+        return self.add_bulk(bulks_of(assessments, scores, self._clock(), origin), key=key)
 
     def add_bulk(self, bulks: Sequence[Bulk], *, key: str) -> Future[Added]:
         """As `add_many`, from columns that are scored already: the way to add a hundred thousand."""
@@ -207,6 +215,14 @@ class Store:
         nothing of the decision is kept.
         """
         return self._writer.put(Decide(decision=decision))
+
+    def forget_group(self, party: int, *, by: str) -> Future[int]:
+        """Cut the tie between a corporate group, known by its mark, and its contributions; how many there were.
+
+        They count no more, unless somebody says anew from whom they are. The file is written anew when it is closed, so
+        that the mark is in no byte of it; copies made before have it still.
+        """
+        return self._writer.put(ForgetGroup(party=party, by=by))
 
     def forget_expired(self) -> Future[int]:
         """Delete the drafts that have expired, with all their saves; say how many. Nothing else goes."""
@@ -248,10 +264,18 @@ class Store:
         """What was contributed and where it stands, nothing made up, streamed as `submissions`."""
         return stream_standings(self._ledger.cursor(), questionnaire, waiting=waiting)
 
-    def contributions(self, questionnaire: str, panel: Panel, *, synthetic: bool) -> Contributions:
-        """What a benchmark edition may count (`assess.store.contributing`); NotFound where there is nothing."""
+    def contributions(
+        self, questionnaire: str, panel: Panel, *, synthetic: bool, content: str = ""
+    ) -> Contributions:
+        """What a benchmark edition may count (`assess.store.contributing`); NotFound where there is nothing.
+
+        `content` is a version of the questionnaire or the hash of one, "" the newest that anything counts towards.
+        """
         with self._ledger.cursor() as cursor:
-            return read_contributions(cursor, questionnaire, panel, self._ledger.models, synthetic=synthetic)
+            models = self._ledger.models
+            return read_contributions(
+                cursor, questionnaire, panel, models, synthetic=synthetic, content=content
+            )
 
     def check(self) -> list[Fault]:
         """As `assess.store.check.check`, of the open file."""

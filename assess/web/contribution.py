@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from ..benchmark.mark import unusable
 from ..errors import AssessError
 from ..language import gettext as _
 from ..store.record import Draft
@@ -32,7 +33,7 @@ async def contribution(desk: NamedDependency[Desk], token: FromPath[str]) -> Res
 
 @post("/a/{token:str}/contribution", include_in_schema=False)
 async def offer(desk: NamedDependency[Desk], token: FromPath[str], request: Request) -> Response:
-    """Contribute after all; or, while the contribution waits, say which group it is from."""
+    """Contribute after all; or, while the contribution waits, say which group it is from, or another one instead."""
     fields = await read_fields(request)
     draft = desk.store.draft(token)
     if draft.submission is None:
@@ -43,8 +44,10 @@ async def offer(desk: NamedDependency[Desk], token: FromPath[str], request: Requ
     except AssessError as error:
         return await to_thread(_show, desk, token, draft, error, group=typed, contributes=is_agreed)
     standing = await to_thread(desk.store.standing, draft.id)
-    if standing.state == "waiting" and standing.party is None and party:
+    if standing.state == "waiting" and party:
         await confirmed(desk.store.decide(grouped(draft.id, party)))
+    elif standing.state == "waiting":
+        return await to_thread(_show, desk, token, draft, unusable())
     elif is_agreed:
         await confirmed(desk.store.decide(offered(draft.id, party)))
     else:

@@ -24,7 +24,9 @@ from ..benchmark.archive import Released, find, read, released
 from ..benchmark.choice import choose
 from ..benchmark.cohort import offered
 from ..benchmark.interval import interval
+from ..benchmark.keyring import check_keys
 from ..benchmark.model import Edition
+from ..benchmark.verification import names
 from ..benchmark.yardstick import yardsticks
 from ..language import LANGUAGES, ngettext, speaking, spoken
 from ..language import gettext as _
@@ -65,6 +67,7 @@ class Desk:
         self._lock = threading.Lock()
         self._warming: threading.Thread | None = None
         self._is_closing = threading.Event()
+        check_keys(self.keys_folder)  # no respondent can mend what is missing
         self.sites: Collection[str] = ()
         self.reload_editions()
 
@@ -116,13 +119,15 @@ class Desk:
             self.catalogue.in_language(code)
 
     def reload_editions(self) -> None:
-        """Read the editions folder again: after an edition was built. A damaged edition is an error, not passed over."""
-        newest = {name: find(self.editions_folder, name) for name in self.catalogue.questionnaires}
+        """Read the editions folder again: after an edition was built. A damaged edition, or one that somebody unknown
+        signed, is an error, not passed over."""
+        known = names(self.keys_folder)
+        newest = {name: find(self.editions_folder, known, name) for name in self.catalogue.questionnaires}
         self.editions: dict[str, Edition] = {
             name: edition for name, edition in newest.items() if edition is not None
         }
         self._released = {
-            name: released(self.editions_folder, name) for name in self.catalogue.questionnaires
+            name: released(self.editions_folder, known, name) for name in self.catalogue.questionnaires
         }
         self._read: dict[str, Edition] = {
             edition.manifest.edition: edition for edition in self.editions.values()

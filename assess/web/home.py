@@ -14,6 +14,7 @@ from ..language import gettext as _
 from ..language import spoken
 from ..questionnaire.model import LevelQuestion
 from ..report.word import reference, wording
+from ..report.word.among import noise_of
 from .desk import Desk
 from .field import first, read_fields
 from .link import NoLink, read_link
@@ -88,7 +89,7 @@ def benchmarks(desk: NamedDependency[Desk]) -> Response[str]:
     shown = [(desk.spoken.questionnaires[name], edition) for name, edition in sorted(desk.editions.items())]
     elsewhere = [figure for figure in figures(spoken().code) if figure.topic == "maturity"]
     topics = [] if shown else reference.by_topic(elsewhere)
-    return desk.page("benchmarks", editions=shown, topics=topics, known=reference)
+    return desk.page("benchmarks", editions=shown, topics=topics, known=reference, noise_of=noise_of)
 
 
 def scored_count(questionnaire) -> int:

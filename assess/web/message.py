@@ -106,7 +106,8 @@ class Submit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Offering(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Contribute a submitted assessment after all; or, while the contribution waits, say which group it is from."""
+    """Contribute a submitted assessment after all; or, while the contribution waits, say which group it is from, or another
+    one instead."""
 
     group: Identity = ""
 

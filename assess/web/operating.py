@@ -25,7 +25,7 @@ from ..benchmark.parcel import pack
 from ..errors import AssessError
 from ..language import gettext as _
 from ..store.check import Content, Fault
-from ..store.delivery import accept, origin_of, unpack
+from ..store.delivery import accept, unpack, unpack_origin
 from ..store.record import Added, Decision, Standing, Submission, Sweep
 from .body import read_json
 from .desk import Desk
@@ -50,12 +50,19 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing. `account` is the mark of
-    who brings them in."""
+    """Assessments made elsewhere, with reasons and comments; the same `key` again adds nothing. `origin` says from
+    whom they are, as in `Delivery`."""
 
     key: str
     assessments: list[Assessment]
-    account: int | None = None
+    origin: bytes = b""
+
+
+class Forgotten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The mark of a group that is to be forgotten, and who decided it."""
+
+    party: int
+    by: str
 
 
 class BackupTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,7 +125,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         contributes=delivery.contributes,
         key=delivery.key,
         now=now,
-        origin=origin_of(delivery),
+        origin=unpack_origin(delivery.origin, len(delivery.ids)),
     )
 
 
@@ -132,15 +139,19 @@ async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Adde
 def _add_given(desk: Desk, content: bytes) -> Added:
     given = read_json(content, Given)
     # checked by the command
-    return desk.store.add_many(given.assessments, key=given.key, account=given.account).result()
+    origin = unpack_origin(given.origin, len(given.assessments))
+    return desk.store.add_many(given.assessments, key=given.key, origin=origin).result()
 
 
 @get("/contributions", sync_to_thread=True)
 def get_contributions(
-    desk: NamedDependency[Desk], questionnaire: FromQuery[str], synthetic: FromQuery[bool] = False
+    desk: NamedDependency[Desk],
+    questionnaire: FromQuery[str],
+    synthetic: FromQuery[bool] = False,
+    content: FromQuery[str] = "",
 ) -> Response[bytes]:
     """What an edition can be built from, as `assess.benchmark.parcel` packs it: the command builds, not the server."""
-    contributions = desk.store.contributions(questionnaire, desk.panel, synthetic=synthetic)
+    contributions = desk.store.contributions(questionnaire, desk.panel, synthetic=synthetic, content=content)
     return Response(pack(contributions), media_type="application/msgpack")
 
 
@@ -175,6 +186,12 @@ async def sweep(desk: NamedDependency[Desk], data: Annotated[Sweep, BodyKwarg()]
     return await confirmed(desk.store.decide(data))
 
 
+@post("/forgotten")
+async def forget_group(desk: NamedDependency[Desk], data: Annotated[Forgotten, BodyKwarg()]) -> int:
+    """Cut the tie between a group and its contributions; how many there were."""
+    return await confirmed(desk.store.forget_group(data.party, by=data.by))
+
+
 @post("/editions", sync_to_thread=True, status_code=204)
 def renew_editions(desk: NamedDependency[Desk]) -> None:
     """Compare with what is released now."""
@@ -207,6 +224,7 @@ router = Router(
         get_standing,
         decide,
         sweep,
+        forget_group,
         renew_editions,
         make_backup,
         check_database,

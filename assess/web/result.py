@@ -74,7 +74,8 @@ def show(
         raise NoSuchPage(
             _("The result has no such page."), where=name, remedy=_("Start from its first page.")
         )
-    drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS)
+    choices = _choices(desk, findings, draft.submission) if wanted.template == COMPARISON else []
+    drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS, chooses=bool(choices))
     return desk.page(
         "result",
         status=error.status if error else 200,
@@ -88,7 +89,7 @@ def show(
         is_first=wanted is pages[0],
         standing=desk.store.standing(draft.id),
         asks_for_earlier=wanted is pages[0] or wanted.template == CHANGE,
-        choices=_choices(desk, findings, draft.submission) if wanted.template == COMPARISON else [],
+        choices=choices,
         error=error,
     )
 

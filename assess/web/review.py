@@ -34,6 +34,8 @@ def review(desk: NamedDependency[Desk], token: FromPath[str]) -> Response:
 async def submit(desk: NamedDependency[Desk], token: FromPath[str], request: Request) -> Response:
     """Submit the answers as they are; the same form sent twice submits once.
 
+    A group that is named without consent is asked about once: whoever named it may have meant to agree.
+
     A second form is a `Conflict`, never a silence: its consent may differ from the first one's.
     """
     fields = await read_fields(request)
@@ -55,6 +57,8 @@ async def submit(desk: NamedDependency[Desk], token: FromPath[str], request: Req
         party = party_of(desk, draft.id, group) if contributes else None
     except AssessError as error:
         return _show(desk, token, draft, group_error=error, contributes=contributes, group=group)
+    if group.strip() and not contributes and first(fields, "asked") != "yes":
+        return _show(desk, token, draft, is_asked=True, group=group)
     complete = desk.completion(contributes=contributes)
     await confirmed(desk.store.submit(token, key=key, complete=complete, party=party))
     return to_result(token)
@@ -67,6 +71,7 @@ def _show(
     error: InvalidAnswer | None = None,
     *,
     group_error: AssessError | None = None,
+    is_asked: bool = False,
     contributes: bool = False,
     group: str = "",
 ) -> Response:
@@ -83,7 +88,7 @@ def _show(
     return desk.page(
         "review",
         at=f"/a/{token}/review",
-        status=422 if error or group_error else 200,
+        status=422 if error or group_error or is_asked else 200,
         token=token,
         here="review",
         draft=draft,
@@ -96,6 +101,7 @@ def _show(
         submitted_at=None,
         error=error,
         group_error=group_error,
+        is_asked=is_asked,
         contributes=contributes,
         group=group,
         key=secrets.token_urlsafe(12),

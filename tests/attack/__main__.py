@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import test_form, test_search, test_size, test_spread, test_time  # noqa: F401
+from . import test_census, test_form, test_search, test_size, test_spread, test_time  # noqa: F401
 from .attempt import ATTACKS, both
 
 HEADER = "| # | attack | how tried | rule | with the rule | without it |\n|---|---|---|---|---|---|"
@@ -16,7 +16,7 @@ def main() -> int:
     """Print the table; 1 if an attack did not go as it should."""
     wrong = []
     print(HEADER)
-    for number, attack in sorted(ATTACKS.items()):
+    for number, attack in sorted(ATTACKS.items(), key=lambda each: (int(each[0].rstrip("bcdef")), each[0])):
         with tempfile.TemporaryDirectory() as folder:
             kept, broken = both(attack.attempt, Path(folder))
         wrong += [number] if kept.learned or not broken.learned else []

@@ -21,27 +21,29 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Attack(Struct, frozen=True, kw_only=True):
-    """One of the twenty: `attempt` takes an empty folder and whether the rule that stops it is in force."""
+    """One of the twenty, or a variant of it ("11b"): `attempt` takes an empty folder and whether the rule that stops it
+    is in force.
+    """
 
-    number: int
+    number: str
     name: str
     how: str
     rule: str
     attempt: Callable[[Path, bool], Outcome]
 
 
-ATTACKS: dict[int, Attack] = {}
+ATTACKS: dict[str, Attack] = {}
 """By number; filled as the modules of the attacks are imported."""
 
 Switch = tuple[Any, str, Any]
 """Where a rule is written, its name there, and what stands there instead."""
 
 
-def attack(number: int, name: str, *, how: str, rule: str) -> Callable:
+def attack(number: int | str, name: str, *, how: str, rule: str) -> Callable:
     """Enter an attack into the table."""
 
     def enter(attempt: Callable[[Path, bool], Outcome]) -> Callable[[Path, bool], Outcome]:
-        ATTACKS[number] = Attack(number=number, name=name, how=how, rule=rule, attempt=attempt)
+        ATTACKS[str(number)] = Attack(number=str(number), name=name, how=how, rule=rule, attempt=attempt)
         return attempt
 
     return enter

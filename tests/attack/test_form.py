@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from assess.benchmark import compare, disclosure, publication, vote
+from assess.benchmark import compare, mark, publication
 from assess.benchmark.contribution import Contributions, instrument_of, lay_out
 from assess.benchmark.model import PERCENTS, Cell, Position
 from assess.errors import AssessError
 
 from .attacker import cells, score_of, told, votes
-from .attempt import Outcome, attack, nothing, without
+from .attempt import Outcome, attack, without
 from .server import API, MOST, NOW, QUICK, Running, catalogue, panel_nodes, serving
 
 COHORT = "C/medium/eu-central"
@@ -128,10 +128,10 @@ def cells_of(running: Running) -> dict[str, dict[str, Cell]]:
     10,
     "five subsidiaries of one group",
     how="a group sends five forms under five spellings, four friends one each; all but one score is known",
-    rule="1, one group, one vote (and 5, concentration)",
+    rule="1, one group, one vote",
 )
 def five_subsidiaries(folder: Path, with_rule: bool) -> Outcome:
-    switches = () if with_rule else ((vote, "counting", every_row), (disclosure, "concentrated", nothing))
+    switches = () if with_rule else ((mark, "normalised", str),)  # then every spelling is a group of its own
     with serving(folder) as running, without(*switches):
         own = [running.contribute(12 + 3 * at, name) for at, name in enumerate(SPELLINGS)]
         friends = [running.contribute(10 + 5 * at, f"friend-{at}.example") for at in range(4)]
@@ -146,11 +146,6 @@ def five_subsidiaries(folder: Path, with_rule: bool) -> Outcome:
         learned=found.is_close(truth),
         saw=f"{groups} groups of 10 contributions; {said.rstrip('.')}; {truth:.2f} read as {found}",
     )
-
-
-def every_row(contributions: Contributions, *_: object) -> tuple[np.ndarray, np.ndarray]:
-    """Every contribution a vote of its own: stands where one group has one."""
-    return np.arange(len(contributions)), np.arange(len(contributions))
 
 
 @attack(

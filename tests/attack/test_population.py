@@ -163,7 +163,7 @@ def test_no_proof_refutes_what_is_certified(seed):
         assert 100 * found.tightest.width <= read(releases, seed) + 1e-3
 
 
-@pytest.mark.parametrize("seed", [5, 10, 17])
+@pytest.mark.parametrize("seed", [10, 17, 30])
 def test_without_the_audit_somebody_is_read(seed):
     """All other rules hold, and firms that are all near 5 are read none the less."""
     counted, releases = released(seed, 1, passing)

@@ -15,6 +15,7 @@ from assess.assessment.model import Assessment
 from assess.benchmark import disclosure
 from assess.benchmark.archive import read
 from assess.benchmark.contribution import Contributions
+from assess.benchmark.verification import names
 from assess.language import speaking
 from assess.report.benchmark.site import Source, publish
 from assess.report.finding.conclude import conclude
@@ -99,8 +100,10 @@ def everything(running: Running, out: Path) -> dict[str, bytes]:
         findings = conclude(scorer, viewer, own, edition, catalogue=catalogue(), title="Own", remarks=False)
     write(findings, out / "pages", running.desk.renderer)
     build(out / "pages", out / "report")
-    source = Source(editions=running.instance.shelf.editions, catalogue=catalogue())
-    publish(source, out / "site", title="Peers", language="en", renderer=running.desk.renderer)
+    source = Source(
+        editions=running.instance.shelf.editions, catalogue=catalogue(), known=names(running.instance.keys)
+    )
+    publish(source, out / "site", title="Peers", languages=("en",), renderer=running.desk.renderer)
     for path in sorted([*(out / "report").rglob("*"), *(out / "site").rglob("*")]):
         if path.is_file() and path.suffix in READ:
             found[str(path.relative_to(out))] = path.read_bytes()

@@ -134,7 +134,7 @@ def gated(
     try:
         edition = instance.release(firms("C", scores), thresholds=thresholds, is_audited=is_audited)
     except NotSafe as refusal:
-        return f"refused ({refusal.what.split(':')[0]})", score_of([], (1, 0), known)
+        return f"refused ({refusal.what.split('.')[0]})", score_of([], (1, 0), known)
     said = f"published, {instance.verdict}"
     return said, score_of(told(edition, "C", votes(range(1, 11))), (1, 0), known)
 

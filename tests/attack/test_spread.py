@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from msgspec.structs import replace
 
 from assess.benchmark import disclosure
-from assess.benchmark.audit import Relations
+from assess.benchmark.audit import Relations, evidence, explain
+from assess.benchmark.concentration import EVERYONE, concentrated
+from assess.benchmark.gate import NotSafe
 from assess.benchmark.model import Thresholds
 
 from .attacker import Read, cells, reason, score_of, told, votes
 from .attempt import Outcome, always, attack, nothing, without
-from .instance import WIDE, Firm, Instance, firms
+from .instance import FIRST, WIDE, Firm, Instance, contributed, firms
 
 OTHERS = firms("G", WIDE, first=100)
+BESIDE = [*firms("G", WIDE[:9], first=100), *firms("K", WIDE[:9], first=200)]
+"""Others who are told with everyone only: nothing can be subtracted."""
 
 
 @attack(
@@ -25,7 +30,7 @@ OTHERS = firms("G", WIDE, first=100)
 )
 def consultant(folder: Path, with_rule: bool) -> Outcome:
     clients = firms("C", [20, 60, 100, 140], first=10, account=1)
-    given = [*firms("C", [490, 485, 490, 495, 490, 490]), *clients, *firms("G", [*WIDE, *WIDE], first=100)]
+    given = [*firms("C", [490, 485, 490, 495, 490, 490]), *clients, *BESIDE]
     instance = Instance(folder)
     switches = () if with_rule else ((disclosure, "concentrated", nothing),)
     with without(*switches):
@@ -43,6 +48,102 @@ def test_cohort_that_a_consultant_gave_four_of_ten_is_suppressed(tmp_path, with_
     outcome = consultant(tmp_path, with_rule)
     assert outcome.learned is not with_rule, outcome
     assert ("C: concentration;" in outcome.saw) is with_rule
+
+
+@attack(
+    "11b",
+    "a consultant gives four of sixteen",
+    how="as 11, with no more than a quarter: the four are subtracted, the other twelve must be near 5",
+    rule="11, audit against all that one account brought",
+)
+def consultant_of_a_quarter(folder: Path, with_rule: bool) -> Outcome:
+    clients = firms("C", [10, 60, 110, 160], first=30, account=1)
+    instance = Instance(folder)
+    try:
+        with without(*(() if with_rule else ((evidence, "_insiders", nothing),))):
+            edition = instance.release([*firms("C", [500 - at % 3 for at in range(12)]), *clients])
+    except NotSafe as refusal:
+        return Outcome(learned=False, saw=f"refused: {explain(refusal.audit)}")
+    known = {(firm.group, 0): firm.score[0] / 100 for firm in clients}
+    found = score_of(told(edition, "C", votes([*range(1, 13), *range(30, 34)])), (2, 0), known)
+    return Outcome(learned=found.is_close(4.99), saw=f"4.99 read as {found}", behind=instance.verdict)
+
+
+def test_a_quarter_of_one_consultant_is_refused_where_the_others_agree(tmp_path, with_rule):
+    outcome = consultant_of_a_quarter(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("even if the account that brought in several" in outcome.saw) is with_rule
+
+
+@attack(
+    "5b",
+    "a member of a federation subtracts its own",
+    how="it brought nine of ten: what its own file does not explain is the one of another member",
+    rule="5, concentration: beside any member's own nobody, or five (without: no audit either)",
+)
+def member(folder: Path, with_rule: bool) -> Outcome:
+    own = firms("C", WIDE[:9])
+    given = contributed([*own, *firms("C", [490], first=50), *BESIDE], FIRST)
+    given = replace(given, member=np.array([1] * 9 + [2] * 19, dtype=np.uint64))
+    instance = Instance(folder)
+    with without(*(() if with_rule else ((disclosure, "exposed", nothing),))):
+        edition = instance.release(given, is_audited=with_rule)
+    known = {(firm.group, 0): firm.score[0] / 100 for firm in own}
+    found = score_of(told(edition, "C", votes([*range(1, 10), 50])), (50, 0), known)
+    return Outcome(
+        learned=found.is_close(4.90),
+        saw=f"C: {reason(edition, 'C')}; 4.90 read as {found}",
+        behind=instance.verdict,
+    )
+
+
+def test_cohort_of_which_a_member_brought_all_but_one_is_suppressed(tmp_path, with_rule):
+    outcome = member(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("C: concentration;" in outcome.saw) is with_rule
+
+
+def only_of_members(*given) -> set[tuple[str, int]]:
+    """Rule 5 of those who contributed, whoever of them answered what."""
+    return {cell for cell in concentrated(*given) if cell[1] == EVERYONE}
+
+
+@attack(
+    "11b",
+    "a consultant's clients are nearly all who answered a question",
+    how="of 160 it brought 40, a quarter; a question was answered by these and one other: their scores are subtracted",
+    rule="5, concentration of each cell",
+)
+def consultant_of_a_question(folder: Path, with_rule: bool) -> Outcome:
+    nodes = ("overall", "question/extra")
+    answers = [490, *range(20, 400, 10), 480, 485]
+    given = [
+        Firm(
+            group=1 + at,
+            path="C",
+            score=(WIDE[at % 10] + at // 10, answers[at] if at < 41 else -1),
+            account=1 if 0 < at < 41 else 0,
+        )
+        for at in range(160)
+    ]
+    instance = Instance(folder, Relations(leaves=nodes))
+    switches = () if with_rule else ((disclosure, "concentrated", only_of_members),)
+    with without(*switches):
+        edition = instance.release(given, nodes=nodes, is_audited=with_rule)
+    known = {(1 + at, 0): answers[at] / 100 for at in range(1, 41)}
+    found = score_of(told(edition, "C", votes(range(1, 42)), "question/extra"), (1, 0), known)
+    return Outcome(
+        learned=found.is_close(4.90),
+        saw=f"C: overall {reason(edition, 'C')}, the question {reason(edition, 'C', 'question/extra')}; "
+        f"4.90 read as {found}",
+        behind=instance.verdict,
+    )
+
+
+def test_question_that_a_consultants_clients_answered_is_withheld(tmp_path, with_rule):
+    outcome = consultant_of_a_question(tmp_path, with_rule)
+    assert outcome.learned is not with_rule, outcome
+    assert ("C: overall published, the question concentration;" in outcome.saw) is with_rule
 
 
 @attack(

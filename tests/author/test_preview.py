@@ -154,7 +154,7 @@ def test_translation_is_shown_as_far_as_it_goes(author: Author, assess: Call):
     assert assess("translate", folder, "pl", "--stamp").exit_code == 0
     author.change("languages: [en]", "languages: [en, pl]")
     page = author.page("?language=pl")
-    assert "polski</a>" in page
+    assert "Polski</a>" in page
     assert "Good</h2>" in page
     assert "<h1>Odpowiedzi</h1>" in author.form("/pl/a/-")
     author.change('title: "Learning"\n    summary', 'title: "Learning more"\n    summary')

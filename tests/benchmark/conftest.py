@@ -79,7 +79,9 @@ def edition_of(rows: list[Row], *, synthetic: bool = False, **options) -> Editio
     return released(contributions_of(rows, synthetic=synthetic), **options).edition
 
 
-def sequence(populations: list[list[Vote]], thresholds: Thresholds | None = None) -> list[Release]:
+def sequence(
+    populations: list[list[Vote]], thresholds: Thresholds | None = None, nodes: tuple[str, ...] = NODES
+) -> list[Release]:
     """A release for each population, a quarter after the other, all of them given on the first day of theirs."""
     releases: list[Release] = []
     for number, votes in enumerate(populations):
@@ -89,7 +91,7 @@ def sequence(populations: list[list[Vote]], thresholds: Thresholds | None = None
             for vote in votes
         ]
         past = Past(releases=tuple(releases))
-        releases.append(released(contributed(dated), quarter, past=past, thresholds=thresholds))
+        releases.append(released(contributed(dated, nodes=nodes), quarter, past=past, thresholds=thresholds))
     return releases
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from assess.benchmark import publication
+from assess.benchmark.archive import find
 from assess.benchmark.audit import Audit, Relations, audit
 from assess.benchmark.contribution import Contributions, Instrument
 from assess.benchmark.history import Release
@@ -16,6 +20,7 @@ from assess.benchmark.model import Thresholds
 from assess.benchmark.publication import Plan, propose, publish
 from assess.benchmark.quarter import Quarter, parse
 from assess.benchmark.shelf import Shelf
+from assess.benchmark.verification import names
 
 INSTRUMENT = Instrument(
     questionnaire="cx",
@@ -25,7 +30,8 @@ INSTRUMENT = Instrument(
     levels=((1, 0), (2, 125), (3, 250), (4, 375)),
 )
 LENIENT = Thresholds(width=0)
-"""The audit passes everything; whether it is asked at all is tested apart."""
+"""The audit passes everything; whether it is asked at all is tested apart. No instance would take it of real
+contributions: `taken` lets it pass."""
 
 TODAY = date(2026, 11, 22)
 GROUP_KEY = "0123456789abcdef"
@@ -66,23 +72,48 @@ def attack(releases: Sequence[Release]) -> Audit:
     return audit(releases, Relations(), releases[-1].edition.manifest.thresholds)
 
 
+def passing(releases: Sequence[Release]) -> Audit:
+    """An audit that nobody made."""
+    return Audit(limit=0, tightest=None, failures=(), cells=0, editions=len(releases))
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """As if thresholds laxer than the rules were taken of real contributions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publication, "check_strict", lambda thresholds: None)
+        yield
+
+
 class Instance:
     """A data folder, and the steps of an edition's life in it."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
         self.keys = data / "keys"
-        self.shelf = Shelf(candidates=data / "candidates", editions=data / "editions", votes=data / "votes")
+        self.shelf = Shelf(
+            candidates=data / "candidates", editions=data / "editions", votes=data / "votes", keys=self.keys
+        )
+        self.current = contributions_of(())
+        """What counts now: what an edition was last built from, unless a test says otherwise."""
 
     def build(self, contributions: Contributions, quarter: str = "2026-q2", **plan) -> str:
-        """The id of the candidate."""
-        wanted = {"thresholds": LENIENT, "group_key": GROUP_KEY, **plan}
-        passed = propose(contributions, Plan(quarter=parse(quarter), **wanted), self.shelf, attack)
+        """The id of the candidate; it is attacked only where thresholds are given, for the audit has tests of its own."""
+        self.current = contributions
+        wanted = Plan(quarter=parse(quarter), **{"thresholds": Thresholds(), "group_key": GROUP_KEY, **plan})
+        asked = attack if "thresholds" in plan else passing
+        with taken():
+            passed = propose(lambda: contributions, wanted, self.shelf, asked)
         return passed.release.edition.manifest.edition
 
     def publish(self, id: str, today: date = TODAY):
         """What was released."""
-        return publish(id, self.shelf, signing_key(self.keys), today)
+        with taken():
+            return publish(id, self.shelf, signing_key(self.keys), today, lambda manifest: self.current)
+
+    def find(self, questionnaire: str = "cx"):
+        """The edition that reports compare with."""
+        return find(self.shelf.editions, names(self.keys), questionnaire)
 
     def release(self, contributions: Contributions, quarter: str = "2026-q2", today: date = TODAY, **plan):
         """Build and publish."""

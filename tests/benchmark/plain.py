@@ -11,9 +11,9 @@ from fractions import Fraction
 from itertools import chain, combinations
 
 from assess.benchmark.history import Release
-from assess.benchmark.model import Cell
+from assess.benchmark.model import Cell, Edition
 
-from .conftest import LEVELS, NODES, Vote
+from .conftest import LEVELS, Vote
 
 FROM = {"p5": 100, "p10": 50, "p25": 20, "median": 10, "p75": 20, "p90": 50, "p95": 100}
 SHARE = {"p5": 5, "p10": 10, "p25": 25, "median": 50, "p75": 75, "p90": 90, "p95": 95}
@@ -23,12 +23,16 @@ Ballot = tuple[int, tuple[int, ...], int]
 """A vote as rules 8 and 9 tell votes apart: group, scores, staged level. A revised vote is another one."""
 
 
-def elected(votes: list[Vote]) -> list[Vote]:
-    """Those that count, of one contribution a group: who lacks what four of five have a score on does not."""
+def elected(votes: list[Vote], nodes: tuple[str, ...]) -> list[Vote]:
+    """Those that count, of one contribution a group: who lacks what four of five have a score on does not.
+
+    Questions and views may be skipped.
+    """
     usual = [
         node
-        for node in range(len(NODES))
-        if sum(vote.score[node] >= 0 for vote in votes) >= (len(votes) * 0.8 if node else 1)
+        for node in range(len(nodes))
+        if "/" not in nodes[node]
+        and sum(vote.score[node] >= 0 for vote in votes) >= (len(votes) * 0.8 if node else 1)
     ]
     return [vote for vote in votes if all(vote.score[node] >= 0 for node in usual)]
 
@@ -41,7 +45,10 @@ def inside(vote: Vote, cohort: str) -> bool:
 
 def broken(populations: list[list[Vote]], releases: list[Release]) -> list[str]:
     """Every rule that a sequence of editions breaks, and where."""
-    counted = [elected(votes) for votes in populations]
+    counted = [
+        elected(votes, release.votes.instrument.nodes)
+        for votes, release in zip(populations, releases, strict=True)
+    ]
     return [
         f"edition {number}: {what}"
         for number in range(len(releases))
@@ -50,7 +57,8 @@ def broken(populations: list[list[Vote]], releases: list[Release]) -> list[str]:
 
 
 def _broken(counted: list[list[Vote]], releases: list[Release], number: int) -> Iterator[str]:
-    edition = releases[number].edition
+    edition, nodes = releases[number].edition, releases[number].votes.instrument.nodes
+    yield from _manifest(edition)
     for cohort, cells in edition.cells.items():
         origins = {_origin(cell, releases, number) for cell in cells.values()}
         if len(origins) > 1:
@@ -63,20 +71,34 @@ def _broken(counted: list[list[Vote]], releases: list[Release], number: int) -> 
                 if any(getattr(cell, name) != getattr(old, name) for name in kept):
                     yield f"{cohort} {node} is held with other values"
                 continue
-            yield from (f"{cohort} {node}: {what}" for what in _cell(counted[number], cell))
+            yield from (f"{cohort} {node}: {what}" for what in _cell(counted[number], cell, nodes))
             yield from (f"{cohort} {node}: {what}" for what in _time(counted, releases, number, cell))
-    for node in NODES:
+    for node in nodes:
         yield from (f"{node}: {what}" for what in _complement(counted, releases, number, node))
 
 
-def _cell(votes: list[Vote], cell: Cell) -> Iterator[str]:
+def _manifest(edition: Edition) -> Iterator[str]:
+    """What is said of what is not told: one thing, and of what is told nothing."""
+    about = edition.manifest
+    for cohort in about.withheld.keys() - edition.cells.keys():
+        yield f"{cohort} is not told, and nodes of it are said to be withheld"
+    for cohort in about.suppressed.keys() & edition.cells.keys():
+        yield f"{cohort} is told, and said to be suppressed"
+    for cohort, nodes in about.withheld.items():
+        yield from (
+            f"{cohort} {node} is told, and said to be withheld"
+            for node in nodes & edition.cells.get(cohort, {}).keys()
+        )
+
+
+def _cell(votes: list[Vote], cell: Cell, nodes: tuple[str, ...]) -> Iterator[str]:
     """Rules 3 to 6 for a cell that was counted afresh."""
     members = [vote for vote in votes if inside(vote, cell.cohort)]
-    column = NODES.index(cell.node)
+    column = nodes.index(cell.node)
     scores = sorted(vote.score[column] for vote in members if vote.score[column] >= 0)
     n = len(scores)
-    if n < 10:
-        yield "below ten"
+    if n < (30 if "/" in cell.node else 10):
+        yield "too few"
     if 0 < len(members) - n < 5:
         yield "a silence shows"
     low, high = BANDS.get(cell.n_band, (100, 10**9))
@@ -86,10 +108,11 @@ def _cell(votes: list[Vote], cell: Cell) -> Iterator[str]:
         yield "another mean"
     for name, least in FROM.items():
         told = getattr(cell, name)
-        if told != (_tenth(_quantile(scores, SHARE[name])) if n >= least else None):
+        quantile = _given if "/" in cell.node else _quantile
+        if told != (_tenth(quantile(scores, SHARE[name])) if n >= least else None):
             yield f"another {name}"
-    accounts = Counter(vote.account or -vote.group for vote in members)
-    if 4 * max(accounts.values()) > len(members):
+    accounts = Counter(vote.account or -vote.group for vote in members if vote.score[column] >= 0)
+    if 4 * max(accounts.values()) > n:
         yield "concentrated"
     floors = [floor for _, floor in LEVELS]
     levels = Counter(max(k for k, floor in enumerate(floors, 1) if score >= floor) for score in scores)
@@ -106,9 +129,13 @@ def _shares(shares: tuple, levels: Counter, n: int) -> Iterator[str]:
     bins = [sum(levels[level] for level in range(each.low, each.high + 1)) for each in shares]
     if n < 30 or sum(bins) != n or any(0 < count < 5 for count in bins) or max(bins) > 0.9 * n:
         yield "shares that may not be told"
-    for each, count in zip(shares, bins, strict=True):
-        if each.percent % 5 or abs(Fraction(100 * count, n) - each.percent) > Fraction(5, 2):
-            yield "another share"
+    told = [each.percent for each in shares]
+    exact = [Fraction(100 * count, n) for count in bins]
+    if sum(told) != 100 or any(percent % 5 for percent in told):
+        yield "shares that are no steps of a hundred"
+    over = [percent - share for percent, share in zip(told, exact, strict=True)]
+    if max(over) - min(over) > 5:  # a step moved from the one to the other would be closer
+        yield "another share"
 
 
 def _time(counted: list[list[Vote]], releases: list[Release], number: int, cell: Cell) -> Iterator[str]:
@@ -116,12 +143,9 @@ def _time(counted: list[list[Vote]], releases: list[Release], number: int, cell:
     last = _last(releases, number, cell.cohort, cell.node)
     if last is None:
         return
+    column = releases[number].votes.instrument.nodes.index(cell.node)
     then, now = (
-        {
-            vote.group: vote
-            for vote in counted[at]
-            if inside(vote, cell.cohort) and vote.score[NODES.index(cell.node)] >= 0
-        }
+        {vote.group: vote for vote in counted[at] if inside(vote, cell.cohort) and vote.score[column] >= 0}
         for at in (last, number)
     )
     stayed = then.keys() & now.keys()
@@ -138,7 +162,7 @@ def _time(counted: list[list[Vote]], releases: list[Release], number: int, cell:
 def _complement(counted: list[list[Vote]], releases: list[Release], number: int, node: str) -> Iterator[str]:
     """Rule 8 for every union, of what is published now and of what was published last."""
     known: dict[tuple[str, int], frozenset[Ballot]] = {}
-    column = NODES.index(node)
+    column = releases[number].votes.instrument.nodes.index(node)
     for cohort in {cohort for each in releases[: number + 1] for cohort in each.edition.cells}:
         at = {_last(releases, number, cohort, node)}
         cell = releases[number].edition.cells.get(cohort, {}).get(node)
@@ -187,3 +211,9 @@ def _quantile(scores: list[int], percent: int) -> Fraction:
     low = int(place)
     high = min(low + 1, len(scores) - 1)
     return scores[low] + (place - low) * (scores[high] - scores[low])
+
+
+def _given(scores: list[int], percent: int) -> Fraction:
+    """The first score with so many percent at or below it."""
+    n = len(scores)
+    return next(Fraction(score) for at, score in enumerate(scores, 1) if at * 100 >= percent * n)

@@ -124,7 +124,7 @@ def test_interrupted_write_leaves_no_half_edition(edition, tmp_path, monkeypatch
         with pytest.raises(NotWritten, match="disk full"):
             write(edition, tmp_path)
     assert list(tmp_path.iterdir()) == []
-    assert find(tmp_path, "cx") is None
+    assert find(tmp_path, (), "cx") is None
     assert read(write(edition, tmp_path)) == edition
 
 
@@ -136,17 +136,17 @@ def test_folder_without_an_edition_says_so(tmp_path):
 def test_find_takes_the_latest_real_edition_of_the_questionnaire(tmp_path):
     instance = Instance(tmp_path / "data")
     editions = instance.shelf.editions
-    assert find(editions, "cx") is None
+    assert instance.find() is None
     ahead = contributions_of(range(20), day=date(2030, 1, 7), synthetic=True)
     made_up = build(ahead, quarter=quarter("2030-q1")).edition
     write(made_up, editions)
-    assert find(editions, "cx") == made_up
+    assert instance.find() == made_up
     instance.release(contributions_of(range(30)), "2026-q1")
     latest = instance.release(contributions_of(range(20, 50)), "2026-q2")
     (editions / ".half").mkdir()
     (editions / "notes.txt").write_text("not an edition")
-    assert find(editions, "cx") == read(latest.folder)
-    assert find(editions, "another") is None
+    assert instance.find() == read(latest.folder)
+    assert instance.find("another") is None
 
 
 def test_whole_numbers_in_settings_do_not_change_the_id_on_the_way_back(edition, tmp_path):

@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assess.benchmark.model import Thresholds
-from assess.benchmark.rounding import shares
+from assess.benchmark.rounding import apportion, shares
 
 from .conftest import Vote, contributed, edition_of, released, same, sequence
 
 
 def test_shares_join_a_small_level_with_its_smaller_neighbour():
     told = shares((1, 2, 3, 4, 5), (0, 3, 20, 8, 9), Thresholds())
-    assert [(each.low, each.high, each.percent) for each in told] == [(1, 3, 60), (4, 4, 20), (5, 5, 25)]
+    assert [(each.low, each.high, each.percent) for each in told] == [(1, 3, 60), (4, 4, 20), (5, 5, 20)]
+
+
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=7).filter(any), st.sampled_from((4, 10, 20, 50)))
+def test_what_is_apportioned_adds_up_and_is_off_by_less_than_a_step(parts, whole):
+    told = apportion(parts, whole)
+    n = sum(parts)
+    assert sum(told) == whole
+    assert all(abs(step * n - part * whole) < n for step, part in zip(told, parts, strict=True))
+    assert all(a <= b for (_, a), (_, b) in pairwise(sorted(zip(parts, told, strict=True))))
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=5).filter(lambda counts: sum(counts) >= 30))
+def test_shares_add_up_to_a_hundred_and_cover_every_level(counts):
+    told = shares(range(1, len(counts) + 1), counts, Thresholds())
+    assert not told or sum(each.percent for each in told) == 100
+    assert [level for each in told for level in range(each.low, each.high + 1)] in (
+        [],
+        list(range(1, len(counts) + 1)),
+    )
+
+
+def test_level_that_only_some_numbers_of_the_band_could_have_is_joined():
+    """5 of 49 are told as 10 %, which 5 of 30 never are: it would tell that there are more than 33."""
+    told = shares((1, 2, 3), (5, 22, 22), Thresholds())
+    assert [(each.low, each.high, each.percent) for each in told] == [(1, 2, 55), (3, 3, 45)]
+
+
+def test_no_distribution_is_told_where_too_few_numbers_could_have_it():
+    assert shares((1, 2), (24, 24), Thresholds(distribution_n=46)) == ()
+    assert shares((1, 2), (24, 24), Thresholds(distribution_n=45)) != ()
 
 
 @pytest.mark.parametrize(
@@ -45,6 +79,55 @@ def test_account_that_brought_more_than_a_quarter_keeps_a_group_from_being_told(
     edition = released(contributed(votes)).edition
     assert ("C" in edition.cells) is told
     assert told or set(edition.manifest.suppressed.values()) == {"concentration"}
+
+
+ASKED = ("overall", "question/ask")
+
+
+@pytest.mark.parametrize(("clients", "reason"), [(10, None), (11, "concentration")])
+def test_question_that_nearly_all_of_one_account_answered_is_withheld(clients, reason):
+    """The account brings 40 of 160 members, a quarter; of those who answered it may bring more."""
+    votes = [
+        Vote(
+            group=1 + i,
+            bands=("C", "", ""),
+            score=(250 + i, 250 + i if i < clients or 40 <= i < 70 else -1),
+            account=7 if i < 40 else 0,
+        )
+        for i in range(160)
+    ]
+    edition = released(contributed(votes, nodes=ASKED)).edition
+    assert set(edition.cells) == {"all", "C"}
+    assert edition.manifest.withheld.get("C", {}).get("question/ask") == reason
+    assert ("question/ask" in edition.cells["C"]) is (reason is None)
+
+
+def test_group_that_tells_no_node_is_suppressed_and_withholds_none():
+    """Twelve, none of whom has a score on the whole: ten on each dimension, and a silence of two would show."""
+    few = [
+        Vote(group=1 + i, bands=("C", "", ""), score=(-1, -1 if i < 2 else 200 + i, 300 - i if i > 1 else -1))
+        for i in range(12)
+    ]
+    many = [
+        Vote(
+            group=100 + i,
+            bands=("G", "", ""),
+            score=(-1, -1 if i % 3 == 0 else 200 + i, -1 if i % 3 == 1 else 300 - i),
+        )
+        for i in range(40)
+    ]
+    edition = released(contributed([*few, *many])).edition
+    assert set(edition.cells) == {"all", "G"}
+    assert edition.manifest.suppressed == {"C": "item_nonresponse"}
+    assert set(edition.manifest.withheld) == {"all", "G"}
+
+
+def test_group_of_which_the_audit_leaves_no_node_is_suppressed_and_withholds_none():
+    rows = [("C", "", "", (250 + i, 240 + i, 230 + i)) for i in range(12)]
+    edition = edition_of(rows, withheld=("overall", "listen", "deliver"))
+    assert edition.cells == {}
+    assert edition.manifest.suppressed == {"all": "audit", "C": "audit"}
+    assert edition.manifest.withheld == {}
 
 
 def test_parent_of_fourteen_keeps_its_child_of_ten_from_being_told():

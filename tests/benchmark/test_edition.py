@@ -14,7 +14,7 @@ from assess.benchmark.document import documents
 from assess.benchmark.history import Past
 from assess.benchmark.model import QUANTILES, Cell, Thresholds
 from assess.benchmark.rounding import UNIT, band, least, rounded
-from assess.errors import AssessError, Conflict
+from assess.errors import AssessError, Conflict, NotFound
 
 from .conftest import (
     NODES,
@@ -211,6 +211,7 @@ def test_real_edition_carries_no_synthetic_notice():
         ("dominance", 1.1),
         ("account_share", 0.0),
         ("share_to", 51),
+        ("share_to", 15),
         ("difference", 0),
         ("window_quarters", 0),
         ("min_age_days", -1),
@@ -267,3 +268,57 @@ def test_audited_cohort_is_withdrawn_with_all_below_it():
     edition = released(contributions_of([*same(20), *same(20, size="small")]), withdrawn=["C/medium"]).edition
     assert set(edition.cells) == {"all", "C", "C/small", "C/small/balkan"}
     assert edition.manifest.suppressed == dict.fromkeys(("C/medium", "C/medium/balkan"), "audit")
+
+
+def test_what_was_told_of_an_audited_cohort_is_carried_forward():
+    """It is known already: leaving it out would hide nothing, and take from readers what they had."""
+    first = released(contributions_of([*same(20), *same(20, size="small")]))
+    again = contributions_of([*same(20, score=300), *same(20, size="small", score=310)])
+    second = released(again, QUARTER.shifted(1), past=Past(releases=(first,)), withdrawn=["C/medium"])
+    for cohort in ("C/medium", "C/medium/balkan"):
+        told = second.edition.cells[cohort]
+        assert {cell.held_from for cell in told.values()} == {first.edition.manifest.edition}
+        assert [cell.mean for cell in told.values()] == [
+            cell.mean for cell in first.edition.cells[cohort].values()
+        ]
+        assert cohort not in second.edition.manifest.suppressed
+    third = released(
+        again, QUARTER.shifted(2), past=Past(releases=(first, second)), withdrawn=["C/medium"]
+    ).edition
+    assert {cell.held_from for cell in third.cells["C/medium"].values()} == {first.edition.manifest.edition}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"withdrawn": ["C/medum"]},
+        {"withdrawn": ["C/medium", "C/large"]},
+        {"withheld": ["nonsense"]},
+        {"withheld": ["listen", "question/none"]},
+    ],
+)
+def test_name_of_nothing_that_would_be_told_is_refused(names):
+    with pytest.raises(NotFound) as refusal:
+        edition_of([*same(20), *same(20, size="small")], **names)
+    [wrong] = {"C/medum", "C/large", "nonsense", "question/none"} & {
+        word.strip(".") for word in refusal.value.what.split()
+    }
+    assert wrong in (*names.get("withdrawn", ()), *names.get("withheld", ()))
+
+
+def test_node_that_is_held_from_the_edition_before_cannot_be_left_out():
+    first = released(contributions_of(same(20)))
+    with pytest.raises(NotFound):
+        released(
+            contributions_of(same(21)), QUARTER.shifted(1), past=Past(releases=(first,)), withheld=["listen"]
+        )
+
+
+def test_readme_says_what_every_kind_of_node_is():
+    nodes = ("overall", "listen", "question/ask", "theme/trust", "owner/sales", "phase/buying")
+    rows = [("C", "", "", (200 + i,) * len(nodes)) for i in range(40)]
+    found = released(contributions_of(rows, nodes=nodes)).edition
+    text = documents(found)["README.md"].decode()
+    kinds = {node.partition("/")[0] for cells in found.cells.values() for node in cells if "/" in node}
+    assert kinds == {"question", "theme", "owner", "phase"}
+    assert all(f"`{kind}/…`" in text for kind in kinds)

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from assess.assessment.synth import Population, synthesise
+from assess.benchmark.audit.web import reached, weave
 from assess.benchmark.linkage import relations_of
 from assess.benchmark.measure import measure
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
@@ -65,3 +66,32 @@ def test_other_rollups_are_not_taken_for_means(catalogue):
     questionnaire = replace(catalogue.get("cx-quick-check"), rollup="min")
     found = relations_of(questionnaire, ("overall",))
     assert "overall" not in {*found.leaves, *(mean.node for mean in found.means)}
+
+
+@pytest.mark.parametrize("name", ["cx-quick-check", "cx-maturity", "cx-b2b"])
+def test_core_practices_give_the_staged_level_of_the_whole(catalogue, name):
+    """Of who skipped none of them; with every practice of the file, as leaving one out would show."""
+    questionnaire = catalogue.get(name)
+    batch = synthesise(questionnaire, Population(unanswered=0, unknown=0.02, not_applicable=0.005), 400, 3)
+    found = measure(Scorer(questionnaire), Viewer(questionnaire), batch.codes)
+    relations = relations_of(questionnaire, found.nodes)
+    assert len(relations.practices) == sum(len(question.core) for question in questionnaire.questions)
+    web = weave(relations, found.nodes)
+    scored = (found.score[:, web.practice[:, 0]] >= 0).all(axis=1) & (found.staged >= 0)
+    numbers = np.array([level.level for level in questionnaire.levels], dtype=np.int32)
+    assert scored.sum() > 100
+    assert len(set(found.staged[scored].tolist())) > 2
+    assert (reached(found.score[scored], web, numbers) == found.staged[scored]).all()
+
+
+def test_without_all_practices_among_the_nodes_there_are_none(catalogue):
+    questionnaire = catalogue.get("cx-quick-check")
+    nodes = ("overall", *(f"question/{question.id}" for question in questionnaire.questions))
+    last = next(question.id for question in reversed(questionnaire.questions) if question.core)
+    assert relations_of(questionnaire, nodes).practices
+    assert (
+        relations_of(questionnaire, tuple(each for each in nodes if each != f"question/{last}")).practices
+        == ()
+    )
+    dimensions = ("overall", *(dimension.id for dimension in questionnaire.dimensions))
+    assert relations_of(questionnaire, dimensions).practices == ()

@@ -10,13 +10,27 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from assess.benchmark.choice import NotTold, inquire, why_hidden
+from assess.benchmark.cohort import Bands
 from assess.benchmark.document import documents
-from assess.benchmark.model import Thresholds
-from assess.benchmark.privacy import Ledger, Noise, draw, laplace, median_odds
+from assess.benchmark.ledger import Ledger
+from assess.benchmark.model import Noisy, Thresholds
+from assess.benchmark.noise import expected
+from assess.benchmark.privacy import Noise, draw, laplace, median_odds
+from assess.benchmark.vote import elect
 from assess.errors import AssessError, Conflict
 
-from .conftest import QUARTER, contributions_of, random_contributions, released
+from .conftest import (
+    NODES,
+    QUARTER,
+    Vote,
+    contributed,
+    contributions_of,
+    random_contributions,
+    released,
+)
 
 NOISY = Thresholds(epsilon=1.0)
 NOISE = Noise(key=b"a secret of the test", ledger=Ledger(budget=4.0))
@@ -62,13 +76,77 @@ def test_error_of_a_median_is_what_the_rules_say_beside_the_sampling_error(n, no
 
 
 def test_only_everyone_is_told_and_only_median_and_mean():
-    edition = released(random_contributions(900, seed=1), thresholds=NOISY, noise=NOISE).edition
+    bands = Bands(industry=("C", "G"), size=("small",), region=("balkan",))
+    edition = released(random_contributions(900, seed=1), thresholds=NOISY, noise=NOISE, bands=bands).edition
     assert set(edition.cells) == {"all"}
+    assert edition.manifest.suppressed == dict.fromkeys(set(bands.cohorts()) - {"all"}, "noise")
     assert set(edition.cells["all"]) == {"overall", "listen", "deliver"}
     for cell in edition.cells["all"].values():
         told = {name for name in cell.__struct_fields__ if getattr(cell, name) not in (None, (), "")}
         assert told == {"cohort", "node", "n_band", "mean", "median"}
         assert abs(cell.median - 2.2) < 0.5
+
+
+def test_what_everyone_is_not_told_has_a_reason():
+    nodes = (*NODES, "aside", "question/a", "theme/service")
+    rows = [("C", "", "", (250, 240, 230, 200 if i % 2 else -1, 250, 250)) for i in range(300)]
+    told = released(contributions_of(rows, nodes=nodes), thresholds=NOISY, noise=NOISE).edition
+    assert set(told.cells["all"]) == set(NODES)
+    why = {"aside": "item_nonresponse", "question/a": "noise", "theme/service": "noise"}
+    assert told.manifest.withheld == {"all": why}
+    assert why_hidden("C/medium", told.manifest) == "noise"
+    with pytest.raises(NotTold) as refusal:
+        inquire(told, "all", "overall", "p25")
+    assert refusal.value.reason == "noise"
+
+
+def test_no_voice_is_too_large_in_it_either():
+    votes = [Vote(group=i, account=7 if i <= 60 else 0) for i in range(1, 241)]
+    assert released(contributed(votes), thresholds=NOISY, noise=NOISE).edition.cells
+    votes[-1] = replace(votes[-1], account=7)
+    assert not released(contributed(votes), thresholds=NOISY, noise=NOISE).edition.cells
+
+
+def test_size_that_is_told_is_the_size_that_is_measured():
+    """Of means exactly, of medians within half; the population is as scores usually spread."""
+    chance, n, nodes, epsilon = np.random.default_rng(4), 400, 5, 1.0
+    score = np.clip(np.rint(chance.normal(220, 75, (n, nodes))), 0, TOP).astype(int)
+    rows = [("C", "", "", tuple(each)) for each in score.tolist()]
+    made = contributions_of(rows, nodes=("overall", *"abcd"))
+    limits = Thresholds(epsilon=epsilon, epsilon_n=n, round_to=0.01)
+    means, medians = [], []
+    for key in range(60):
+        noise = Noise(key=str(key).encode(), ledger=Ledger(budget=4.0))
+        edition = released(made, thresholds=limits, noise=noise).edition
+        for column, cell in enumerate(edition.cells["all"].values()):
+            means.append(abs(cell.mean - score[:, column].mean() / 100))
+            medians.append(abs(cell.median - float(np.median(score[:, column])) / 100))
+    told = expected(edition)
+    assert told == Noisy(epsilon=1.0, organisations=n, size=pytest.approx(5 * 2 * nodes / n))
+    assert np.mean(means) == pytest.approx(told.size, rel=0.2)
+    assert np.mean(medians) == pytest.approx(told.size, rel=0.5)
+
+
+def test_exact_figures_have_no_noise_to_expect(edition):
+    assert expected(edition) is None
+
+
+def test_another_epsilon_is_another_noise_and_not_the_same_in_another_size():
+    """Of S + a and S + a/2 both S and a could be computed."""
+    made = random_contributions(400, seed=2)
+    added = []
+    for epsilon in (1.0, 2.0):
+        limits = Thresholds(epsilon=epsilon, round_to=0.01)
+        cells = released(made, thresholds=limits, noise=NOISE).edition.cells["all"]
+        mean = dict(zip(NODES, elect(made, QUARTER, limits).score.mean(axis=0) / 100, strict=True))
+        added.append([(cell.mean - mean[node]) * epsilon for node, cell in cells.items()])
+    assert max(abs(one - other) for one, other in zip(*added, strict=True)) > 0.05, "rounding explains 0.015"
+
+
+@pytest.mark.parametrize("epsilon", [math.nan, math.inf, -1.0, 1e-300])
+def test_epsilon_that_is_no_number_to_spend_is_refused(epsilon):
+    with pytest.raises(AssessError, match="epsilon"):
+        released(random_contributions(300, seed=1), thresholds=Thresholds(epsilon=epsilon), noise=NOISE)
 
 
 @pytest.mark.parametrize(("n", "told"), [(199, False), (200, True)])
@@ -96,6 +174,7 @@ def test_edition_without_a_key_is_refused():
 
 
 def test_ledger_adds_up_and_refuses_what_it_does_not_carry():
+    assert Ledger(budget=0.3).spend("a", 0.3).left == 0
     ledger = Ledger(budget=0.3)
     for name in ("2025-q3", "2025-q4", "2026-q1", "2026-q1"):
         ledger = ledger.spend(name, 0.1)

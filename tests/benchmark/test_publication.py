@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.benchmark import ballot
-from assess.benchmark.archive import DamagedEdition, find, read, read_signature
-from assess.benchmark.contribution import PER_ROW
+from assess.benchmark.archive import DamagedEdition, read, read_signature
+from assess.benchmark.contribution import PER_ROW, join
 from assess.benchmark.gate import NotSafe
+from assess.benchmark.keyring import LostKey, adopt, check_keys, group_key, signing_key
 from assess.benchmark.model import Thresholds
-from assess.benchmark.publication import forget
-from assess.benchmark.shelf import alone, listed, locate, past, up_to
+from assess.benchmark.publication import Plan, forget, propose, publish
+from assess.benchmark.quarter import parse
+from assess.benchmark.shelf import alone, candidate_named, listed, locate, past, up_to
 from assess.errors import AssessError, Conflict, NotFound
 
-from .instance import GROUP_KEY, INSTRUMENT, LENIENT, TODAY, Instance, contributions_of
+from .instance import GROUP_KEY, INSTRUMENT, LENIENT, TODAY, Instance, attack, contributions_of, passing
 
 
 @pytest.fixture
@@ -30,9 +32,9 @@ def instance(tmp_path) -> Instance:
 
 def test_candidate_is_seen_by_nobody_until_it_is_released(instance):
     id = instance.build(contributions_of(range(20)))
-    assert find(instance.shelf.editions, "cx") is None
+    assert instance.find() is None
     released = instance.publish(id)
-    assert find(instance.shelf.editions, "cx").manifest.edition == id
+    assert instance.find().manifest.edition == id
     assert released.signature.published_on == TODAY
     assert not list(instance.shelf.candidates.iterdir())
     assert {
@@ -110,8 +112,8 @@ def test_two_questionnaires_have_a_row_of_editions_each(instance):
     instance.release(contributions_of(range(20)))
     other = replace(INSTRUMENT, questionnaire="other", hash="b" * 64)
     instance.release(contributions_of(range(20), instrument=other))
-    assert find(instance.shelf.editions, "other").manifest.before == ""
-    assert len(past(instance.shelf.editions, instance.shelf.votes, "b" * 64).releases) == 1
+    assert instance.find("other").manifest.before == ""
+    assert len(past(instance.shelf, "b" * 64).releases) == 1
 
 
 def test_synthetic_and_real_editions_do_not_follow_one_another(instance):
@@ -131,7 +133,7 @@ def test_changed_candidate_is_not_released(instance, name):
     path.write_bytes(text)
     with pytest.raises(DamagedEdition):
         instance.publish(id)
-    assert find(instance.shelf.editions, "cx") is None
+    assert instance.find() is None
 
 
 def test_contributions_wait_before_they_are_released(instance):
@@ -150,6 +152,22 @@ def test_only_made_up_contributions_need_not_wait(instance):
     instance.release(made_up, "2026-q2", date(2026, 5, 5), thresholds=at_once)
 
 
+def test_what_organisations_contributed_is_told_by_no_laxer_rules(instance):
+    given, plan = (
+        contributions_of(range(20)),
+        Plan(quarter=parse("2026-q2"), thresholds=LENIENT, group_key=GROUP_KEY),
+    )
+    with pytest.raises(AssessError) as refusal:
+        propose(lambda: given, plan, instance.shelf, attack)
+    assert refusal.value.where == "thresholds.width"
+    assert not instance.files()
+    id = instance.build(given, thresholds=LENIENT)  # as by a program that took them
+    with pytest.raises(AssessError) as refusal:
+        publish(id, instance.shelf, signing_key(instance.keys), TODAY, lambda manifest: given)
+    assert refusal.value.where == "thresholds.width"
+    assert instance.find() is None
+
+
 def test_clock_that_runs_backwards_is_refused(instance):
     released = instance.release(contributions_of(range(20)), "2026-q1")
     id = instance.build(contributions_of(range(20)), "2026-q2")
@@ -166,12 +184,13 @@ def test_nothing_to_publish_says_how_many_are_needed(instance):
     assert not instance.shelf.candidates.exists()
 
 
-def test_failing_audit_builds_nothing_and_names_what_to_withdraw(instance):
+def test_failing_audit_builds_nothing_and_never_tells_to_withdraw_everything(instance):
     alike = contributions_of(range(12))
     alike.score[:] = 250
     with pytest.raises(NotSafe) as refusal:
         instance.build(alike, thresholds=Thresholds())
-    assert "--withdraw" in refusal.value.remedy
+    assert "--withdraw" not in refusal.value.remedy
+    assert "Wait for more contributions" in refusal.value.remedy
     assert not list(instance.shelf.votes.glob("*.parquet"))
     assert not instance.shelf.candidates.exists()
 
@@ -179,8 +198,9 @@ def test_failing_audit_builds_nothing_and_names_what_to_withdraw(instance):
 def test_mending_withdraws_until_the_audit_passes(instance):
     mixed = contributions_of(range(60), cohorts=("C", "G", "G/small"))
     mixed.score[mixed.leaf == 2] = 250
-    with pytest.raises(NotSafe):
+    with pytest.raises(NotSafe) as refusal:
         instance.build(mixed, thresholds=Thresholds())
+    assert "--withdraw G/small" in refusal.value.remedy
     id = instance.build(mixed, thresholds=Thresholds(), mend=True)
     edition = read(instance.shelf.candidates / id)
     assert edition.manifest.suppressed["G/small"] == "audit"
@@ -254,7 +274,7 @@ def test_real_edition_without_a_signature_is_not_released(instance):
     id = instance.build(contributions_of(range(20)))
     instance.shelf.editions.mkdir()
     (instance.shelf.candidates / id).rename(instance.shelf.editions / id)
-    assert find(instance.shelf.editions, "cx") is None
+    assert instance.find() is None
 
 
 def test_signature_of_another_day_or_edition_is_damage(instance):
@@ -264,7 +284,7 @@ def test_signature_of_another_day_or_edition_is_damage(instance):
     path.chmod(0o600)
     path.write_text(text.replace("2026-11-22", "2026-11-21"))
     with pytest.raises(DamagedEdition):
-        find(instance.shelf.editions, "cx")
+        instance.find()
     path.write_text(text)
     other = instance.release(contributions_of(range(20)), "2026-q2")
     (other.folder / "signature.json").chmod(0o600)
@@ -311,3 +331,127 @@ def test_kept_votes_come_back_whatever_the_marks(tmp_path_factory, groups, rando
 
 def test_the_usual_thresholds_are_not_the_lenient_ones():
     assert Thresholds().width > LENIENT.width
+
+
+def test_who_withdrew_since_the_candidate_was_built_is_not_released(instance):
+    id = instance.build(contributions_of(range(40)))
+    instance.current = contributions_of(range(5))
+    with pytest.raises(Conflict, match="What counts has changed") as refusal:
+        instance.publish(id)
+    assert "edition build 2026-q2 --questionnaire cx" in refusal.value.remedy
+    assert instance.find() is None
+    again = instance.build(contributions_of(range(2, 40)))
+    assert instance.publish(again).manifest.edition == again
+
+
+@pytest.mark.parametrize("column", ["group", "account", "score", "leaf", "day"])
+def test_regrouping_since_the_candidate_was_built_is_seen(instance, column):
+    made = contributions_of(range(40), cohorts=("C", "G"))
+    id = instance.build(made)
+    changed = getattr(made, column).copy()
+    changed[7] = changed[8] if column != "leaf" else 1 - changed[7]
+    instance.current = replace(made, **{column: changed})
+    if column == "day":
+        instance.current = replace(made, day=made.day - np.timedelta64(2000, "D"))
+    with pytest.raises(Conflict, match="What counts has changed"):
+        instance.publish(id)
+    instance.current = made.take(np.random.default_rng(5).permutation(40))
+    instance.publish(id)
+
+
+def test_what_came_after_the_quarter_does_not_stop_a_release(instance):
+    made = contributions_of(range(40))
+    id = instance.build(made)
+    late = contributions_of(range(100, 130), day=date(2026, 8, 8), cohorts=("A", "C"))
+    instance.current = join([made, late])
+    assert instance.publish(id).manifest.edition == id
+
+
+def test_of_merged_contributions_somebody_must_say_that_they_still_count(instance):
+    made = contributions_of(range(40))
+    merged = instance.build(made, members=("ab" * 32,))
+    released = publish(merged, instance.shelf, signing_key(instance.keys), TODAY, None)
+    assert released.manifest.members == ("ab" * 32,)
+    own = instance.build(made, "2026-q3")
+    with pytest.raises(AssessError, match="Nobody needs to state"):
+        publish(own, instance.shelf, signing_key(instance.keys), date(2027, 3, 3), None)
+
+
+def test_contributions_are_read_when_nobody_else_can_change_the_shelf(instance):
+    """Who is forgotten while a build begins would otherwise come back with it."""
+
+    def gather():
+        with pytest.raises(Conflict, match="at this moment"):
+            forget(instance.shelf, 7)
+        return contributions_of(range(20))
+
+    plan = Plan(quarter=parse("2026-q2"), thresholds=Thresholds(), group_key=GROUP_KEY)
+    propose(gather, plan, instance.shelf, passing)
+
+
+def test_released_edition_is_known_by_the_beginning_of_its_id(instance):
+    released = instance.release(contributions_of(range(20)), "2026-q1").manifest.edition
+    assert candidate_named("2026-q1", instance.shelf) == released
+    with pytest.raises(Conflict, match="released already"):
+        instance.publish(candidate_named("2026-q1", instance.shelf))
+    candidate = instance.build(contributions_of(range(40)), "2026-q2")
+    assert candidate_named("2026", instance.shelf) == candidate
+    assert candidate_named("2027", instance.shelf) == "2027"
+
+
+@pytest.mark.parametrize("id", ["../editions/x", "..", "", "."])
+def test_candidate_is_named_by_its_id_and_by_no_path(instance, id):
+    instance.build(contributions_of(range(20)))
+    with pytest.raises(NotFound, match="no such candidate"):
+        instance.publish(id)
+
+
+def test_tampered_and_foreign_editions_are_listed_as_what_they_are(instance, tmp_path):
+    first = instance.release(contributions_of(range(20)), "2026-q1")
+    (first.folder / "cells.csv").chmod(0o600)
+    (first.folder / "cells.csv").write_text("changed")
+    other = Instance(tmp_path / "other").release(contributions_of(range(30)), "2026-q2")
+    other.folder.rename(instance.shelf.editions / other.folder.name)
+    found = listed(instance.shelf)
+    assert [(each.state, each.released_by) for each in found] == [
+        ("damaged", "this instance"),
+        ("released", "an unknown key"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["signing.key", "group.key"])
+def test_lost_key_is_missed_and_never_replaced(tmp_path, name):
+    folder = tmp_path / "data" / "keys"
+    obtain = {"signing.key": signing_key, "group.key": group_key}[name]
+    obtain(folder)
+    kept = (folder / name).read_bytes()
+    (folder / name).unlink()
+    for refused in (obtain, check_keys):
+        with pytest.raises(LostKey, match="is missing"):
+            refused(folder)
+    assert not (folder / name).exists()
+    obtain(tmp_path / "another" / "keys")
+    (tmp_path / "another" / "keys" / name).rename(folder / name)
+    for refused in (obtain, check_keys):
+        with pytest.raises(LostKey, match="not the one"):
+            refused(folder)
+    (folder / name).write_bytes(kept)
+    check_keys(folder)
+    obtain(folder)
+
+
+def test_lost_group_key_can_be_adopted_again_from_the_federation(tmp_path):
+    folder = tmp_path / "data" / "keys"
+    key = group_key(folder).hex()
+    (folder / "group.key").unlink()
+    with pytest.raises(LostKey):
+        adopt(folder, "ab" * 32)
+    adopt(folder, key)
+    assert group_key(folder).hex() == key
+
+
+def test_data_folder_is_entered_by_its_owner_alone_whoever_makes_it(tmp_path):
+    signing_key(tmp_path / "one" / "keys")
+    Instance(tmp_path / "two").build(contributions_of(range(20)))
+    for name in ("one", "two"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o700

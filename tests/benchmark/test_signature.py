@@ -104,7 +104,7 @@ def test_trust_list_takes_each_name_and_key_once(tmp_path):
         ),
         ("HRB 12345", "hrb12345", "HRB-12.345", "ＨＲＢ　１２３４５"),
         ("bücher.example", "xn--bcher-kva.example", "BÜCHER.example"),
-        ("12.345.678/0001-99", "12345678000199"),
+        ("BR 12.345.678/0001-99", "br12345678000199"),
         ("пример.рф", "ПРИМЕР.РФ", "кто@пример.рф"),
     ],
 )
@@ -113,16 +113,36 @@ def test_one_group_has_one_mark_however_it_is_written(alike):
 
 
 def test_marks_tell_groups_kinds_and_keys_apart():
-    names = ["example.org", "example.com", "mail.example.org", "exampleorg", "12345", "HRB 12345"]
+    names = ["example.org", "example.com", "mail.example.org", "DE HRB 12345", "HRB 12345"]
     assert len({group_mark(KEY, name) for name in names}) == len(names)
     assert len({mark(KEY, kind, "a") for kind in ("group", "round", "account")}) == 3
     assert group_mark(KEY, "example.org") != group_mark(bytes(32), "example.org")
 
 
-@pytest.mark.parametrize("nothing", ["", "  ", "--", "someone@", "@", "a@b@", "x" * 201, f"{'x' * 70}.org"])
+@pytest.mark.parametrize(
+    "nothing",
+    ["", "  ", "--", "someone@", "@", "a@b@", "x" * 201, "Acme Ltd", "exampleorg", f"{'x' * 70}.org"],
+)
 def test_what_names_nobody_is_refused(nothing):
     with pytest.raises(AssessError, match="neither a register number nor"):
         group_mark(KEY, nothing)
+
+
+@pytest.mark.parametrize(
+    ("shared", "words"),
+    [
+        ("gmail.com", "Anybody"),
+        ("anna@GMail.com", "Anybody"),
+        ("https://www.yahoo.co.uk/", "Anybody"),
+        ("jan@wp.pl", "Anybody"),
+        ("12345", "several countries"),
+        ("１２３-45", "several countries"),
+    ],
+)
+def test_what_many_organisations_share_names_none_of_them(shared, words):
+    with pytest.raises(AssessError, match=words) as refusal:
+        group_mark(KEY, shared)
+    assert refusal.value.remedy
 
 
 @given(st.text(max_size=80))

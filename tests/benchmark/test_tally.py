@@ -63,6 +63,38 @@ def test_quantiles_equal_quantile_cont_on_double(scores):
     assert counted.total[0, 0] / counted.n[0, 0] == pytest.approx(mean, abs=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from((0, 125, 250, 375, 500)), min_size=2, max_size=130))
+def test_quantiles_of_a_question_are_answers_that_somebody_gave(scores):
+    """And the lowest such that so many have it or less, which the database takes for the discrete quantile."""
+    votes = contributions_of(
+        [("", "", "", (score,) * 2) for score in scores], nodes=("overall", "question/ask")
+    )
+    counted = tally(votes, min_n=2)
+    found = (counted.quantile[0, 1] / 100).tolist()
+    for percent, value in zip(PERCENTS, found, strict=True):
+        below, upto = (sum(map(compare, scores)) for compare in (value.__gt__, value.__ge__))
+        assert 100 * below < percent * len(scores) <= 100 * upto
+    [(expected,)] = duckdb.execute(
+        "select quantile_disc(score, $shares) from (select unnest($scores) as score)",
+        {"shares": [percent / 100 for percent in PERCENTS], "scores": scores},
+    ).fetchall()
+    assert found == expected
+
+
+def test_database_checks_the_quantiles_of_questions_and_views_otherwise_than_those_of_dimensions():
+    nodes = ("overall", "question/ask", "theme/trust")
+    rows = [("C", "", "", (score, score, score)) for score in (0, 250) * 10]
+    votes = contributions_of(rows, nodes=nodes)
+    counted = tally(votes, min_n=10)
+    assert counted.quantile[0, :, 3].tolist() == [12_500, 0, 0]
+    assert disagreements(counted, votes, min_n=10) == []
+    quantile = counted.quantile.copy()
+    quantile[:, 2, 3] = 12_500
+    wrong = msgspec.structs.replace(counted, quantile=quantile)
+    assert disagreements(wrong, votes, min_n=10) == [("C", "theme/trust"), ("all", "theme/trust")]
+
+
 def test_parent_is_the_sum_of_its_children_and_of_those_that_stop_at_it():
     rows = [*same(11), *same(12, region="east"), *same(13, region=""), *same(14, size="")]
     counted = tally(contributions_of(rows), min_n=10)

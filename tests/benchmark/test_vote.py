@@ -41,6 +41,18 @@ def test_respondents_of_one_round_are_averaged_half_up_and_others_are_set_aside(
     assert found.score.tolist() == [[251, 251, 300]]
 
 
+@pytest.mark.parametrize("turned", [1, -1])
+def test_respondent_who_left_out_a_band_does_not_move_a_group_to_a_wider_cohort(turned):
+    bands = [("C", "", ""), ("C", "medium", "balkan"), ("C", "medium", ""), ("", "", "")]
+    votes = [
+        Vote(group=1, round=9, bands=each, account=5 + at, score=(200 + at, 1, 1))
+        for at, each in enumerate(bands)
+    ]
+    found = elected(votes[::turned])
+    assert found.paths[found.leaf[0]] == ("C", "medium", "balkan")
+    assert found.account.tolist() == [6], "of the same respondent"
+
+
 def test_node_that_most_respondents_lack_is_not_scored():
     votes = [Vote(group=1, round=9, score=(250, 200, -1 if i else 300)) for i in range(3)]
     others = [Vote(group=i, score=(250, 200, -1)) for i in range(2, 9)]

@@ -18,7 +18,10 @@ OTHERS = tuple(LANGUAGES)[1:]
 
 def assert_fits(page: Page, code: str) -> None:
     """Nothing is wider than the window, no word is cut off, and the page says its language."""
-    assert page.evaluate("document.documentElement.lang") == code
+    expect(page.locator("html")).to_have_attribute(
+        "lang", code
+    )  # waits: between two pages there is no document
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
     cut = page.evaluate(
         """() => [...document.querySelectorAll('.button, summary, h1, h2, label, .languages a, td, th')]

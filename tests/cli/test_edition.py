@@ -63,7 +63,13 @@ def test_an_edition_from_the_first_command_to_the_last(assess, contributed, tmp_
     assert shown.stdout.splitlines()[1].split()[:2] == ["overall", "30–49"]
     missing = assess("edition", "show", first, "--cohort", "Z/huge")
     assert missing.exit_code == 1
-    assert "not published: below min n" in missing.stderr
+    assert missing.stderr.strip()
+    small = assess("edition", "show", first, "--cohort", "T/enterprise")
+    assert small.exit_code == 1
+    assert "not published: below min n" in small.stderr
+    across = assess("edition", "show", first, "--cohort", "C/eu-west")
+    assert across.exit_code == 1
+    assert "Groups form one tree" in across.stderr
     changes = json.loads(assess("edition", "diff", first, second, "--json").stdout)
     assert changes["changes"] == []
     audited = assess("edition", "audit", second, "--explain")

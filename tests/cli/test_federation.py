@@ -109,13 +109,12 @@ def instances(tmp_path_factory) -> tuple[Operator, Operator, Path]:
             "staged",
         ]
     north.does("contribute", "trust", "add", "south", south.key)
-    (folder / "thresholds.yaml").write_text("width: 0\n")  # the audit has tests of its own
     return north, south, folder
 
 
 def merge(folder: Path, *files: str | Path) -> list[object]:
     """The command that merges files of the folder."""
-    options = ("--quarter", QUARTER, "--thresholds", folder / "thresholds.yaml", "--json")
+    options = ("--quarter", QUARTER, "--mend", "--json")
     return ["contribute", "merge", *(folder / file for file in files), *options]
 
 
@@ -140,9 +139,12 @@ def test_edition_of_both_counts_a_common_group_once(instances):
     assert "not 90 days old yet" in early
     first_day = ripe(parse(QUARTER), Thresholds())
     shelf = Shelf(
-        candidates=north.data / "candidates", editions=north.data / "editions", votes=north.data / "votes"
+        candidates=north.data / "candidates",
+        editions=north.data / "editions",
+        votes=north.data / "votes",
+        keys=north.data / "keys",
     )
-    released = publish(built["edition"], shelf, signing_key(north.data / "keys"), first_day)
+    released = publish(built["edition"], shelf, signing_key(north.data / "keys"), first_day, None)
     south.does("contribute", "trust", "add", "north", north.key)
     verdict = json.loads(south.does("edition", "verify", released.folder, "--key", north.key, "--json"))
     assert (verdict["known_as"], verdict["published_on"]) == ("north", first_day.isoformat())

@@ -21,9 +21,12 @@ def round_trip(assess, sheet, tmp_path) -> dict:
     unvouched = assess("edition", "build", QUARTER, "--questionnaire", "cx-quick-check")
     assert unvouched.exit_code == 1, "nobody has accepted them"
     assert assess("contribute", "accept", "--all").exit_code == 0
-    (tmp_path / "thresholds.yaml").write_text("width: 0\n")  # the audit has tests of its own
-    options = ("--questionnaire", "cx-quick-check", "--thresholds", tmp_path / "thresholds.yaml", "--json")
-    built = assess("edition", "build", QUARTER, *options)
+    options = ("--questionnaire", "cx-quick-check", "--json")
+    (tmp_path / "lax.yaml").write_text("width: 0\n")
+    lax = assess("edition", "build", QUARTER, *options, "--thresholds", tmp_path / "lax.yaml")
+    assert lax.exit_code == 1, "what organisations contributed is told by no laxer rules"
+    assert "thresholds.width" in lax.stderr
+    built = assess("edition", "build", QUARTER, *options, "--mend")
     assert built.exit_code == 0, built.output
     edition = json.loads(built.stdout)["edition"]
     assert "60" not in json.dumps(json.loads(built.stdout)["manifest"]["suppressed"])

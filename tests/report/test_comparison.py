@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from report_sample import build_questionnaire, build_scores
 
 from assess.benchmark.compare import position
-from assess.benchmark.model import Comparison, Reason, Share
+from assess.benchmark.model import Comparison, Noisy, Reason, Share
 from assess.language import LANGUAGES, speaking
 from assess.report.chart.renderer import Renderer
 from assess.report.document.download import downloads
@@ -22,6 +22,7 @@ from assess.report.word import among
 from assess.scoring.shrinkage import Smoothed
 
 Make = Callable[..., Findings]
+NOISE = Noisy(epsilon=1.0, organisations=200, size=0.25)
 TITLES = {"overall": "Overall", "listen": "Listening", "design": "Design", "deliver": "Delivery"}
 
 
@@ -74,6 +75,33 @@ def test_score_that_stayed_says_who_moved(before: Comparison, by: float, said: s
     assert said in drift.sentence
     assert (drift.rows[0].then, drift.rows[0].now) == (2.2, round(2.2 + by, 1))
     assert all(row.score == before.positions[row.node].score for row in drift.rows)
+
+
+@pytest.mark.parametrize("noisy", ["then", "now"])
+def test_nobody_rose_or_fell_where_it_may_be_noise(before: Comparison, noisy: str):
+    after = moved(before, 0.3)
+    pair = {"then": before, "now": after}
+    pair[noisy] = replace(pair[noisy], noise=NOISE)
+    drift = find_drift(pair["then"], pair["now"], TITLES)
+    assert drift.rows == ()
+    assert "what differs may be noise" in drift.sentence
+    assert "rose" not in drift.sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_noise_is_said_with_its_size_on_every_page_with_peers(
+    make_findings: Make, make_comparison, renderer: Renderer, language: str
+):
+    with speaking(language):
+        findings = make_findings(comparison=replace(make_comparison(), noise=NOISE))
+        said = among.noise(NOISE)
+        assert "200" in said
+        assert ("0.25" if language == "en" else "0,25") in said
+        assert said == findings.peer_group.noise
+        assert said in page(findings, renderer)
+        assert said in page(findings, renderer, "index")
+        plain = make_findings(comparison=make_comparison())
+    assert plain.peer_group.noise == ""
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
@@ -223,3 +251,30 @@ def test_no_figure_of_others_is_among_the_findings(findings: Findings):
     for file in downloads(findings):
         assert "Temkin" not in file.content
         assert "XM Institute" not in file.content
+
+
+def test_the_first_page_says_why_nothing_is_compared_and_where_other_figures_are(
+    alone: Findings, findings: Findings, renderer: Renderer
+):
+    text = page(alone, renderer, "index")
+    assert "No edition yet: at least 10 contributions are needed." in text
+    assert '<a href="comparison.html">What is known elsewhere</a>' in text
+    assert "No edition yet" not in page(findings, renderer, "index")
+
+
+def test_the_way_to_other_peers_stands_beside_who_they_are_where_they_can_be_chosen(
+    findings: Findings, renderer: Renderer
+):
+    sheet = next(each for each in outline(findings) if each.template == "comparison")
+    chosen = draw(sheet, findings, renderer, (), chooses=True).text
+    assert chosen.index('<a href="#choose">') < chosen.index("{ #figures }")
+    assert "#choose" not in page(findings, renderer)
+
+
+def test_a_dash_is_explained_where_there_is_one_and_nowhere_else(
+    make_findings, make_comparison, renderer: Renderer
+):
+    told = page(make_findings(comparison=make_comparison("20–29")), renderer)
+    silent = page(make_findings(comparison=make_comparison("10–14")), renderer)
+    said = "A dash is a figure that is not published"
+    assert (said in told, said in silent) == (False, True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.assessment.code import encode
@@ -120,6 +122,15 @@ def test_a_batch_along_its_lines_is_each_form_along_them(
     assert again.nodes == table.nodes
     assert np.array_equal(again.score, table.score)
     parted.close()
+
+
+@given(seed=st.integers(0, 10_000))
+def test_a_line_has_the_score_of_a_dimension_of_its_questions(viewer: Viewer, seed: int) -> None:
+    codes = random_sheet(MODEL, 30, seed=seed)
+    table = viewer.score(codes)
+    assert table is not None
+    [(scorer, columns)] = viewer._passes
+    assert np.array_equal(table.score, scorer.score(codes[:, columns]).score[:, 1:])
 
 
 def test_without_tags_there_is_nothing_to_see() -> None:

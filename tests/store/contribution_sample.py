@@ -26,6 +26,18 @@ def batch_of(n: int, *, seed: int = 4, synthetic: bool = False) -> Batch:
     return replace(made, ids=[f"org-{row}" for row in range(n)], synthetic=synthetic)
 
 
+def only(batch: Batch, row: int) -> Batch:
+    """One respondent of a batch."""
+    return replace(
+        batch,
+        ids=[batch.ids[row]],
+        industry=[batch.industry[row]],
+        size=[batch.size[row]],
+        region=[batch.region[row]],
+        codes=batch.codes[row : row + 1],
+    )
+
+
 def origin_of(groups: list[int], *, account: int = HIGH + 9) -> Origin:
     """Each row of the group with that number, 0 where it is not known; all from one account, one occasion a group."""
     party = np.array([HIGH + group if group else 0 for group in groups], dtype=np.uint64)
@@ -37,11 +49,17 @@ def origin_of(groups: list[int], *, account: int = HIGH + 9) -> Origin:
 
 
 def add(
-    store: Store, panel: Panel, batch: Batch, origin: Origin | None = None, *, contributes: bool = True
+    store: Store,
+    panel: Panel,
+    batch: Batch,
+    origin: Origin | None = None,
+    *,
+    contributes: bool = True,
+    now: datetime = NOW,
 ) -> None:
     """Import a batch."""
     scorer = panel.scorer(SAMPLE.id, SAMPLE.hash)
-    bulk = as_bulk(scorer, batch, submitted_at=NOW, contributes=contributes, source="import")
+    bulk = as_bulk(scorer, batch, submitted_at=now, contributes=contributes, source="import")
     store.add_bulk([replace(bulk, origin=origin)], key=f"batch {batch.ids}").result()
 
 

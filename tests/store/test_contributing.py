@@ -7,22 +7,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from contribution_sample import HIGH, add, batch_of, decided, origin_of
+from contribution_sample import HIGH, add, batch_of, decided, only, origin_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from store_sample import Clock
 
 from assess.assessment.model import Answer, State
 from assess.benchmark.measure import measure
 from assess.benchmark.model import Thresholds
 from assess.benchmark.quarter import Quarter
-from assess.benchmark.vote import elect
+from assess.benchmark.vote import counting, elect
 from assess.errors import NotFound
+from assess.questionnaire.load import hash_of
 from assess.scoring.explain import score_and_explain
 from assess.scoring.panel import Panel
 from assess.store.code import codes_of
-from assess.store.intake import pack_codes
-from assess.store.record import Party, Sweep
+from assess.store.intake import as_bulk, pack_codes
+from assess.store.record import Decision, Party, Sweep
 from assess.store.store import Store
 from tests.assessment.sheet_sample import SAMPLE, batches
 from tests.store.test_intake import one_by_one
@@ -33,6 +35,83 @@ QUARTER = Quarter(2026, 1)
 
 def found(store: Store, panel: Panel, *, synthetic: bool = False):
     return store.contributions("sample", panel, synthetic=synthetic)
+
+
+def test_latest_form_of_a_day_counts_and_no_time_of_day_leaves(
+    path: Path, panel: Panel, clock: Clock
+) -> None:
+    """Whatever the marks of the occasions are: the one whose hash is greater came first here, then last."""
+    for number, rounds in enumerate([(HIGH + 9, HIGH + 8, HIGH + 7), (HIGH + 1, HIGH + 2, HIGH + 3)]):
+        with Store.open(path.with_name(f"{number}.db"), score=panel.score, clock=clock) as store:
+            batch = batch_of(5)
+            for row, round in zip(range(3), rounds, strict=True):
+                clock.advance(hours=1)
+                one = replace(
+                    origin_of([7]), round=np.array([round], np.uint64), account=np.array([0], np.uint64)
+                )
+                add(store, panel, only(batch, row), one, now=clock())
+            add(store, panel, only(batch, 3), origin_of([8]), now=clock())
+            store.decide(EVERYBODY).result()
+            given = found(store, panel)
+            expected = panel.scorer(SAMPLE.id, SAMPLE.hash)
+            scores = measure(expected, panel.viewer(SAMPLE.id, SAMPLE.hash), batch.codes).score
+            assert given.group.tolist() == [HIGH + 7, HIGH + 8]
+            assert np.array_equal(given.score, scores[[2, 3]]), "the third form superseded the first two"
+            assert given.day.dtype == "datetime64[D]"
+
+
+def test_respondents_of_the_latest_occasion_are_all_there_though_it_took_two_days(
+    path: Path, panel: Panel, clock: Clock
+) -> None:
+    with Store.open(path, score=panel.score, clock=clock) as store:
+        batch = batch_of(4)
+        together, other = origin_of([7]), replace(origin_of([7]), round=np.array([HIGH + 1], np.uint64))
+        for row, (origin, hours) in enumerate(((together, 1), (other, 20), (together, 1))):
+            add(store, panel, only(batch, row), origin, now=clock())
+            clock.advance(hours=hours)
+        store.decide(EVERYBODY).result()
+        given = found(store, panel)
+        rows, _ = counting(given, date(2026, 1, 1), date(2026, 3, 31))
+        assert sorted(given.day[rows].tolist()) == [date(2026, 3, 1), date(2026, 3, 2)]
+        assert given.round[rows].tolist() == [HIGH + 507] * 2
+
+
+def test_late_answer_to_an_older_version_does_not_turn_the_edition_back(path: Path, clock: Clock) -> None:
+    newer = replace(SAMPLE, version="10.0.0", hash="")
+    newer = replace(newer, hash=hash_of(newer))
+    panel = Panel({SAMPLE.id: newer}, lambda id, hash: SAMPLE if hash == SAMPLE.hash else None)
+    with Store.open(path, score=panel.score, clock=clock) as store:
+        batch = batch_of(3)
+        for row, one in enumerate(
+            (replace(only(batch, 0), hash=newer.hash, version="10.0.0"), only(batch, 1))
+        ):
+            clock.advance(days=1)
+            scorer = panel.scorer(one.questionnaire, one.hash)
+            bulk = as_bulk(scorer, one, submitted_at=clock(), contributes=True, source="import")
+            store.add_bulk([replace(bulk, origin=origin_of([row + 1]))], key=str(row)).result()
+        store.decide(EVERYBODY).result()
+        for content, version in (("", "10.0.0"), ("1.0.0", SAMPLE.version), (SAMPLE.hash, SAMPLE.version)):
+            given = store.contributions("sample", panel, synthetic=False, content=content)
+            assert (given.instrument.version, len(given)) == (version, 1)
+        with pytest.raises(NotFound):
+            store.contributions("sample", panel, synthetic=False, content="3.0.0")
+    panel.close()
+
+
+def test_account_that_is_said_afterwards_counts(scored: Store, panel: Panel) -> None:
+    add(scored, panel, batch_of(3), replace(origin_of([1, 2, 3]), account=np.zeros(3, np.uint64)))
+    scored.decide(EVERYBODY).result()
+    assert found(scored, panel).account.tolist() == [HIGH + 1, HIGH + 2, HIGH + 3], "each brought itself in"
+    brought = Decision(kind="brought", ids=("org-0", "org-2"), by="anna", account=HIGH + 77)
+    assert scored.decide(brought).result() == 2
+    assert found(scored, panel).account.tolist() == [HIGH + 77, HIGH + 2, HIGH + 77]
+    assert scored.standing("org-0").account == HIGH + 77
+    assert scored.standing("org-0").state == "accepted"
+    assert scored.forget_group(HIGH + 1, by="anna").result() == 1
+    assert scored.standing("org-0").account == HIGH + 77, "others were brought in by it, too"
+    scored.decide(Decision(kind="brought", ids=("org-1",), by="anna", account=HIGH + 78)).result()
+    scored.forget_group(HIGH + 2, by="anna").result()
+    assert scored.standing("org-1").account is None, "it may be the group itself"
 
 
 def test_scores_bands_and_marks_stand_row_by_row(scored: Store, panel: Panel) -> None:

@@ -225,11 +225,11 @@ def test_backup_of_a_file_at_rest(path: Path, tmp_path: Path) -> None:
         ("insert into model select 2, * exclude (model) from model", "described 2 times"),
         ("insert into batch values ('b', now()::timestamp, 4)", "0 of 4 assessments"),
         (
-            "insert into decision select 1, 'nobody', 'accepted', now()::timestamp, 'anna', '', null, null",
+            "insert into decision select 1, 'nobody', 'accepted', now()::timestamp, 'anna', '', null, null, null",
             "is not there",
         ),
         (
-            "insert into decision select 1, id, 'accepted', now()::timestamp, 'anna', '', null, null "
+            "insert into decision select 1, id, 'accepted', now()::timestamp, 'anna', '', null, null, null "
             "from submission, range(2)",
             "have this number",
         ),

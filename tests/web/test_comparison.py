@@ -11,6 +11,9 @@ from litestar.testing import TestClient
 from assess.assessment.synth import Population, synthesise
 from assess.benchmark.archive import write
 from assess.benchmark.edition import build
+from assess.benchmark.ledger import Ledger
+from assess.benchmark.model import Thresholds
+from assess.benchmark.privacy import Noise
 from assess.benchmark.quarter import Quarter
 from assess.benchmark.synthetic import contribute
 from assess.questionnaire.catalogue import Catalogue
@@ -150,6 +153,34 @@ def test_place_that_moved_because_peers_did_is_told_after_the_next_edition(
     assert "Since you submitted" in text
     assert "Your score is the same; your peers rose" in text
     assert "in Q4 2025, and is" in text
+
+
+def test_noise_is_said_wherever_its_figures_are_shown(
+    serve: Serve, catalogue: Catalogue, panel: Panel, tmp_path: Path
+):
+    """In force on the day: an exact edition; today's carries noise."""
+    write_edition(catalogue, panel, tmp_path)
+    found = catalogue.get("cx-quick-check")
+    batch = synthesise(found, Population(mean=0.7), 400, 7)
+    given = contribute(panel.scorer(found.id, found.hash), batch, day=date(2026, 11, 15))
+    noise = Noise(key=b"a secret of the test", ledger=Ledger(budget=1.0))
+    limits = Thresholds(epsilon=1.0)
+    noisy = build(given, quarter=Quarter(2026, 4), thresholds=limits, noise=noise).edition
+    write(noisy, tmp_path)
+    service = serve(editions=tmp_path)
+    window = service.window()
+    window.begin()
+    window.answer_all()
+    window.press()
+    text = window.open(f"/a/{window.token}/result/comparison.html").text
+    assert "Noise was added to these figures on purpose" in text
+    assert "off by about 0.25 on average" in text
+    assert "this edition carries noise" in text, "the reason why there is no closer group"
+    assert "what differs may be noise" in text
+    assert "peers rose" not in text
+    told = service.client.get(f"/api/v1/assessments/{window.token}/result").json()
+    assert "Noise was added" in told["peer_group"]["noise"]
+    assert "Noise was added to these figures on purpose" in window.open("/benchmarks").text
 
 
 def test_without_an_edition_reference_figures_stand_on_the_page(window: Visitor):

@@ -8,6 +8,7 @@ import time
 import pytest
 from litestar.testing import TestClient
 
+from assess.benchmark.federation import COLUMNS
 from assess.errors import NotFound
 from assess.store.record import Sweep
 
@@ -54,6 +55,26 @@ def test_review_shows_exactly_what_a_contribution_holds(fresh: Service) -> None:
     assert sorted(shown) == sorted(left), "no more and no less than what leaves"
     assert f"Level by core practices {given.staged[0]}" in page.text
     assert "keyed hash" in page.text
+
+
+def test_review_has_a_line_for_every_column_of_a_file_that_leaves(service: Service) -> None:
+    window = service.window()
+    window.begin()
+    page = window.answer_all(lambda name: int(name[-1]) % 4)
+    lines = {
+        "group": "Corporate group a keyed hash",
+        "account": "Corporate group a keyed hash",  # who answers by the form brings it in
+        "round": "This assessment a keyed hash",
+        "day": "Date the day you submit",
+        "path": "Industry",
+        "scores": "Score: ",
+        "staged": "Level by core practices",
+    }
+    assert set(lines) == set(COLUMNS)
+    for column, line in lines.items():
+        assert line in page.text, column
+    assert "The score of a question says as much as your answer to it." in page.text
+    assert "Nothing of your answers is passed on unless you agree." in page.text
 
 
 def test_contribution_waits_for_somebody_who_vouches(service: Service) -> None:
@@ -109,14 +130,53 @@ def test_what_is_no_group_is_told_beside_its_field_and_nothing_is_submitted(serv
     assert service.store.draft(window.token).submission is None
 
 
-def test_without_consent_the_group_is_not_read(service: Service) -> None:
+def test_group_without_consent_is_asked_about_once_and_then_not_read(service: Service) -> None:
+    window = service.window()
+    window.begin()
+    window.answer_all()
+    page = window.fill(group="example.org").press()
+    assert window.status == 422
+    assert "the box is not ticked" in page.text
+    assert (page.fields["group"], "contributes" in page.fields) == (["example.org"], False), "nothing is lost"
+    assert service.store.draft(window.token).submission is None
+    window.press()
+    found = service.store.standing(id_of(service, window))
+    assert (found.state, found.party) == ("none", None)
+    assert "You have not contributed" in window.page.text
+
+
+def test_who_is_asked_and_ticks_the_box_contributes(service: Service) -> None:
     window = service.window()
     window.begin()
     window.answer_all()
     window.fill(group="example.org").press()
+    window.fill(contributes="yes").press()
     found = service.store.standing(id_of(service, window))
-    assert (found.state, found.party) == ("none", None)
-    assert "You have not contributed" in window.page.text
+    assert (found.state, found.party is None) == ("waiting", False)
+
+
+def test_a_mere_name_is_no_group(service: Service) -> None:
+    window = service.window()
+    window.begin()
+    window.answer_all()
+    page = window.fill(contributes="yes", group="Acme Ltd").press()
+    assert window.status == 422
+    assert "neither a register number nor an e-mail domain" in page.text
+    assert page.fields["group"] == ["Acme Ltd"]
+
+
+def test_page_says_whether_a_group_was_named(service: Service) -> None:
+    window = submitted(service)
+    page = window.open(f"/a/{window.token}/contribution")
+    assert "Corporate group not named" in page.text
+    empty = window.press()
+    assert window.status == 422
+    assert "neither a register number nor" in empty.text
+    page = window.fill(group="example.org").press()
+    assert "Corporate group named: a keyed hash" in page.text
+    service.decide("withdrawn", id_of(service, window))
+    page = window.open(f"/a/{window.token}/contribution")
+    assert "a keyed hash, if you name it" in page.text
 
 
 def test_withdrawing_asks_first_then_holds_from_the_next_edition(fresh: Service) -> None:
@@ -268,11 +328,19 @@ def test_api_withdraws_and_contributes_again(service: Service, client: TestClien
     assert client.post(path, json={}).json()["state"] == "waiting"
 
 
-def test_group_of_a_contribution_is_not_changed_by_its_link(service: Service, client: TestClient) -> None:
-    window = submitted(service, "victim.example")
+def test_group_is_mended_by_the_link_while_nobody_has_vouched_for_it_and_never_after(
+    service: Service, client: TestClient
+) -> None:
+    window = submitted(service, "mistyped.example")
+    mistyped = service.store.standing(id_of(service, window)).party
+    window.open(f"/a/{window.token}/contribution")
+    assert "you can name another one" in window.page.text
+    window.fill(group="right.example").press()
+    right = service.store.standing(id_of(service, window)).party
+    assert right not in (mistyped, None)
+    client.post(f"/api/v1/assessments/{window.token}/contribution", json={"group": "victim.example"})
     before = service.store.standing(id_of(service, window)).party
-    client.post(f"/api/v1/assessments/{window.token}/contribution", json={"group": "other.example"})
-    assert service.store.standing(id_of(service, window)).party == before
+    assert before not in (mistyped, right, None)
     service.decide("accepted", id_of(service, window))
     client.post(f"/api/v1/assessments/{window.token}/contribution", json={"group": "other.example"})
     found = service.store.standing(id_of(service, window))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -15,11 +16,22 @@ from assess.assessment.word import Texts
 from assess.errors import Conflict
 from assess.questionnaire.model import Question, Questionnaire
 
+NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
-def write_sheet(path: Path, questionnaire: Questionnaire, batch: Batch, texts: Texts | None = None) -> None:
+
+def write_sheet(
+    path: Path,
+    questionnaire: Questionnaire,
+    batch: Batch,
+    texts: Texts | None = None,
+    *,
+    people: Mapping[str, Sequence[str]] = NOBODY,
+    is_marked: bool = True,
+) -> None:
     """The batch as CSV (UTF-8 with BOM, commas), to be read by a spreadsheet or by `read_sheet`.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front. Raises Conflict when the
+    `people` has columns that say from whom each row is. Made-up rows are marked as such, unless they are to rehearse with
+    (`is_marked`). A text that a spreadsheet would take for a formula gets an apostrophe in front. Raises Conflict when the
     batch answers another questionnaire, or other content of it.
     """
     refuse_clash(questionnaire)
@@ -28,7 +40,8 @@ def write_sheet(path: Path, questionnaire: Questionnaire, batch: Batch, texts: T
         raise Conflict(what, where=batch.questionnaire, remedy="Export with the version that was answered.")
     bands = {"id": batch.ids, "industry": batch.industry, "size": batch.size, "region": batch.region}
     columns: dict[str, Iterable[str]] = {name: map(escape, cells) for name, cells in bands.items()}
-    if batch.synthetic:
+    columns |= {name: map(escape, cells) for name, cells in people.items()}
+    if batch.synthetic and is_marked:
         columns["synthetic"] = ["yes"] * len(batch.ids)
     for index, question in enumerate(questionnaire.questions):
         cells = _spell(questionnaire, question, batch.codes[:, index])

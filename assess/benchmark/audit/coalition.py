@@ -1,39 +1,53 @@
 """How far a victim's score is shown to be open when the worst few others tell the attacker all they said.
 
-A *witness* shows that a score could be `value`; it does so as long as nobody of its `support` has told. Pure.
+A *witness* shows that a score could be `value`; it does so as long as nobody of its `support` has told. Who tells is the
+worst coalition of so many groups, or the worst *insider*: an account, or a member of a federation, with all it brought in.
+Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
 
+NOBODY: Mapping[int, frozenset[int]] = {}
+
 
 class Witness(Struct, frozen=True):
-    """A score the victim could have, and the groups whose scores the alternative changes; how it was found."""
+    """A score the victim could have, the groups whose scores the alternative changes, and how it was found.
+
+    `changed` are the other votes it changes: an insider may know one vote of a group, and not another.
+    """
 
     value: int
     support: frozenset[int]
     how: str
+    changed: frozenset[int] = frozenset()
 
 
 class Open(Struct, frozen=True):
-    """The range that is shown to be open under the worst coalition; how its ends are shown."""
+    """The range that is shown to be open under the worst coalition; how its ends are shown.
+
+    `insider` is the number of the insider that tells, −1 where it is the groups of the `coalition`.
+    """
 
     low: int
     high: int
     coalition: frozenset[int]
     how: tuple[str, str]
+    insider: int = -1
 
     @property
     def width(self) -> int:
         return self.high - self.low
 
 
-def weakest(own: int, witnesses: Sequence[Witness], size: int) -> Open:
-    """The narrowest range over all coalitions of `size`, exactly.
+def weakest(
+    own: int, witnesses: Sequence[Witness], size: int, insiders: Mapping[int, frozenset[int]] = NOBODY
+) -> Open:
+    """The narrowest range over all coalitions of `size`, and over the insiders with the votes each knows, exactly.
 
     To narrow a range, a coalition must hold somebody who supports one of its two ends: so only those are tried.
     """
@@ -42,7 +56,13 @@ def weakest(own: int, witnesses: Sequence[Witness], size: int) -> Open:
         (*(w for w in witnesses if w.value > own), plain), key=lambda w: (-w.value, len(w.support))
     )
     lower = sorted((*(w for w in witnesses if w.value < own), plain), key=lambda w: (w.value, len(w.support)))
-    return _weakest(upper, lower, frozenset(), size)
+    found = _weakest(upper, lower, frozenset(), size)
+    for number, known in insiders.items():
+        top = next(each for each in upper if not each.changed & known)
+        bottom = next(each for each in lower if not each.changed & known)
+        if top.value - bottom.value < found.width:
+            found = Open(bottom.value, top.value, frozenset(), (bottom.how, top.how), number)
+    return found
 
 
 def _weakest(upper: list[Witness], lower: list[Witness], held: frozenset[int], left: int) -> Open:

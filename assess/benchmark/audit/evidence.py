@@ -2,11 +2,18 @@
 
 An *unknown* is one vote: the same scores of the same group in several editions are one, a revised vote is another. A cell
 that was carried forward is the cell it came from. Who is a member is taken as known, the scores are what is sought.
+
+Noise counts for nothing here: of a cell with noise (rule 13) the attacker is taken to hold mean and median as an exact
+edition would tell them. So no edition passes that would not if the same figures were told without noise; as the noise may be
+small (a large ε), nothing less would do. That is more than is certain: taken as it stands, a figure with noise rules out no
+population. What it makes likelier or less likely, where in the room of the rounding an exact figure lies included, is within
+e^ε, and the ledger adds that up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import numpy as np
 from msgspec import Struct
@@ -15,8 +22,9 @@ from msgspec.structs import replace
 from ...errors import AssessError
 from ..cohort import lineage
 from ..contribution import NOT_SCORED, Contributions, Instrument
-from ..history import Release, members
-from ..model import Thresholds
+from ..history import Release, members, span
+from ..model import Thresholds, is_item
+from ..noise import without_noise
 
 
 class Table(Struct, frozen=True, kw_only=True, eq=False):
@@ -29,10 +37,21 @@ class Table(Struct, frozen=True, kw_only=True, eq=False):
     thresholds: Thresholds
 
 
+class Insider(Struct, frozen=True, kw_only=True, eq=False):
+    """Who brought in votes of several groups, and knows them: an account, or a member of the federation.
+
+    `knows` (U,) tells of each unknown whether it does.
+    """
+
+    what: Literal["account", "member"]
+    knows: np.ndarray
+
+
 class Evidence(Struct, frozen=True, kw_only=True, eq=False):
     """All unknowns and tables. `score` (U, K), `staged` (U,) and `group` (U,) are as in `Contributions`.
 
-    `place` gives for each release the unknown of each of its votes; `editions` its name.
+    `place` gives for each release the unknown of each of its votes; `editions` its name. `sort` (U,) numbers who brought an
+    unknown into each release, member and account, as far as that matters for rule 5.
     """
 
     instrument: Instrument
@@ -42,6 +61,8 @@ class Evidence(Struct, frozen=True, kw_only=True, eq=False):
     tables: tuple[Table, ...]
     place: tuple[np.ndarray, ...]
     editions: tuple[str, ...]
+    sort: np.ndarray
+    insiders: tuple[Insider, ...]
 
     @property
     def inside(self) -> np.ndarray:
@@ -80,20 +101,26 @@ def gather(releases: Sequence[Release]) -> Evidence:
         )
     group = np.concatenate([each.votes.group for each in releases])
     score = np.concatenate([each.votes.score for each in releases])
-    # compared in full, not by a hash: two that were taken for one would be linked where an attacker sees no link
+    staged = np.concatenate([each.votes.staged for each in releases])
+    # compared in full, as rule 9 does, not by a hash: two that were taken for one would be linked where nobody sees a link
     _, at, number = np.unique(
-        np.column_stack((group.astype(np.int64), score)), axis=0, return_index=True, return_inverse=True
+        np.column_stack((group.astype(np.int64), staged, score)),
+        axis=0,
+        return_index=True,
+        return_inverse=True,
     )
     ends = np.cumsum([len(each.votes) for each in releases])
     place = tuple(np.split(number.ravel(), ends[:-1]))
     return Evidence(
         instrument=first.instrument,
         score=score[at],
-        staged=np.concatenate([each.votes.staged for each in releases])[at],
+        staged=staged[at],
         group=group[at],
         tables=tuple(_tables(releases, names, place)),
         place=place,
         editions=names,
+        sort=_sort(releases, place, len(at)),
+        insiders=tuple(_insiders(releases, place, group[at])),
     )
 
 
@@ -120,19 +147,73 @@ def _tables(
             cohort=cohort,
             rows=place[origin][members(releases[origin].votes, cohort)],
             told=np.array(sorted(nodes)),
-            thresholds=releases[origin].edition.manifest.thresholds,
+            thresholds=without_noise(releases[origin].edition.manifest.thresholds),
         )
         for (origin, cohort), nodes in sorted(told.items())
     ]
+
+
+def _sort(releases: Sequence[Release], place: tuple[np.ndarray, ...], unknowns: int) -> np.ndarray:
+    """Two of one sort can exchange what they skipped, and rule 5 by node comes out as it did."""
+    found = np.zeros((unknowns, 2 * len(releases)), dtype=np.int64)
+    for at, release in enumerate(releases):
+        _, account = np.unique(release.votes.account, return_inverse=True)
+        account = account.ravel()
+        found[place[at], 2 * at] = np.where(np.isin(account, _weighty(release, account)), account + 1, 0)
+        known, member = np.unique(release.votes.member, return_inverse=True)
+        if len(known) > 1:
+            found[place[at], 2 * at + 1] = member.ravel() + 1
+    return np.unique(found, axis=0, return_inverse=True)[1].ravel()
+
+
+def _weighty(release: Release, account: np.ndarray) -> np.ndarray:
+    """The accounts (numbers) that rule 5 could notice on a node that is not withheld for want of answers anyway.
+
+    Of a cohort counted afresh: those with more members in it than their share of the fewest who have a score on such a
+    node. Any other account brings no more than its share, whichever of its members skipped the node.
+    """
+    votes, thresholds = release.votes, release.edition.manifest.thresholds
+    least = np.array(
+        [thresholds.item_n if is_item(node) else thresholds.min_n for node in votes.instrument.nodes]
+    )
+    found: list[np.ndarray] = []
+    for cohort, cells in release.edition.cells.items():
+        if all(cell.held_from for cell in cells.values()):
+            continue
+        first, beyond = span(votes, cohort)
+        scored = (votes.score[first:beyond] != NOT_SCORED).sum(axis=0)
+        partial = (scored >= least) & (beyond - first - scored >= thresholds.difference)
+        if partial.any():
+            brought = np.bincount(account[first:beyond])
+            found.append(np.flatnonzero(brought > thresholds.account_share * scored[partial].min()))
+    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
+
+def _insiders(
+    releases: Sequence[Release], place: tuple[np.ndarray, ...], group: np.ndarray
+) -> Iterator[Insider]:
+    """The accounts and the members that brought in votes of two groups or more, whatever the edition."""
+    unknown = np.concatenate(place)
+    whats: tuple[Literal["account", "member"], ...] = ("account", "member")
+    for what in whats:
+        by = np.concatenate([getattr(release.votes, what) for release in releases])
+        order = np.argsort(by, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(by[order])) + 1):
+            groups = len(np.unique(group[unknown[rows]])) if len(rows) > 1 else 1
+            if groups > 1 and (what == "account" or by[rows[0]]):
+                knows = np.zeros(len(group), dtype=bool)
+                knows[unknown[rows]] = True
+                yield Insider(what=what, knows=knows)
 
 
 def kinds(evidence: Evidence) -> np.ndarray:
     """The kind (U,) of each unknown: of one kind are those in the same tables.
 
     Two of a kind can exchange all they said, what they skipped included, and every published value stays as it is: no
-    table holds one without the other, and who skipped what is part of the answers that are sought. But a group with a
-    revised vote is set apart by what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9
-    look back on that. Whoever is in no table is of kind −1.
+    table holds one without the other, and who skipped what is part of the answers that are sought. Where somebody skipped
+    a node, those of one kind are of one sort as well. And a group with a revised vote that is seen, too, is set apart by
+    what it skipped of the nodes that one of its cohorts tells in any release: rules 8 and 9 look back on that. Whoever is
+    in no table is of kind −1.
     """
     kind = np.full(len(evidence.group), -1)
     inside = evidence.inside
@@ -148,15 +229,19 @@ def kinds(evidence: Evidence) -> np.ndarray:
     by_table = np.array([told[table.cohort] for table in evidence.tables])
     telling = np.array([by_table[inside[seen[at]]].any(axis=0) for at in first])
     place = place.ravel()
-    lacking = (evidence.score[seen] == NOT_SCORED) & telling[place] & _is_revised(evidence)[seen, None]
-    pattern = np.hstack((packed[place], np.packbits(lacking, axis=1)))
+    skipped = evidence.score[seen] == NOT_SCORED
+    lacked = np.zeros(len(packed), dtype=bool)
+    np.logical_or.at(lacked, place, skipped.any(axis=1))
+    lacking = skipped & telling[place] & _is_revised(evidence, seen)[:, None]
+    apart = np.where(lacked[place], evidence.sort[seen], -1)[:, None]
+    pattern = np.hstack((packed[place], np.packbits(lacking, axis=1), apart))
     kind[seen] = np.unique(pattern, axis=0, return_inverse=True)[1].ravel()
     return kind
 
 
-def _is_revised(evidence: Evidence) -> np.ndarray:
-    """Whether (U,) the group of an unknown has another vote as well."""
-    _, party, votes = np.unique(evidence.group, return_inverse=True, return_counts=True)
+def _is_revised(evidence: Evidence, seen: np.ndarray) -> np.ndarray:
+    """Whether (seen,) the group of an unknown that is seen in some table has another vote that is seen as well."""
+    _, party, votes = np.unique(evidence.group[seen], return_inverse=True, return_counts=True)
     return votes[party.ravel()] > 1
 
 

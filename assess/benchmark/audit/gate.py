@@ -1,7 +1,8 @@
 """The audit gate (disclosure rule 11): all releases → how closely anybody's score on any node can be told.
 
 The attacker is taken to hold every published cell of every edition, to know who is in each, and to be told all scores of
-as many others as `coalition` says, whichever are worst for the victim. Nothing here approximates in favour of the
+as many others as `coalition` says, whichever are worst for the victim; or to be an account, or a member of a federation,
+that knows all it brought in. Nothing here approximates in favour of the
 edition: a width is stated only with two populations that would have published the same and differ by it. Pure.
 """
 
@@ -57,6 +58,7 @@ def bound(inquiry: Inquiry, finding: Finding, coalition: int) -> Bound:
         high=finding.opened.high / 100,
         alike=finding.alike,
         coalition=coalition,
+        told=inquiry.evidence.insiders[number].what if (number := finding.opened.insider) >= 0 else "others",
         how=max(finding.opened.how, key=HOW.index),  # type: ignore[arg-type]
     )
 

@@ -44,8 +44,10 @@ class Gauge(Struct, frozen=True, kw_only=True, eq=False):
     moved: int
 
 
-def gauge(score: np.ndarray, floors: np.ndarray, thresholds: Thresholds) -> Gauge:
-    """The room of a cell whose members have these scores, in hundredths."""
+def gauge(
+    score: np.ndarray, floors: np.ndarray, thresholds: Thresholds, *, with_given: bool = False
+) -> Gauge:
+    """The room of a cell whose members have these scores, in hundredths; `with_given`: its quantiles are of type 1."""
     score = np.sort(score).astype(np.int64)
     n, step = len(score), round(thresholds.round_to * UNIT)
     total = int(score.sum())
@@ -53,7 +55,7 @@ def gauge(score: np.ndarray, floors: np.ndarray, thresholds: Thresholds) -> Gaug
         bound
         for name, percent in zip(QUANTILES, PERCENTS, strict=True)
         if name == "median" or carries(n, percent, thresholds.quantile_tail)
-        for bound in _quantile(score, percent, step)
+        for bound in _quantile(score, percent, step, with_given)
     ]
     least, most = _mean(total * 100, n, step)
     spread, moved = _spread(score, floors, thresholds)
@@ -98,9 +100,13 @@ def _mean(numerator: int, n: int, step: int) -> tuple[int, int]:
     return -(-(2 * nearest - 1) * share // 2), -(-(2 * nearest + 1) * share // 2) - 1
 
 
-def _quantile(score: np.ndarray, percent: int, step: int) -> list[Room]:
-    """The ranges that keep a type 7 quantile: the one or two members it lies between move by what rounding hides."""
-    rank, remainder = divmod((len(score) - 1) * percent, 100)
+def _quantile(score: np.ndarray, percent: int, step: int, with_given: bool) -> list[Room]:
+    """The ranges that keep a quantile: the members that it lies between move by what rounding hides.
+
+    They are one or two for type 7, one for type 1 (see `tally`).
+    """
+    n = len(score)
+    rank, remainder = (-(-n * percent // 100) - 1, 0) if with_given else divmod((n - 1) * percent, 100)
     places = (rank, rank + 1) if remainder else (rank,)
     value = 100 * int(score[rank]) + (remainder * int(score[rank + 1] - score[rank]) if remainder else 0)
     least, most = _mean(value, 1, step)
@@ -116,18 +122,24 @@ def _quantile(score: np.ndarray, percent: int, step: int) -> list[Room]:
 
 
 def _levels(floors: np.ndarray, counts: list[int], thresholds: Thresholds) -> list[Room]:
-    """A range for each level: where its share is told by itself the numbers that round to it, else the very number."""
+    """A range for each level: where levels are not joined the numbers that round to its share, else the very number.
+
+    Shares add up to 100 (`rounding.apportion`). If each is the nearest to its own number none of them had to give way, and
+    counts that keep all of them the nearest are told so as well, in any combination.
+    """
     n = sum(counts)
     told = shares(range(len(counts)), counts, thresholds)
     edges = [*floors.tolist()[1:], ANY]
     rooms = [(0, 0)] * len(counts)
-    if not told or any(share.low != share.high for share in told):
+    nearest = [_mean(share.percent * n, n, thresholds.share_to) for share in told]
+    if len(told) < len(counts) or any(
+        not low <= 100 * count <= high for count, (low, high) in zip(counts, nearest, strict=True)
+    ):
         rooms = box(tuple(counts), thresholds)
     else:
         least, most = thresholds.bin_n, int(thresholds.dominance * n)
-        for at, count in enumerate(counts):
+        for at, (count, (low, high)) in enumerate(zip(counts, nearest, strict=True)):
             if count:
-                low, high = _mean(100 * count, n, thresholds.share_to)
                 rooms[at] = (count - max(-(-low // 100), least), min(high // 100, most) - count)
     return [
         (low, beyond, max(0, less), max(0, more))

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from ..contribution import NOT_SCORED
+from ..model import is_item
 from .evidence import Evidence
 from .gauge import ANY, Gauge, gauge, staged_gauge
 from .web import Moves
@@ -72,7 +73,12 @@ class Gauges:
     def _node(self, table: int, node: int) -> Gauge:
         found = self.evidence.tables[table]
         score = self.evidence.score[found.rows, node]
-        return gauge(score[score != NOT_SCORED], self.floors, found.thresholds)
+        return gauge(
+            score[score != NOT_SCORED],
+            self.floors,
+            found.thresholds,
+            with_given=is_item(self.evidence.instrument.nodes[node]),
+        )
 
     def _staged(self, table: int) -> Gauge | None:
         found = self.evidence.tables[table]

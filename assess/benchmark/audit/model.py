@@ -54,7 +54,8 @@ class Place(Struct, frozen=True, order=True):
 class Bound(Struct, frozen=True, kw_only=True):
     """Nothing published narrows one score of somebody in the cells `places` to less than `low` to `high`.
 
-    Whatever `coalition` others tell the attacker. Scores on the shown range. The true bounds may be wider, and are never
+    Whatever `coalition` others tell the attacker; or, if `told` says so, an account or a member of a federation with all
+    that it brought in, which is worse here. Scores on the shown range. The true bounds may be wider, and are never
     narrower: each end is a population that would have published the same. `alike` organisations are in just these cells.
     """
 
@@ -65,6 +66,7 @@ class Bound(Struct, frozen=True, kw_only=True):
     alike: int
     coalition: int
     how: Method
+    told: Literal["others", "account", "member"] = "others"
 
     @property
     def width(self) -> float:

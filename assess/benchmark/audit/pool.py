@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..contribution import NOT_SCORED
 from .evidence import Evidence, exchangeable, kinds
+from .exchange import Exchange
 from .load import Gauges, Load, load
 from .model import Relations
 from .web import Moves, Web, mixed, part, together, weave, whole
@@ -27,8 +28,15 @@ HELPERS = 14
 COUPLED = 6
 """With how many of them those of the kind exchange something."""
 
-EFFORT = 24
-"""How many rounds of programmes one audit may take; counted, so that the outcome is the same on any machine."""
+EFFORT = 150_000
+"""How many steps of searching one audit may take: counted, never timed, so that the outcome is the same on any machine.
+
+What is not shown by then counts as unsafe. A step is an alternative held against one victim: about thirty
+millionths of a second.
+"""
+
+POOL, MOVE, PROGRAMME = 4_000, 4, 10_000
+"""What a choice of moves, each move in it, and a mixed-integer programme count as, in steps."""
 
 SUPPORT = 4
 """How many scores an alternative may change at once."""
@@ -45,7 +53,12 @@ class Inquiry:
         self.is_free = exchangeable(evidence, self.kind)
         self.gauges = Gauges(evidence)
         _, self.party, self.size = np.unique(evidence.group, return_inverse=True, return_counts=True)
+        self.exchange = Exchange(evidence, self.inside, self.party, self.gauges)
         self.effort = effort
+        self.known_by = {
+            number: frozenset(np.flatnonzero(each.knows).tolist())
+            for number, each in enumerate(evidence.insiders)
+        }
         self._first: dict[int, np.ndarray] = {}
         by_party = np.split(np.argsort(self.party, kind="stable"), np.cumsum(self.size)[:-1])
         self._votes = {party: votes.tolist() for party, votes in enumerate(by_party) if len(votes) > 1}
@@ -135,6 +148,7 @@ def pool(inquiry: Inquiry, kind: int, node: int, victims: np.ndarray, *, helpers
     steps = tuple(round(step * scale) for step in STEPS) if helpers else None
     parts = [inquiry.moves(each, node, steps) for each in (*positions.tolist(), *others.tolist())]
     singles = sum(len(each.who) for each in parts)
+    inquiry.effort -= POOL + MOVE * singles
     pairs = _couples(inquiry, node, positions, others[:COUPLED]) if helpers else []
     moves = together([*parts, *(each for pair in pairs for each in pair)])
     # what one of a couple does stands right beside what the other does

@@ -81,7 +81,7 @@ def remedy(
         left = Inquiry(evidence.without(gone.cohorts, gone.nodes), relations, effort=0)
         tries: list[tuple[int, Remedy, set[int]]] = []
         lost: set[int] = set()
-        for ranges in by_exchange(left, coalition):
+        for ranges in by_exchange(left, coalition, limit):
             narrow = (ranges.width < limit) & ~shown[ranges.members, None]
             if not narrow.any():
                 continue
@@ -113,15 +113,11 @@ def _shared(evidence: Evidence, of: np.ndarray, gone: Remedy) -> Remedy:
     return Remedy(tuple(cohorts), gone.nodes) if cohorts else gone
 
 
-LACKING = 100
-"""Deeper than any cohort: what cannot be helped by withdrawing a cohort is withheld first."""
-
-
 def _next(inquiry: Inquiry, ranges: Ranges, narrow: np.ndarray) -> tuple[int, Remedy | None]:
     """What goes next for those of a kind, and how deep it stands; None if nothing can be done any more.
 
-    A question or view that they lack and others told sets them apart. Else the deepest of their cohorts goes, or the
-    smallest one right below it, if there is one: what is left beside it are they. At last the nodes that fail.
+    The deepest of their cohorts goes, or the smallest one right below it, if there is one: what is left beside it are
+    they. At last the questions and views that they lack and others told, which sets them apart, then those that fail.
     """
     evidence, nodes = inquiry.evidence, inquiry.evidence.instrument.nodes
     newest = [
@@ -129,12 +125,13 @@ def _next(inquiry: Inquiry, ranges: Ranges, narrow: np.ndarray) -> tuple[int, Re
     ]
     one, skipped = ranges.members[0], (evidence.score[ranges.members] == NOT_SCORED).all(axis=0)
     own = [(at, table) for at, table in newest if inquiry.inside[one, at]]
+    if not own:  # of who left, or revised, the cohorts it is missed in
+        been = {table.cohort for at, table in enumerate(evidence.tables) if inquiry.inside[one, at]}
+        own = [(at, table) for at, table in newest if table.cohort in been]
     if not own:
         return 0, None
     told = inquiry.tells[[at for at, _ in own]].any(axis=0)
     lacked = [nodes[at] for at in np.flatnonzero(told & skipped).tolist()]
-    if apart := tuple(node for node in lacked if "/" in node):
-        return LACKING, Remedy(nodes=apart)
     deepest = max((table for _, table in own), key=lambda table: len(steps(table.cohort)))
     depth = len(steps(deepest.cohort))
     below = [
@@ -144,6 +141,8 @@ def _next(inquiry: Inquiry, ranges: Ranges, narrow: np.ndarray) -> tuple[int, Re
     ]
     if below:
         return depth, Remedy((min(below)[2],))
+    if depth == 0 and (apart := tuple(node for node in lacked if "/" in node)):
+        return depth, Remedy(nodes=apart)
     failing = [nodes[at] for at in ranges.nodes[narrow].tolist()]
     if depth == 0 and all("/" in node for node in failing):
         return depth, Remedy(nodes=tuple(failing))

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..contribution import NOT_SCORED
 from .coalition import Open, Witness, weakest
-from .pool import HELPERS, SUPPORT, Inquiry, Pool, pool
+from .pool import HELPERS, PROGRAMME, SUPPORT, Inquiry, Pool, pool
 from .programme import farthest
 
 ROUNDS = 4
@@ -61,8 +61,9 @@ def search(inquiry: Inquiry, kind: int, node: int, victims: np.ndarray, limit: i
             return found
     alternatives += _pairs(moves)
     found = _judge(inquiry, node, victims, coalition, moves, alternatives)
-    for _ in range(ROUNDS if inquiry.effort > 0 else 0):
-        inquiry.effort -= 1
+    for _ in range(ROUNDS):
+        if inquiry.effort <= 0:
+            break
         victim = min(found.opened, key=lambda each: (found.opened[each].width, each))
         if found.opened[victim].width >= limit:
             break
@@ -86,11 +87,14 @@ def _judge(
     alternatives: list[Alternative],
 ) -> Found:
     """The range open to each victim under its worst coalition."""
+    inquiry.effort -= len(victims) * len(alternatives)
+    insiders = inquiry.known_by
     opened = {
         victim: weakest(
             int(inquiry.evidence.score[victim, node]),
             list(witnesses(inquiry, moves, alternatives, victim, node)),
             coalition,
+            {number: known for number, known in insiders.items() if victim not in known},
         )
         for victim in victims.tolist()
     }
@@ -114,9 +118,10 @@ def witnesses(
             continue
         if not _is_seen_alike(inquiry, moves, each, victim, known):
             continue
-        changed = {int(inquiry.party[each.position])}
-        changed.update(int(inquiry.party[moves.moves.who[column]]) for column in each.columns)
-        yield Witness(value, frozenset(changed - {own}), each.how)
+        changed = {each.position, *(int(moves.moves.who[column]) for column in each.columns)} - {victim}
+        parties = {int(inquiry.party[vote]) for vote in changed}
+        if own not in parties:  # another vote of its own may be known to anybody
+            yield Witness(value, frozenset(parties), each.how, frozenset(changed))
 
 
 def holder(alternative: Alternative, victim: int, who: int) -> int:
@@ -180,7 +185,10 @@ def _programmes(inquiry: Inquiry, found: Found, victim: int, node: int) -> list[
     """What widens the victim's range although its worst coalition has told; empty if nothing is found."""
     moves, opened = found.pool, found.opened[victim]
     assert moves is not None
-    told = np.isin(inquiry.party[moves.moves.who], list(opened.coalition))
+    if opened.insider < 0:
+        told = np.isin(inquiry.party[moves.moves.who], list(opened.coalition))
+    else:
+        told = inquiry.evidence.insiders[opened.insider].knows[moves.moves.who]
     score = inquiry.evidence.score[:, node]
     positions = np.unique(moves.moves.who[moves.is_position & ~told]).tolist()
     if not inquiry.is_free[victim]:
@@ -192,6 +200,7 @@ def _programmes(inquiry: Inquiry, found: Found, victim: int, node: int) -> list[
         for position in dict.fromkeys((victim, *best)):
             if position not in positions:
                 continue
+            inquiry.effort -= PROGRAMME
             columns = farthest(moves, position, sign, end, told, SUPPORT)
             if columns:
                 main = next(column for column in columns if moves.moves.who[column] == position)

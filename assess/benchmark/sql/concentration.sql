@@ -1,35 +1,33 @@
--- concentration: cohorts of which one account brought more than its share (disclosure rule 5).
--- in:  vote(leaf, account), one row a vote, of accounts that may be large;
---      path(leaf, industry, size, region: '' behind the end of the path, votes);
+-- concentration: cells of which one account brought more than its share (disclosure rule 5).
+-- in:  scored(node, leaf, account: not used, votes): how many of a leaf have a score on a node (node -1: all of them);
+--      brought(node, leaf, account, votes): how many of these an account brought, of accounts that may be large;
+--      path(leaf, industry, size, region: '' behind the end of the path);
 --      $most: the largest share an account may bring
--- out: cohort, its bands joined by '/', 'all' for everyone
--- grain: one row per cohort that is concentrated
+-- out: cohort, its bands joined by '/', 'all' for everyone; node
+-- grain: one row per cohort and node that is concentrated
 with
-brought as (
-    select leaf, account, count(*) as votes
-    from vote
-    group by leaf, account
-),
 member as (
-    select industry, size, region, votes, cast(null as ubigint) as account
-    from path
+    select scored.node, path.industry, path.size, path.region, scored.votes, cast(null as ubigint) as account
+    from scored
+    inner join path using (leaf)
     union all
-    select path.industry, path.size, path.region, brought.votes, brought.account
+    select brought.node, path.industry, path.size, path.region, brought.votes, brought.account
     from brought
     inner join path using (leaf)
 ),
 total as (
-    select industry, size, region, account, sum(votes) as votes
+    select node, industry, size, region, account, sum(votes) as votes
     from member
     group by grouping sets (
-        (industry, size, region, account), (industry, size, account), (industry, account), (account)
+        (node, industry, size, region, account), (node, industry, size, account), (node, industry, account),
+        (node, account)
     )
     having (grouping(industry) = 1 or industry <> '')
         and (grouping(size) = 1 or size <> '')
         and (grouping(region) = 1 or region <> '')
 )
-select coalesce(nullif(concat_ws('/', industry, size, region), ''), 'all') as cohort
+select coalesce(nullif(concat_ws('/', industry, size, region), ''), 'all') as cohort, node
 from total
-group by industry, size, region
+group by industry, size, region, node
 having max(votes) filter (account is not null) > $most * max(votes) filter (account is null)
-order by cohort
+order by cohort, node

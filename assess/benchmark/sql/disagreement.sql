@@ -1,10 +1,11 @@
 -- disagreement: statistics of a tally that differ from the database's own; no row means that all agree.
 -- in:  contributor(row, industry, size, region: '' where not known), the members only;
 --      vote(row, node, score in hundredths), scored nodes only;
---      told(cohort, node, n, total, q0 … q6: type 7 quantiles in ten-thousandths); $min_n
+--      told(cohort, node, n, total, q0 … q6: quantiles in ten-thousandths); $min_n
 -- out: cohort, node: every cell of the one side that the other lacks or has otherwise
 -- grain: one row per cohort and node that differs
--- percentile_cont is type 7 and works on double: on decimal it rounds. 1e-9 of the shown range is 1e-5 here.
+-- quantile_cont is type 7 and works on double: on decimal it rounds; quantile_disc, of questions and what cuts across
+-- the dimensions (their names have a stroke), is a value that occurs. 1e-9 of the shown range is 1e-5 here.
 with
 known as (
     select
@@ -31,13 +32,12 @@ statistic as (
         node,
         count(*) as n,
         sum(score) as total,
-        100 * percentile_cont(0.05) within group (order by cast(score as double)) as q0,
-        100 * percentile_cont(0.10) within group (order by cast(score as double)) as q1,
-        100 * percentile_cont(0.25) within group (order by cast(score as double)) as q2,
-        100 * percentile_cont(0.50) within group (order by cast(score as double)) as q3,
-        100 * percentile_cont(0.75) within group (order by cast(score as double)) as q4,
-        100 * percentile_cont(0.90) within group (order by cast(score as double)) as q5,
-        100 * percentile_cont(0.95) within group (order by cast(score as double)) as q6
+        coalesce(
+            quantile_cont(cast(score as double), [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95])
+                filter (where not contains(node, '/')),
+            quantile_disc(cast(score as double), [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95])
+                filter (where contains(node, '/'))
+        ) as q
     from vote inner join known using (row)
     group by grouping sets ((node, industry, size, region), (node, industry, size), (node, industry), (node))
     having (grouping(industry) = 1 or industry is not null)
@@ -54,7 +54,8 @@ full outer join told on expected.cohort = told.cohort and expected.node = told.n
 where expected.n is distinct from told.n
     or expected.total is distinct from told.total
     or greatest(
-        abs(expected.q0 - told.q0), abs(expected.q1 - told.q1), abs(expected.q2 - told.q2), abs(expected.q3 - told.q3),
-        abs(expected.q4 - told.q4), abs(expected.q5 - told.q5), abs(expected.q6 - told.q6)
+        abs(100 * expected.q[1] - told.q0), abs(100 * expected.q[2] - told.q1), abs(100 * expected.q[3] - told.q2),
+        abs(100 * expected.q[4] - told.q3), abs(100 * expected.q[5] - told.q4), abs(100 * expected.q[6] - told.q5),
+        abs(100 * expected.q[7] - told.q6)
     ) > 1e-5
 order by 1, 2

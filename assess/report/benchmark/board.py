@@ -5,12 +5,14 @@ A series and the words for it enter; rows, sentences and lists leave, ready for 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from ...benchmark.cohort import steps
-from ...benchmark.model import ALL, Cell
+from ...benchmark.model import ALL, Cell, Thresholds
 from ...scoring.model import OVERALL
-from ..word import sentence
+from ..word import among, sentence, wording
 from .drawing import Row, Scale
 from .naming import Names, dimensions
 from .outline import built, file_of
@@ -60,6 +62,11 @@ class Board(Struct, frozen=True, kw_only=True):
         return sentence.base_of_several(self.series.latest.quarter, manifest.period_from, manifest.period_to)
 
     @property
+    def period(self) -> str:
+        manifest = self.series.latest.manifest
+        return wording.period(manifest.period_from, manifest.period_to)
+
+    @property
     def edition(self) -> str:
         manifest = self.series.latest.manifest
         return sentence.edition(self.series.latest.quarter, manifest.period_from, manifest.period_to)
@@ -71,6 +78,15 @@ class Board(Struct, frozen=True, kw_only=True):
         return (
             "" if self.names.is_known else sentence.unknown_version(manifest.questionnaire, manifest.version)
         )
+
+    @property
+    def limits(self) -> Thresholds:
+        return self.series.latest.manifest.thresholds
+
+    @property
+    def noise(self) -> str:
+        """That the figures carry noise, and of what size; "" where they are exact."""
+        return among.noise_of(self.series.latest.edition)
 
     def held_note(self, cell: Cell | None) -> str:
         return sentence.held_note(self.series.held(cell)) if cell and cell.held_from else ""
@@ -128,6 +144,26 @@ class Board(Struct, frozen=True, kw_only=True):
         return tuple(
             Row(name=issue.quarter, cell=cell, held=self.series.held(cell))
             for issue, cell in self.series.history(cohort, node)
+        )
+
+    def why(self, cohort: str = ALL, node: str = OVERALL) -> str:
+        """Why a cell is not shown; "" where it is, or where the edition has no such cell."""
+        manifest = self.series.latest.manifest
+        code = manifest.suppressed.get(cohort) or manifest.withheld.get(cohort, {}).get(node)
+        return sentence.reason(code, manifest.thresholds) if code else ""
+
+    @property
+    def withheld_nodes(self) -> tuple[str, ...]:
+        """Every node that some group which is shown does not show, by id."""
+        withheld = self.series.latest.manifest.withheld.values()
+        return tuple(sorted({node for nodes in withheld for node in nodes}))
+
+    def unshown(self, cohort: str, nodes: Iterable[str]) -> tuple[Omission, ...]:
+        """Those of the dimensions, questions or views that a group which is shown does not show."""
+        return tuple(
+            Omission(self.names.node(node), why)
+            for node in nodes
+            if cohort in self.series.cells and (why := self.why(cohort, node))
         )
 
     def omitted(self, cohort: str) -> tuple[Omission, ...]:

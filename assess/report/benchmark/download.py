@@ -65,6 +65,7 @@ CELLS = (
     ),
     Column("change", "double", mark("change of the mean since the edition before; empty: not published")),
     HELD,
+    Column("epsilon", "double", mark("ε of the noise that was added to the figures on purpose; empty: none")),
 )
 LEVELS = (
     *EDITION,
@@ -161,7 +162,8 @@ def _cells(issues: Iterable[Issue]) -> Iterator[tuple[Value, ...]]:
     for issue, cell in _told(issues):
         path = (*steps(cell.cohort), *[None] * len(FIELDS))[: len(FIELDS)]
         quantiles = (getattr(cell, name) for name in QUANTILES)
-        figures = (cell.mean, *quantiles, cell.change, cell.held_from or None)
+        epsilon = issue.manifest.thresholds.epsilon or None
+        figures = (cell.mean, *quantiles, cell.change, cell.held_from or None, epsilon)
         yield (*_lead(issue, cell.cohort), *path, cell.node, cell.n_band, *figures)
 
 

@@ -44,11 +44,12 @@ class Scale(Struct, frozen=True, kw_only=True):
 
 
 def quartiles(
-    renderer: Renderer, id: str, title: str, rows: Sequence[Row], scale: Scale, *, counted: bool
+    renderer: Renderer, id: str, titles: sentence.Title, rows: Sequence[Row], scale: Scale, *, counted: bool
 ) -> Chart | None:
     """Medians and quartiles of several groups or parts; None for fewer than two. `counted`: n stands beside each."""
     if len(rows) < 2:
         return None
+    title = titles.banded if any(row.cell.p25 is not None for row in rows) else titles.bare
     said = sentence.ranking([(row.name, row.cell.median) for row in rows])
     return _drawn(renderer, id, title, said, rows, scale, counted=counted)
 
@@ -58,26 +59,41 @@ def course(renderer: Renderer, id: str, title: str, rows: Sequence[Row], scale: 
     if len(rows) < 2:
         return None
     said = sentence.course(*((row.name, row.cell.median) for row in (rows[0], rows[-1])))
-    return _drawn(renderer, id, title, said, rows, scale, counted=True)
+    return _drawn(renderer, id, title, said, rows, scale, counted=True, dated=True)
 
 
 def _drawn(
-    renderer: Renderer, id: str, title: str, said: str, rows: Sequence[Row], scale: Scale, *, counted: bool
+    renderer: Renderer,
+    id: str,
+    title: str,
+    said: str,
+    rows: Sequence[Row],
+    scale: Scale,
+    *,
+    counted: bool,
+    dated: bool = False,
 ) -> Chart:
     drawings = [
-        ("quartiles", layout, quartile_rows(rows, scale, layout, counted=counted)) for layout in QUARTILES
+        ("quartiles", layout, quartile_rows(rows, scale, layout, counted=counted, dated=dated))
+        for layout in QUARTILES
     ]
     return renderer.draw(id, title, said, drawings)
 
 
-def quartile_rows(rows: Sequence[Row], scale: Scale, layout: Layout, *, counted: bool) -> Rows:
-    """The data of the design "quartiles"; what a cell does not tell has no mark."""
+def quartile_rows(
+    rows: Sequence[Row], scale: Scale, layout: Layout, *, counted: bool, dated: bool = False
+) -> Rows:
+    """The data of the design "quartiles"; what a cell does not tell has no mark.
+
+    Where values are carried forward the band is hollow. From when, its label says if `dated`, else the table does: beside
+    the name of an industry there is no room for it.
+    """
     drawn: Rows = {"own": [], "reach": [], "band": [], "hollow": [], "said": []}
     drawn |= scale_rows(scale.levels, scale.low, scale.high, layout)
     for at, row in enumerate(rows):
         cell, figure = row.cell, number(row.cell.median, 1)
         name = sentence.counted(row.name, cell.n_band) if counted else row.name
-        if row.held:
+        if dated and row.held:
             name = f"{name}, {sentence.held(row.held)}"
         middle = scale.share(cell.median)
         drawn["own"].append({"row": at, "x": middle, "text": figure, **label_rows(name, figure, layout)})

@@ -6,14 +6,14 @@ page shows the pages of its own questionnaire, and one link to each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from ...benchmark.model import ALL
-from ...language import spoken
+from ...language import LANGUAGES, spoken
 from ..word import label, sentence
 from .naming import Names, dimensions
 from .series import Series
@@ -36,11 +36,24 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 
 class Neighbour(Struct, frozen=True, omit_defaults=True):
-    """A page in the navigation, or, without a file, the heading of `pages`."""
+    """A page in the navigation, or, without a file, the heading of `pages`. `lang` where it is in another language."""
 
     title: str
     file: str = ""
     pages: tuple[Neighbour, ...] = ()
+    lang: str = ""
+
+
+ANY = "x-default"
+"""What stands for the code of a language where a page is for readers of any."""
+
+
+class Tongue(Struct, frozen=True):
+    """The same page in a language: its code, the language's own name, the file as a link from the page."""
+
+    code: str
+    name: str
+    file: str
 
 
 def sheets(every: Sequence[Series], names: dict[str, Names]) -> tuple[Sheet, ...]:
@@ -77,15 +90,27 @@ def file_of(questionnaire: str, *about: str) -> str:
     return "-".join(("benchmark", questionnaire, *about))
 
 
-def front_matter(sheet: Sheet, outline: Sequence[Sheet]) -> str:
-    """What the theme reads: title, language, words of the frame, navigation, as YAML between its two lines."""
+def front_matter(sheet: Sheet, outline: Sequence[Sheet], languages: Sequence[str] = ()) -> str:
+    """What the theme reads, as YAML between its two lines: title, language, words of the frame, navigation.
+
+    `languages` are the codes of those that the site is built in, if there are several: the folders beside this one.
+    """
     meta = {
         "title": sheet.title,
         "lang": spoken().code,
         "file": built(sheet.file),
-        "frame": label.frame(),
+        "frame": label.frame() | {"language": sentence.language()},
         "neighbours": _neighbours(sheet, outline),
     }
+    if languages:
+        file = built(sheet.file)
+        there = [Tongue(code, LANGUAGES[code].name, f"../{code}/{file}") for code in languages]
+        meta |= {"switch": there, "languages": [*there, Tongue(ANY, "", "../index.html")]}
+    return yaml(meta)
+
+
+def yaml(meta: Mapping[str, object]) -> str:
+    """Front matter, as it stands before the text of a page."""
     return f"---\n{msgspec.yaml.encode(meta).decode()}---\n\n"
 
 

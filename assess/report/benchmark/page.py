@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -13,10 +14,10 @@ from ..chart.renderer import Chart, Renderer
 from ..page.draw import Page
 from ..page.template import environment
 from ..word import label, reference, sentence
-from . import drawing, rule
+from . import citation, drawing, rule
 from .board import Board
 from .download import Table
-from .naming import of_kind
+from .naming import dimensions, of_kind
 from .outline import Sheet, file_of, front_matter
 from .series import Issue
 
@@ -29,13 +30,14 @@ class Missing(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """All that the pages are made of. `tables` are by questionnaire."""
+    """All that the pages are made of. `tables` are by questionnaire; `languages` are those of the site, if several."""
 
     title: str
     boards: tuple[Board, ...]
     missing: tuple[Missing, ...]
     figures: tuple[Figure, ...]
     tables: Mapping[str, tuple[Table, ...]]
+    languages: tuple[str, ...] = ()
 
     @property
     def has_synthetic(self) -> bool:
@@ -60,16 +62,18 @@ def draw(sheet: Sheet, outline: Sequence[Sheet], content: Content, renderer: Ren
     if sheet.topic:
         board = content.board(sheet)
         values |= {"board": board, "is_synthetic": board.series.is_synthetic}
+        values |= {"cite": citation, "stem": file_of(sheet.topic)}
         values |= {"questionnaire": _whole, "dimension": _dimension, "industry": _industry}[sheet.kind](
             board, sheet, renderer
         )
     elif sheet.kind in ("method", "hidden"):
         values |= {"regimes": _regimes(content.boards), "rules": rule.rules}
     elif sheet.kind in ("data", "cite"):
-        values |= {"file_of": file_of, "issues_of": issues_of}
+        values |= {"file_of": file_of, "issues_of": issues_of, "cite": citation}
     text = environment().get_template(f"benchmark/{sheet.kind}.md.j2").render(**values)
     part = "" if not sheet.topic else content.board(sheet).names.title
-    return Page(file=sheet.file, title=sheet.title, part=part, text=front_matter(sheet, outline) + text)
+    head = front_matter(sheet, outline, content.languages)
+    return Page(file=sheet.file, title=sheet.title, part=part, text=head + text)
 
 
 def _whole(board: Board, sheet: Sheet, renderer: Renderer) -> dict[str, object]:
@@ -96,6 +100,7 @@ def _whole(board: Board, sheet: Sheet, renderer: Renderer) -> dict[str, object]:
         "course": board.course(),
         "course_chart": drawing.course(renderer, "editions", titles.course, board.course(), scale),
         "views": views,
+        "unshown": board.unshown(ALL, dimensions(board.withheld_nodes)),
         "omitted": board.omitted(ALL),
     }
 
@@ -111,13 +116,16 @@ def _dimension(board: Board, sheet: Sheet, renderer: Renderer) -> dict[str, obje
         ),
         "course": board.course(node=node),
         "course_chart": drawing.course(renderer, "editions", titles.course, board.course(node=node), scale),
+        "why": board.why(node=node),
         "questions": board.tagged(board.names.questions(node)),
+        "unshown": board.unshown(ALL, board.names.questions(node)),
     }
 
 
 def _industry(board: Board, sheet: Sheet, renderer: Renderer) -> dict[str, object]:
     cohort, scale, titles = sheet.about, board.scale, sentence.headings()
     sizes = board.groups(cohort)
+    regions = [board.groups(row.cell.cohort) for row in sizes]
     everyone = {row.cell.node: row.cell.median for row in board.parts()}
     return {
         "cell": board.cell(cohort),
@@ -127,10 +135,14 @@ def _industry(board: Board, sheet: Sheet, renderer: Renderer) -> dict[str, objec
         "parts_chart": drawing.quartiles(
             renderer, "dimensions", titles.dimensions, board.parts(cohort), scale, counted=False
         ),
-        "sizes": [(row, board.groups(row.cell.cohort), board.parts(row.cell.cohort)) for row in sizes],
+        "sizes": [
+            (row, inner, board.parts(row.cell.cohort)) for row, inner in zip(sizes, regions, strict=True)
+        ],
+        "smaller": [*sizes, *chain.from_iterable(regions)],
         "sizes_chart": drawing.quartiles(renderer, "sizes", titles.sizes, sizes, scale, counted=True),
         "course": board.course(cohort),
         "course_chart": drawing.course(renderer, "editions", titles.course, board.course(cohort), scale),
+        "unshown": board.unshown(cohort, dimensions(board.withheld_nodes)),
         "omitted": board.omitted(cohort),
     }
 

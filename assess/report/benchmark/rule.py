@@ -10,6 +10,7 @@ from ...benchmark.model import Thresholds
 from ...language import gettext as _
 from ...language import mark, plain
 from ..word import wording
+from ..word.sentence import least
 
 RULES: tuple[tuple[str, str], ...] = (
     (
@@ -41,8 +42,8 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         mark("Rounding"),
         mark(
-            "Scores are rounded to {round_to}, shares to {share_to} percentage points, so that they need not add up to 100. "
-            "The number of organisations is told as a band that begins at {bands}."
+            "Scores are rounded to {round_to}, shares to {share_to} percentage points, in such a way that they add up to "
+            "100. The number of organisations is told as a band that begins at {bands}."
         ),
     ),
     (
@@ -81,16 +82,22 @@ WAITING = mark(
 )
 NO_WAITING = mark("Made-up answers need not wait; those of organisations do, usually 90 days.")
 
+NOISE = mark("Noise")
+NOISE_RULE = mark(
+    "Only the median and the mean of everyone are told, from {epsilon_n} organisations, and noise was added to them on "
+    "purpose (differential privacy, ε = {epsilon}): with any other answers of one organisation, no result would be more "
+    "than e^ε times as likely."
+)
+
 
 def rules(limits: Thresholds) -> list[tuple[str, str]]:
     """Each rule as heading and text."""
-    tail = limits.quantile_tail
     values = {
         "min_n": limits.min_n,
-        "tail": tail,
-        "quartile": max(limits.min_n, 4 * tail),
-        "decile": max(limits.min_n, 10 * tail),
-        "twentieth": max(limits.min_n, 20 * tail),
+        "tail": limits.quantile_tail,
+        "quartile": least(limits, 25),
+        "decile": least(limits, 10),
+        "twentieth": least(limits, 5),
         "distribution_n": limits.distribution_n,
         "bin_n": limits.bin_n,
         "dominance": wording.percent(limits.dominance),
@@ -103,6 +110,9 @@ def rules(limits: Thresholds) -> list[tuple[str, str]]:
         "age": limits.min_age_days,
         "coalition": limits.coalition,
         "width": wording.percent(limits.width),
+        "epsilon": plain(limits.epsilon),
+        "epsilon_n": limits.epsilon_n,
     }
     waiting = (mark("Waiting"), WAITING if limits.min_age_days else NO_WAITING)
-    return [(_(heading), _(text).format(**values)) for heading, text in (*RULES, waiting)]
+    noise = [(NOISE, NOISE_RULE)] if limits.epsilon else []
+    return [(_(heading), _(text).format(**values)) for heading, text in (*RULES, waiting, *noise)]

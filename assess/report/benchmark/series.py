@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ...benchmark.cohort import steps
 from ...benchmark.model import ALL, Cell, Edition, Manifest
+from ...benchmark.noise import is_noisy
 from ...benchmark.signature import Signature
 from ..word import wording
 
@@ -67,8 +68,13 @@ class Series(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(node for cells in self.cells.values() for node in cells))
 
     def history(self, cohort: str, node: str) -> tuple[tuple[Issue, Cell], ...]:
-        """What each edition tells of a cell, oldest first; an edition that does not tell it is passed over."""
-        found = ((issue, issue.edition.cells.get(cohort, {}).get(node)) for issue in self.issues)
+        """What each edition tells of a cell, oldest first; an edition that does not tell it is passed over.
+
+        So is one with noise, and beside the latest, if that has noise, stands no other: what differs may be noise.
+        """
+        exact = tuple(issue for issue in self.issues if not is_noisy(issue.manifest))
+        beside = (self.latest,) if is_noisy(self.latest.manifest) else exact
+        found = ((issue, issue.edition.cells.get(cohort, {}).get(node)) for issue in beside)
         return tuple((issue, cell) for issue, cell in found if cell)
 
     def below(self, cohort: str) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Released editions on disk → the public benchmark site. The edge of this package: it reads editions and writes a folder.
 
 It knows no database and no votes: what is not in an edition cannot come out here. The same editions, questionnaires and
-language give the same bytes.
+languages give the same bytes.
 """
 
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,13 +26,18 @@ from ..site.builder import Builder
 from ..site.builder import publish as publish_site
 from ..site.folder import Content as SiteContent
 from ..site.folder import navigation, shared_configuration
+from ..site.place import replacing
+from ..site.seal import MARKER, check_ours
 from ..site.search import search_page
 from ..word import sentence
+from . import dictionary
 from .board import Board
+from .citation import bibliography
 from .download import data_files, tables
+from .entrance import entrance
 from .naming import Names
-from .outline import sheets
-from .page import Content, Missing, draw
+from .outline import file_of, sheets
+from .page import Content, Missing, draw, issues_of
 from .series import Issue, Series, series_of
 
 Recall = Callable[[str, str], Questionnaire | None]
@@ -42,44 +49,64 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """What a site is made from: the folder of released editions, and the words for what they hold."""
+    """What a site is made from: the folder of released editions, the public keys of those whose editions are taken, and the
+    words for what they hold."""
 
     editions: Path
     catalogue: Catalogue
     recall: Recall = lambda id, hash: None
+    known: Collection[str] = ()
 
 
 def publish(
     source: Source,
     out: Path,
     *,
-    title: str,
-    language: str,
+    languages: Sequence[str],
+    title: str = "",
     renderer: Renderer | None = None,
     builder: Builder = "mkdocs",
+    advance: Callable[[], object] = lambda: None,
 ) -> Path:
     """Build the site at `out`, whole or not at all; returns the start page. Errors as in `site.builder.publish`.
 
-    Raises `DamagedEdition` if a byte of an edition was changed. Without an edition the site says that there is none.
+    In one language it stands in `out` itself; in several, each has a folder by its code, whose pages are linked to those
+    of the others, and a first page leads to them. `title` is its name, "" for the usual one in each language. `advance` is
+    called when a language is done. Raises `DamagedEdition` if a byte of an edition was changed, and `UnknownKey` if one is
+    signed by anybody else than those who are known. Without an edition the
+    site says that there is none.
     """
-    found = released(source.editions)
+    check_ours(out)
+    found = released(source.editions, source.known)
     series = series_of(Issue(edition=read(each.folder), signature=each.signature) for each in found)
     packed = {f"{each.manifest.edition}.zip": pack(each.folder) for each in found}
-    with speaking(language):
-        content = compose(series, packed, source, title=title, renderer=renderer or Renderer())
-        return publish_site(content, out, builder=builder)
+    several, renderer = tuple(languages) if len(languages) > 1 else (), renderer or Renderer()
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole"
+        if several:
+            with speaking(several[0]):
+                page = entrance(several, title)
+                settings = shared_configuration(page.title, navigation([page]), search=False)
+                publish_site(
+                    SiteContent(texts={page.file: page.text}, settings=settings), whole, builder=builder
+                )
+        for code in languages:
+            with speaking(code):
+                content = gather(series, source, title or sentence.site(), languages=several)
+                place = whole / code if several else whole
+                publish_site(compose(content, packed, renderer), place, builder=builder)
+            advance()
+        with replacing(out) as new:
+            for file in sorted(whole.rglob("*")):
+                if file.is_file() and file.name != MARKER:
+                    target = new / file.relative_to(whole)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.move(file, target)
+    return out / "index.html"
 
 
-def compose(
-    series: Iterable[Series],
-    packed: dict[str, bytes],
-    source: Source,
-    *,
-    title: str,
-    renderer: Renderer,
-) -> SiteContent:
+def compose(content: Content, packed: dict[str, bytes], renderer: Renderer) -> SiteContent:
     """Pages and data files, in the language spoken; `packed` are editions as they were released."""
-    content = gather(tuple(series), source, title)
     outline = sheets(
         [board.series for board in content.boards], {board.names.id: board.names for board in content.boards}
     )
@@ -88,16 +115,26 @@ def compose(
     for board in content.boards:
         held = content.tables[board.series.questionnaire]
         files |= {file.name: file.content for file in data_files(board.series, held)}
+        files[f"{file_of(board.series.questionnaire)}.bib"] = bibliography(content.title, issues_of(board))
         shown = (*board.series.issues, *board.series.others)
         files |= {name: packed[name] for issue in shown if (name := f"{issue.id}.zip") in packed}
-    settings = {**shared_configuration(title, navigation(made)), "strict": True}
+    if content.boards:
+        shelves = (
+            (file_of(id), board.names.title, content.tables[id])
+            for board in content.boards
+            if (id := board.series.questionnaire)
+        )
+        files[dictionary.FILE] = dictionary.package(content.title, shelves)
+    settings = {**shared_configuration(content.title, navigation(made)), "strict": True}
     if content.has_synthetic:
         settings["copyright"] = sentence.synthetic()
     return SiteContent(texts=files, settings=settings)
 
 
-def gather(series: tuple[Series, ...], source: Source, title: str) -> Content:
-    """Everything the pages are made of, in the language spoken."""
+def gather(
+    series: tuple[Series, ...], source: Source, title: str, *, languages: tuple[str, ...] = ()
+) -> Content:
+    """Everything the pages are made of, in the language spoken; `languages` of the site, if there are several."""
     catalogue = source.catalogue.in_language(spoken().code)
     boards = tuple(Board(series=each, names=names_for(each, source)) for each in series)
     known = {each.questionnaire for each in series}
@@ -110,6 +147,7 @@ def gather(series: tuple[Series, ...], source: Source, title: str) -> Content:
         missing=missing,
         figures=figures(spoken().code),
         tables={each.questionnaire: tables(each) for each in series},
+        languages=languages,
     )
 
 

@@ -64,12 +64,12 @@ STRIP = (
     Layout(name="narrow", width=320, left=8, right=12, row=92, at=0.84, lines=3, above=True),
 )
 QUARTILES = (
-    Layout(name="wide", width=720, left=232, right=24, row=52, at=0.5, lines=2, above=False),
+    Layout(name="wide", width=720, left=252, right=8, row=52, at=0.5, lines=3, above=False),
     Layout(name="narrow", width=320, left=8, right=12, row=70, at=0.7, lines=2, above=True),
 )
 SPREAD = (
     Layout(name="wide", width=720, left=232, right=76, row=40, at=0.5, lines=2, above=False),
-    Layout(name="narrow", width=320, left=8, right=12, row=66, at=0.7, lines=2, above=True),
+    Layout(name="narrow", width=320, left=8, right=12, row=66, at=0.72, lines=2, above=True),
 )
 
 # Laid out in pixels: `left` and `right` are the columns beside the scale, `row` the height of a row without its label.

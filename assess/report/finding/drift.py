@@ -1,6 +1,7 @@
 """The same scores beside two editions: the one in force when they were given, and today's.
 
-Two comparisons enter, a `Drift` leaves. The scores are the same, so whatever differs is the peers' doing, and is said so.
+Two comparisons enter, a `Drift` leaves. The scores are the same, so whatever differs is the peers' doing, and is said so;
+where one of the editions carries noise, nothing is held beside anything.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def find_drift(then: Comparison | None, now: Comparison | None, titles: Mapping[
     if then is None or now is None or then.edition == now.edition:
         return None
     first, last = (wording.edition(each.edition, synthetic=False) for each in (then, now))
+    if then.noise or now.noise:
+        return Drift(then=first, now=last, sentence=among.not_beside(first), rows=())
     if then.used != now.used:
         return Drift(then=first, now=last, sentence=among.not_then(first), rows=())
     rows = tuple(

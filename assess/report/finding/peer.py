@@ -48,7 +48,7 @@ class PeerGroup(Struct, frozen=True, kw_only=True):
     the key of the group used; `fell_back` one sentence per group that could not be shown, `withheld` one per dimension.
 
     `chosen`: somebody asked for it, instead of the group of the profile. `held` says that its values are carried
-    forward, `smoothed` what smoothed means are; both are usually empty.
+    forward, `smoothed` what smoothed means are, `noise` that the figures carry noise; all are usually empty.
     """
 
     edition: str
@@ -66,6 +66,7 @@ class PeerGroup(Struct, frozen=True, kw_only=True):
     held: str
     withheld: tuple[str, ...]
     smoothed: str
+    noise: str
 
 
 def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> str:
@@ -105,6 +106,7 @@ def peer_group(
             if node in titles
         ),
         smoothed=_smoothed(comparison, profile),
+        noise=among.noise(comparison.noise) if comparison.noise else "",
     )
 
 

@@ -33,6 +33,7 @@ AUTHORED = (
     ("Guides", "for-readers.md", "For readers"),
     ("Guides", "for-authors.md", "For authors"),
     ("Guides", "for-operators.md", "For operators"),
+    ("Guides", "first-edition.md", "Your first edition"),
     ("Guides", "exchange.md", "Exchange with other tools"),
     ("How it works", "method.md", "Method"),
     ("How it works", "benchmark.md", "Benchmark"),

@@ -51,10 +51,17 @@ def pages(findings: Findings, renderer: Renderer, files: tuple[Download, ...]) -
 
 
 def draw(
-    sheet: Sheet, findings: Findings, renderer: Renderer, files: tuple[Download, ...], *, steps: int = 3
+    sheet: Sheet,
+    findings: Findings,
+    renderer: Renderer,
+    files: tuple[Download, ...],
+    *,
+    steps: int = 3,
+    chooses: bool = False,
 ) -> Page:
-    """One page. `steps` is how many next steps and strengths the first page names; other pages have them all."""
-    values: dict[str, object] = {"page": sheet.template, "sheet": sheet}
+    """One page. `steps` is how many next steps and strengths the first page names; other pages have them all. `chooses`:
+    other peers can be chosen below the comparison, at `#choose`."""
+    values: dict[str, object] = {"page": sheet.template, "sheet": sheet, "chooses": chooses}
     if sheet.template == "index":
         values |= {"chart": draw_position(findings, renderer), "blocking": _blocking(findings)}
         values |= {"steps": steps, "first": BLOCKING}
@@ -83,6 +90,8 @@ def draw(
         "limit": limit,
         "course": course,
         "perceived": perception,
+        "among": among,
+        "least": Thresholds().min_n,
     }
     text = template.render(findings=findings, **said, **values)
     return Page(file=sheet.file, title=sheet.title, part=sheet.part, text=text)
@@ -106,8 +115,6 @@ def _comparison(findings: Findings, renderer: Renderer) -> dict[str, object]:
         "spreads": [(spread, draw_levels(findings, spread, renderer)) for spread in findings.spreads],
         "topics": reference.by_topic(elsewhere(findings)),
         "known": reference,
-        "among": among,
-        "least": Thresholds().min_n,
     }
 
 

@@ -6,11 +6,12 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct
 
+from ...errors import AssessError
 from ...language import spoken
 from ...resource import resource
 from ..look import LIGHT, tokens_css
@@ -39,6 +40,11 @@ class Content(Struct, frozen=True, kw_only=True):
 
     texts: dict[str, str | bytes]
     settings: dict
+
+    def __post_init__(self) -> None:
+        for name in self.texts:  # names are checked where they come from
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+                raise AssessError("A page would stand outside of its folder.", where=name)
 
 
 def lay_out(folder: Path, content: Content) -> None:

@@ -5,6 +5,8 @@ As `wording`, which has the others. Names of groups and editions arrive in that 
 
 from __future__ import annotations
 
+from ...benchmark.model import Edition, Noisy
+from ...benchmark.noise import expected
 from ...language import gettext as _
 from ...language import mark, number
 
@@ -17,7 +19,7 @@ FALLBACKS = {
         "{cohort}: so few of this group answered here, or so few did not, that it would give somebody away."
     ),
     "concentration": mark(
-        "{cohort}: one contributor, such as a consultancy, brought too large a part of this group."
+        "{cohort}: one contributor, such as a consultancy, brought too large a part of the answers that count here."
     ),
     "complement": mark(
         "{cohort}: a wider group without this one is so few organisations that they could be found by subtraction."
@@ -26,6 +28,9 @@ FALLBACKS = {
         "{cohort}: so little has changed since an earlier edition that showing this anew would show whose change it was."
     ),
     "audit": mark("{cohort}: the attack before the release came too close to a single organisation here."),
+    "noise": mark(
+        "{cohort}: this edition carries noise, and tells only the whole and the dimensions, of everyone."
+    ),
     "not_in_edition": mark("{cohort}: this edition does not hold this group."),
     "": mark("{cohort}: it cannot be shown."),
 }
@@ -95,6 +100,22 @@ def held(edition: str) -> str:
     return said.format(edition=edition)
 
 
+def noise(found: Noisy) -> str:
+    """That the figures carry noise, why, and of what size to expect it."""
+    said = _(
+        "Noise was added to these figures on purpose, so that hardly anything can be learned of a single organisation: "
+        "where {organisations} organisations stand behind a mean or median, it is off by about {size} on average, and by "
+        "less the more there are."
+    )
+    return said.format(organisations=found.organisations, size=number(found.size, 2))
+
+
+def noise_of(edition: Edition) -> str:
+    """The same of a whole edition; "" where its figures are exact."""
+    found = expected(edition)
+    return noise(found) if found else ""
+
+
 def no_edition(min_n: int) -> str:
     """What stands where a comparison would, before there is any edition."""
     said = _(
@@ -121,6 +142,15 @@ def moved(before: float, after: float, first: str, last: str, then: str, now: st
 def not_then(edition: str) -> str:
     """That the edition in force at the time cannot be held beside today's."""
     said = _("Edition {edition}, in force when you submitted, does not show this group.")
+    return said.format(edition=edition)
+
+
+def not_beside(edition: str) -> str:
+    """That editions with noise are not held beside others."""
+    said = _(
+        "Edition {edition} was in force when you submitted. It is not held beside today's: where noise was added on "
+        "purpose, what differs may be noise."
+    )
     return said.format(edition=edition)
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from ...benchmark.model import Cell, Manifest, Reason, Share, Thresholds
+from ...benchmark.model import Cell, Reason, Share, Thresholds
 from ...language import day, mark, number, plain
 from ...language import gettext as _
 from . import wording
@@ -23,7 +23,7 @@ REASONS: dict[Reason, str] = {
         "Not all of the group answered here: so few did, or so few did not, that the difference would give somebody away."
     ),
     "concentration": mark(
-        "One contributor, such as a consultancy, brought more than {account_share} of the group."
+        "One contributor, such as a consultancy, brought more than {account_share} of the answers that count here."
     ),
     "complement": mark(
         "What a wider group would keep without this one is fewer than {difference} organisations: they could be found by "
@@ -33,6 +33,10 @@ REASONS: dict[Reason, str] = {
         "Too little has changed since the edition before: fewer than {difference} organisations came, went or answered anew."
     ),
     "audit": mark("The attack before the release came too close to a single organisation."),
+    "noise": mark(
+        "The edition carries noise, added on purpose: it tells mean and median of everyone, on the whole and the "
+        "dimensions, and nothing else."
+    ),
 }
 FACES = {
     "questionnaire": mark("Benchmark"),
@@ -49,14 +53,21 @@ PAGES = {
 }
 
 
+class Title(Struct, frozen=True):
+    """What a chart of medians shows: with the middle half of any row, or without."""
+
+    banded: str
+    bare: str
+
+
 class Headings(Struct, frozen=True):
     """What the charts show: the heading above each."""
 
     levels: str
     staged: str
-    dimensions: str
-    industries: str
-    sizes: str
+    dimensions: Title
+    industries: Title
+    sizes: Title
     course: str
 
 
@@ -69,10 +80,28 @@ def headings() -> Headings:
     return Headings(
         levels=_("How many stand on which level"),
         staged=_("Up to which level all core practices are in place"),
-        dimensions=_("Median and middle half of each dimension"),
-        industries=_("Median and middle half of each industry"),
-        sizes=_("Median and middle half by size"),
+        dimensions=Title(_("Median and middle half of each dimension"), _("Median of each dimension")),
+        industries=Title(_("Median and middle half of each industry"), _("Median of each industry")),
+        sizes=Title(_("Median and middle half by size"), _("Median by size")),
         course=_("From edition to edition"),
+    )
+
+
+def language() -> str:
+    """What the switch between languages is called."""
+    return _("Language")
+
+
+def site() -> str:
+    """What the site is called, unless its operator calls it something else."""
+    return _("Customer experience benchmark")
+
+
+def promise() -> str:
+    """What the site tells, in one sentence."""
+    return _(
+        "How mature organisations are in customer experience, by questionnaire, dimension and industry: figures of "
+        "groups, never of one organisation."
     )
 
 
@@ -202,6 +231,47 @@ def change(value: float | None) -> str:
     return number(0, 1) if value == 0 else ("+" if value > 0 else "−") + number(abs(value), 1)
 
 
+def changed(value: float) -> str:
+    """The change of a published mean, behind it."""
+    if value == 0:
+        return _("as in the edition before")
+    return _("{change} since the edition before").format(change=change(value))
+
+
+def hollow() -> str:
+    """Said below a chart in which a group's values are carried forward."""
+    return _("A hollow band is carried forward from an earlier edition.")
+
+
+def dash(thresholds: Thresholds) -> str:
+    """Said below a table in which a quantile is missing. With noise the reason is another one."""
+    if thresholds.epsilon:
+        return _("A dash is a figure that an edition with noise does not tell.")
+    said = _(
+        "A dash: the group is too small for this figure. Quartiles are shown from {quartile} organisations, the 10th and "
+        "90th percentile from {decile}."
+    )
+    return said.format(quartile=least(thresholds, 25), decile=least(thresholds, 10))
+
+
+def no_levels(thresholds: Thresholds) -> str:
+    """Said where a group is shown, and how it spreads over the levels is not."""
+    if thresholds.epsilon:
+        return reason("noise", thresholds)
+    said = _(
+        "How many stand on which level is not shown here: that takes {distribution_n} organisations, of which no more "
+        "than {dominance} stand on one level."
+    )
+    return said.format(
+        distribution_n=thresholds.distribution_n, dominance=wording.percent(thresholds.dominance)
+    )
+
+
+def least(thresholds: Thresholds, percent: int) -> int:
+    """From how many organisations a quantile is shown, by the percent beyond it."""
+    return max(thresholds.min_n, -(-100 * thresholds.quantile_tail // percent))
+
+
 def reason(code: Reason, thresholds: Thresholds) -> str:
     """Why something is not shown: a function of the rules alone, never of a count."""
     return _(REASONS[code]).format(
@@ -229,18 +299,3 @@ def unknown_version(questionnaire: str, version: str) -> str:
 
 def no_edition(min_n: int) -> str:
     return _("No edition yet: at least {min_n} contributions are needed.").format(min_n=min_n)
-
-
-def citation(title: str, manifest: Manifest) -> str:
-    """One line to cite an edition by; the id ends in a digest of everything in it."""
-    said = _(
-        "{title}: benchmark edition {edition}, questionnaire {questionnaire} {version}, {start} to {end}."
-    )
-    return said.format(
-        title=title,
-        edition=manifest.edition,
-        questionnaire=manifest.questionnaire,
-        version=manifest.version,
-        start=day(manifest.period_from),
-        end=day(manifest.period_to),
-    )

@@ -11,6 +11,7 @@ select
     $by,
     '',
     party,
-    round
+    round,
+    null
 from incoming
 where contributes and party <> 0

@@ -3,7 +3,8 @@
 --      submission out)
 -- out: temporary table counting: number (0 … in the order of submission), id, industry, size, region ('' behind the end of
 --      what is known: the path in the tree), party, round, account (marks), day (days since 1970-01-01)
--- grain: one row per contribution
+-- grain: one row per contribution; of a group's occasions that ended on one day only the latest (rule 1): behind here a day
+--      is the finest time
 -- What is made up is a group of its own: a mark made of its id without a key says nothing, for nobody stands behind it.
 create or replace temp table counting as
 with vouched as (
@@ -23,6 +24,18 @@ with vouched as (
         and state = 'accepted'
         and (synthetic or party is not null)
         and bit_count(signals::integer) < $keeps_out
+),
+
+occasion as (
+    select party, round, max(submitted_at) as ended
+    from vouched
+    group by party, round
+),
+
+latest as (
+    select party, max(struct_pack(ended := ended, round := round)).round as round
+    from occasion
+    group by party, ended::date
 )
 
 select
@@ -36,3 +49,4 @@ select
     if($synthetic, party, coalesce(account, party)) as account,
     datediff('day', date '1970-01-01', submitted_at::date)::integer as day
 from vouched
+inner join latest using (party, round)

@@ -1,5 +1,6 @@
 -- decide: one decision about some submissions.
--- in:  chosen(id); $kind, $at, $by, $because, $party, $round (null where the kind has none)
+-- in:  chosen(id); $kind, $at, $by, $because, $party, $round, $account (null where the
+--      kind has none)
 -- out: rows of decision, numbered on from the last
 -- grain: one row per chosen id
 insert into decision
@@ -11,5 +12,6 @@ select
     $by,
     $because,
     $party,
-    $round
+    $round,
+    $account
 from chosen

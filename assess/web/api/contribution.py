@@ -42,11 +42,12 @@ async def offer_contribution(
     token: FromPath[str],
     data: Annotated[Offering, BodyKwarg(examples=example("a group by its domain", {"group": "example.org"}))],
 ) -> Contribution:
-    """Agree to contribute after all, also after a withdrawal. Without a group it counts once the operator knows it."""
+    """Agree to contribute after all, also after a withdrawal. Without a group it counts once the operator knows it.
+    While a contribution waits, another group takes the place of the one that was named."""
     draft = _submitted(desk, token)
     party = party_of(desk, draft.id, data.group)
     standing = await to_thread(desk.store.standing, draft.id)
-    if standing.state == "waiting" and standing.party is None and party:
+    if standing.state == "waiting" and party:
         await confirmed(desk.store.decide(grouped(draft.id, party)))
     else:
         await confirmed(desk.store.decide(offered(draft.id, party)))

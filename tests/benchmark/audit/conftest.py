@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from assess.benchmark.audit import Mean, Relations
 from assess.benchmark.contribution import Contributions, Instrument, lay_out
 from assess.benchmark.disclosure import Told, publish
-from assess.benchmark.edition import build
+from assess.benchmark.edition import build, without
 from assess.benchmark.history import Past, Release
 from assess.benchmark.model import Thresholds
 from assess.benchmark.quarter import Quarter
@@ -84,13 +84,15 @@ def released(
     return releases
 
 
-def told_again(releases: Sequence[Release]) -> list[Told]:
-    """What would be published of these votes, each release upon those before."""
+def told_again(releases: Sequence[Release], withdrawn: Sequence[str] = ()) -> list[Told]:
+    """What would be published of these votes, each release upon those before; of the last some cohorts are `withdrawn`."""
     told = []
     for at, release in enumerate(releases):
         thresholds = release.edition.manifest.thresholds
         counted = tally(release.votes, min_n=thresholds.min_n)
-        told.append(publish(release.votes, counted, Past(releases=tuple(releases[:at])), thresholds))
+        gone = withdrawn if at == len(releases) - 1 else ()
+        found = publish(release.votes, counted, Past(releases=tuple(releases[:at])), thresholds, gone)
+        told.append(without(found, gone, last=releases[at - 1] if at else None) if gone else found)
     return told
 
 

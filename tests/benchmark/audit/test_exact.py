@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from assess.benchmark.audit import Relations
+from assess.benchmark.audit import Relations, audit
 from assess.benchmark.audit.coalition import Witness, exchanged, weakest
 from assess.benchmark.audit.evidence import gather
 from assess.benchmark.audit.examine import examine
@@ -108,6 +109,36 @@ def test_weakest_is_the_worst_over_all_coalitions(given_, size):
         left = [250, *(each.value for each in witnesses if not each.support & set(coalition))]
         widths.append(max(left) - min(left))
     assert weakest(250, witnesses, size).width == min(widths)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 500), st.frozensets(st.integers(0, 7), max_size=3)), max_size=10),
+    st.integers(0, 2),
+    st.lists(st.frozensets(st.integers(0, 7)), max_size=3),
+)
+def test_who_knows_most_is_the_worst_if_it_is_worse_than_any_few(given_, size, insiders):
+    witnesses = [Witness(value, support, "pair", support) for value, support in given_]
+    found = weakest(250, witnesses, size, dict(enumerate(insiders)))
+    widths = [weakest(250, witnesses, size).width]
+    for known in insiders:
+        left = [250, *(each.value for each in witnesses if not each.support & known)]
+        widths.append(max(left) - min(left))
+    assert found.width == min(widths)
+    assert (found.insider >= 0) is (found.width < widths[0])
+
+
+def test_whoever_brought_in_part_of_a_kind_is_held_against_the_rest():
+    votes = contributions(single("C", list(range(0, 500, 40))), nodes=("overall",))
+    own = np.isin(votes.score[:, 0], (0, 40, 80, 120, 160))
+    for column, what in (("account", "account"), ("member", "member")):
+        by = np.where(own, np.uint64(9), getattr(votes, column))
+        thresholds = Thresholds(account_share=1.0)
+        releases = released(replace(votes, **{column: by}), thresholds=thresholds)
+        found = audit(releases, ONE, Thresholds())
+        assert found.tightest.told == what
+        assert found.tightest.width == 2.8  # 2.00 to 4.80: with any three told it is wider
+    assert audit(released(votes), ONE, Thresholds()).tightest.width > 2.8
 
 
 def test_a_finding_is_the_closest_of_its_kind():

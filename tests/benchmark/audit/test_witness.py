@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assess.benchmark.audit import Practice, Relations, gauge, web
+from assess.benchmark.audit import Mean, Practice, Relations, gauge, web
 from assess.benchmark.audit.alternative import population
 from assess.benchmark.audit.evidence import gather
 from assess.benchmark.audit.pool import Inquiry
@@ -20,9 +20,15 @@ from assess.benchmark.model import Thresholds
 from .conftest import LEVELS, NODES, RELATIONS, contributions, released, told_again
 
 LOW = Thresholds(
-    min_n=4, quantile_tail=2, distribution_n=6, bin_n=2, difference=2, bands=(4, 9, 14, 30, 50, 100)
+    min_n=4, item_n=4, quantile_tail=2, distribution_n=6, bin_n=2, difference=2, bands=(4, 9, 14, 30, 50, 100)
 )
 """Thresholds under which even a small population publishes quantiles and distributions."""
+
+ITEMS = ("overall", "question/ask", "theme/trust")
+OF_ITEMS = Relations(
+    leaves=ITEMS[1:], means=(Mean(node="overall", parts=(("question/ask", 1.0), ("theme/trust", 1.0))),)
+)
+"""Nodes whose quantiles are values that somebody gave."""
 
 
 def differences(releases, relations: Relations, *, most: int = 100_000) -> tuple[int, list[str]]:
@@ -59,7 +65,9 @@ def differences(releases, relations: Relations, *, most: int = 100_000) -> tuple
     return tried, wrong
 
 
-def random_releases(seed: int, editions: int, size: int, step: int, *, with_levels: bool):
+def random_releases(
+    seed: int, editions: int, size: int, step: int, *, with_levels: bool, nodes: tuple[str, ...] = NODES
+):
     """A nasty small population: partial paths, skipped dimensions, revised votes, scores on a coarse grid."""
     random = np.random.default_rng(seed)
     votes, quarters, staged = [], [], []
@@ -80,23 +88,29 @@ def random_releases(seed: int, editions: int, size: int, step: int, *, with_leve
             staged.append(int(random.integers(1, 4)) if with_levels else -1)
             quarter += int(random.integers(1, 3))
     given_ = contributions(
-        votes, quarters, levels=LEVELS if with_levels else (), staged=staged if with_levels else None
+        votes,
+        quarters,
+        nodes=nodes,
+        levels=LEVELS if with_levels else (),
+        staged=staged if with_levels else None,
     )
     return released(given_, range(editions), LOW)
 
 
-@settings(max_examples=14, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 10**6),
     editions=st.integers(1, 3),
     size=st.integers(8, 20),
     step=st.sampled_from([1, 5, 25, 50]),
     with_levels=st.booleans(),
+    are_items=st.booleans(),
 )
-def test_every_alternative_publishes_the_same(seed, editions, size, step, with_levels):
-    releases = random_releases(seed, editions, size, step, with_levels=with_levels)
+def test_every_alternative_publishes_the_same(seed, editions, size, step, with_levels, are_items):
+    nodes, relations = (ITEMS, OF_ITEMS) if are_items else (NODES, RELATIONS)
+    releases = random_releases(seed, editions, size, step, with_levels=with_levels, nodes=nodes)
     if releases[-1].votes.score.size and any(each.edition.cells for each in releases):
-        assert differences(releases, RELATIONS, most=40)[1] == []
+        assert differences(releases, relations, most=20)[1] == []
 
 
 def test_alternatives_of_every_sort_are_found():
@@ -114,6 +128,12 @@ def test_alternatives_of_every_sort_are_found():
     assert how == {"exchange", "alone", "pair", "programme"}
 
 
+def test_room_of_a_given_quantile_is_that_of_the_one_who_gave_it():
+    """A median of 2.03 is told as 2.0 up to 2.04; 2.05, halfway to the next, would be told as 2.1."""
+    given_ = gauge._quantile(np.array([100, 203, 207, 300]), 50, 1000, True)
+    assert given_ == [(-gauge.ANY, 195, gauge.ANY, 0), (-gauge.ANY, 205, 0, gauge.ANY)]
+
+
 @pytest.mark.parametrize("freed", ["sum", "quantile", "level", "margin", "mean"])
 def test_without_one_of_its_bounds_an_alternative_is_seen(freed, monkeypatch):
     plain = gauge._gauge
@@ -121,7 +141,7 @@ def test_without_one_of_its_bounds_an_alternative_is_seen(freed, monkeypatch):
     if freed == "sum":
         monkeypatch.setattr(gauge, "_gauge", lambda least, most, *rest: plain(-gauge.ANY, gauge.ANY, *rest))
     elif freed == "quantile":
-        monkeypatch.setattr(gauge, "_quantile", lambda score, percent, step: [])
+        monkeypatch.setattr(gauge, "_quantile", lambda *_: [])
     elif freed == "level":
         monkeypatch.setattr(gauge, "_spread", lambda score, floors, thresholds: ([], gauge.ANY))
     elif freed == "margin":
@@ -154,7 +174,7 @@ def _unlike_the_mean(releases, relations):
 
 
 def test_scores_that_follow_are_the_means_of_their_parts():
-    for seed in range(8):
+    for seed in range(3):
         assert _unlike_the_mean(random_releases(seed, 2, 24, 5, with_levels=False), RELATIONS) == []
 
 
@@ -163,7 +183,7 @@ def test_staged_level_follows_the_core_practices():
         RELATIONS,
         practices=(Practice(node="listen", level=2, least=200), Practice(node="deliver", level=3, least=300)),
     )
-    for seed in range(2):
+    for seed in range(1):
         random = np.random.default_rng(seed)
         votes, staged = [], []
         for group in range(24):
@@ -179,7 +199,7 @@ def test_staged_level_follows_the_core_practices():
         assert (moves.staged_low == moves.staged_high).all()
         listen, deliver = moves.low[:, 1], moves.low[:, 2]
         assert (moves.staged_low == np.where(listen < 200, 1, np.where(deliver < 300, 2, 5))).all()
-        assert differences(releases, relations, most=60)[1] == []
+        assert differences(releases, relations, most=25)[1] == []
 
 
 def test_proof_can_be_written_out():

@@ -72,5 +72,5 @@ def source(editions: Path, catalogue: Catalogue) -> Source:
 def public(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the two editions, in English."""
     out = tmp_path_factory.mktemp("public") / "site"
-    publish(source, out, title="Public benchmark", language="en")
+    publish(source, out, title="Public benchmark", languages=("en",))
     return out

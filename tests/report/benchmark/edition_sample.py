@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from report_sample import build_questionnaire
 from report_words import ENGLISH
 
+from assess.benchmark.archive import write
 from assess.benchmark.cohort import TREE
-from assess.benchmark.document import seal
+from assess.benchmark.document import MANIFEST, SIGNATURE, seal
 from assess.benchmark.model import Cell, Edition, Manifest, Share, Thresholds
+from assess.benchmark.signature import public_of, sign_edition
 from assess.questionnaire.catalogue import Catalogue
 from assess.questionnaire.vocabulary import ProfileField, Vocabulary
+from assess.report.benchmark.site import Source
 
 SHARES = (Share(1, 2, 35), Share(3, 3, 50), Share(4, 4, 15), Share(5, 5, 0))
 
@@ -68,6 +74,17 @@ def build_edition(quarter: str = "2026-q1", before: str = "", **changes) -> Edit
         "files": {},
     }
     return seal(Edition(manifest=Manifest(**(manifest | changes)), cells=cells(before)))
+
+
+def build_source(folder: Path) -> Source:
+    """Two consecutive editions, released into `folder` with a key that anybody knows."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    first = build_edition("2026-q1")
+    for edition in (first, build_edition("2026-q2", before=first.manifest.edition)):
+        written, manifest = write(edition, folder), edition.manifest
+        signed = sign_edition(key, (written / MANIFEST).read_bytes(), manifest.edition, manifest.period_to)
+        (written / SIGNATURE).write_bytes(msgspec.json.encode(signed))
+    return Source(editions=folder, catalogue=build_catalogue(), known=(public_of(key),))
 
 
 def build_catalogue() -> Catalogue:

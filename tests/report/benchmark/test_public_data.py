@@ -11,6 +11,8 @@ import pytest
 from edition_sample import build_edition
 
 from assess.benchmark.model import QUANTILES
+from assess.language import speaking
+from assess.report.benchmark.dictionary import package
 from assess.report.benchmark.download import data_files, tables
 from assess.report.benchmark.series import Issue, Series, series_of
 
@@ -94,3 +96,30 @@ def test_every_column_is_in_the_dictionary(series: Series):
 
 def test_same_editions_give_the_same_bytes(series: Series, files):
     assert {file.name: file.content for file in data_files(series, tables(series))} == files
+
+
+def test_the_data_package_names_every_column_with_its_type_and_meaning(series: Series, files, tmp_path):
+    held = tables(series)
+    described = json.loads(package("Public", [("benchmark-small", "Small check", held)]))
+    assert [each["path"] for each in described["resources"]] == [
+        f"benchmark-small-{table.name}.csv" for table in held
+    ]
+    for resource in described["resources"]:
+        (tmp_path / resource["path"]).write_bytes(files[resource["path"]])
+        fields = {field["name"]: field for field in resource["schema"]["fields"]}
+        assert all(field["description"] for field in fields.values())
+        with duckdb.connect(":memory:") as database:
+            read = database.read_csv(str(tmp_path / resource["path"]))
+            assert read.columns == list(fields)
+            for name, type_ in zip(read.columns, map(str, read.types), strict=True):
+                # an empty column, or one of whole numbers, may be read as less than it can hold
+                allowed = {"string": {"VARCHAR", "BIGINT"}, "number": {"DOUBLE", "BIGINT", "VARCHAR"}}
+                exact = {"integer": {"BIGINT"}, "boolean": {"BOOLEAN"}, "date": {"DATE"}}
+                assert type_ in (allowed | exact)[fields[name]["type"]], name
+
+
+def test_meanings_in_the_data_package_are_in_the_language_spoken(series: Series):
+    with speaking("ru"):
+        described = json.loads(package("Public", [("benchmark-small", "Small check", tables(series))]))
+    fields = described["resources"][0]["schema"]["fields"]
+    assert fields[0] == {"name": "questionnaire", "type": "string", "description": "идентификатор опросника"}

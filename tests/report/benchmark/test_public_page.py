@@ -9,13 +9,14 @@ import pytest
 from edition_sample import build_catalogue, build_edition
 from msgspec.structs import replace
 
-from assess.benchmark.archive import write as write_edition
+from assess.benchmark.model import Thresholds
 from assess.language import LANGUAGES, speaking
 from assess.report.benchmark.outline import sheets
 from assess.report.benchmark.page import draw
 from assess.report.benchmark.series import Issue, series_of
 from assess.report.benchmark.site import Source, gather
 from assess.report.chart.renderer import Renderer
+from assess.report.word.among import noise_of
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +153,23 @@ def test_every_language_has_all_its_words(renderer: Renderer, language: str):
         assert not {line for line in lines if line in text} - ours, file
 
 
-def test_a_title_cannot_smuggle_markup(renderer: Renderer, tmp_path: Path):
+def test_a_title_cannot_smuggle_markup(renderer: Renderer):
     edition = build_edition("2026-q1", note="<script>alert(1)</script>", version="<b>1</b>")
-    write_edition(edition, tmp_path)
     assert not [text for text in pages([edition], renderer).values() if "<script" in text or "<b>1" in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_noise_is_said_on_every_page_of_a_questionnaire_and_in_the_rules(renderer: Renderer, language: str):
+    noisy = build_edition("2026-q2", thresholds=Thresholds(epsilon=1.0))
+    with speaking(language):
+        said = noise_of(noisy)
+    found = pages([build_edition("2026-q1"), noisy], renderer, language=language)
+    about = [text for file, text in found.items() if file.startswith("benchmark-")]
+    assert said
+    assert all(said in text for text in about)
+    assert "ε = 1" in found["method.md"]
+    if language == "en":
+        assert "Editions with noise do not stand beside others" in found["benchmark-small.md"]
+        exact = pages([build_edition("2026-q1")], renderer)
+        assert not any(said in text for text in exact.values())
+        assert "ε = " not in exact["method.md"]

@@ -14,20 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import msgspec
 import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from edition_sample import build_catalogue, build_edition
+from edition_sample import build_edition, build_source
+from msgspec.structs import replace
 from test_report_site import outlines
 
-from assess.benchmark.archive import DamagedEdition
+from assess.benchmark.archive import DamagedEdition, UnknownKey
 from assess.benchmark.archive import write as write_edition
-from assess.benchmark.document import MANIFEST, SIGNATURE
 from assess.benchmark.history import Release
 from assess.benchmark.model import QUANTILES
 from assess.benchmark.rounding import band
-from assess.benchmark.signature import public_of, sign_edition
+from assess.benchmark.signature import public_of
 from assess.benchmark.verification import verify
 from assess.errors import Conflict
 from assess.report.benchmark.board import Board
@@ -41,14 +40,7 @@ from assess.report.chart.spread import spread_rows
 @pytest.fixture
 def small(tmp_path: Path) -> Source:
     """Two editions made by hand, signed."""
-    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
-    first = build_edition("2026-q1")
-    for edition in (first, build_edition("2026-q2", before=first.manifest.edition)):
-        folder = write_edition(edition, tmp_path / "editions")
-        manifest = edition.manifest
-        signed = sign_edition(key, (folder / MANIFEST).read_bytes(), manifest.edition, manifest.period_to)
-        (folder / SIGNATURE).write_bytes(msgspec.json.encode(signed))
-    return Source(editions=tmp_path / "editions", catalogue=build_catalogue())
+    return build_source(tmp_path / "editions")
 
 
 def test_every_link_leads_somewhere_and_ids_are_unique(public: Path):
@@ -75,7 +67,7 @@ def test_made_up_data_says_so_on_every_page(public: Path):
 
 def test_same_editions_give_the_same_site(small: Source, tmp_path: Path):
     for name in ("one", "two"):
-        publish(small, tmp_path / name, title="Public", language="pl")
+        publish(small, tmp_path / name, title="Public", languages=("pl",))
     files = {
         file.relative_to(tmp_path / "one"): file.read_bytes() for file in (tmp_path / "one").rglob("*.*")
     }
@@ -88,29 +80,35 @@ def test_foreign_folder_is_never_replaced(small: Source, tmp_path: Path):
     foreign.mkdir()
     (foreign / "holiday.jpg").write_text("dear")
     with pytest.raises(Conflict, match="no report has written"):
-        publish(small, foreign, title="Public", language="en")
+        publish(small, foreign, title="Public", languages=("en",))
     assert (foreign / "holiday.jpg").read_text() == "dear"
 
 
 def test_damaged_edition_is_refused_and_the_old_site_stays(small: Source, tmp_path: Path):
-    publish(small, tmp_path / "site", title="Public", language="en")
+    publish(small, tmp_path / "site", title="Public", languages=("en",))
     before = (tmp_path / "site" / "index.html").read_bytes()
     cells = next(small.editions.glob("2026-q2*")) / "cells.json"
     cells.write_bytes(cells.read_bytes().replace(b"2.2", b"2.3"))
     with pytest.raises(DamagedEdition):
-        publish(small, tmp_path / "site", title="Public", language="en")
+        publish(small, tmp_path / "site", title="Public", languages=("en",))
     assert (tmp_path / "site" / "index.html").read_bytes() == before
+
+
+def test_what_somebody_unknown_signed_is_refused(small: Source, tmp_path: Path):
+    with pytest.raises(UnknownKey, match="not on the trust list"):
+        publish(replace(small, known=()), tmp_path / "site", languages=("en",))
+    assert not (tmp_path / "site").exists()
 
 
 def test_what_nobody_signed_is_not_shown(small: Source, tmp_path: Path):
     write_edition(build_edition("2026-q3"), small.editions)
-    publish(small, tmp_path / "site", title="Public", language="en")
+    publish(small, tmp_path / "site", title="Public", languages=("en",))
     assert "Q3 2026" not in (tmp_path / "site" / "benchmark-small.html").read_text("utf-8")
     assert not list((tmp_path / "site").glob("2026-q3*"))
 
 
 def test_downloaded_edition_can_be_verified_with_the_key_on_the_page(small: Source, tmp_path: Path):
-    publish(small, tmp_path / "site", title="Public", language="en")
+    publish(small, tmp_path / "site", title="Public", languages=("en",))
     packed = next((tmp_path / "site").glob("2026-q2-*.zip"))
     with zipfile.ZipFile(packed) as archive:
         archive.extractall(tmp_path / "unpacked")
@@ -133,6 +131,8 @@ def test_command_needs_no_database_and_never_loads_the_store(small: Source, tmp_
         "out",
         "--editions",
         small.editions,
+        "--key",
+        *small.known,
         "--data",
         "nothing",
         "--language",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from edition_sample import build_edition
 
+from assess.benchmark.model import Thresholds
 from assess.report.benchmark.series import Issue, series_of
 
 
@@ -40,3 +41,12 @@ def test_carried_forward_values_tell_the_quarter_they_are_from():
     [series] = series_of(issues(first, build_edition("2026-q2", before=first.manifest.edition)))
     assert series.held(series.cells["C/medium"]["overall"]) == "Q1 2026"
     assert series.held(series.cells["C"]["overall"]) == ""
+
+
+def test_editions_with_noise_stand_in_no_row_in_time():
+    exact = [build_edition(name) for name in ("2026-q1", "2026-q3")]
+    noisy = [build_edition(name, thresholds=Thresholds(epsilon=1.0)) for name in ("2026-q2", "2026-q4")]
+    [series] = series_of(issues(*exact, *noisy[:1]))
+    assert [issue.quarter for issue, _ in series.history("all", "overall")] == ["Q1 2026", "Q3 2026"]
+    [series] = series_of(issues(*exact, *noisy))
+    assert [issue.quarter for issue, _ in series.history("all", "overall")] == ["Q4 2026"]

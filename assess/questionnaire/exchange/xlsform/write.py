@@ -39,7 +39,7 @@ def write(manuscript: Manuscript) -> Exported:
 
 
 def heading_of(column: str, code: str) -> str:
-    """The heading of a translated column: `label::polski (pl)`."""
+    """The heading of a translated column: `label::Polski (pl)`."""
     known = LANGUAGES.get(code)
     return f"{column}::{known.name if known else code} ({code})"
 
