@@ -1,8 +1,7 @@
-"""A second opinion on the exact statistics, by the database and in another way, before an edition is
-released.
+"""A second opinion on the exact statistics, by the database and in another way: the tests and the bench ask for it.
 
 A `Tally` and the votes it was made from enter; the cells on which DuckDB's own grouping sets and
-quantiles disagree leave. Slow beside counting (see `tally`): for a release, not for a page.
+quantiles disagree leave. Slow beside counting (see `tally`).
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from importlib import resources
 import duckdb
 import numpy as np
 
-from assess.benchmark.cohort import FIELDS
-from assess.benchmark.contribution import Contributions
-from assess.benchmark.model import PERCENTS
-from assess.benchmark.tally import Tally
+from .cohort import FIELDS
+from .contribution import Contributions
+from .model import PERCENTS
+from .tally import Tally
 
 
 def disagreements(tally: Tally, votes: Contributions, *, min_n: int) -> list[tuple[str, str]]:

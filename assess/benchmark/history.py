@@ -7,7 +7,6 @@ its owner alone); a cell that an edition carried forward belongs to the votes of
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -152,8 +151,3 @@ def turnover(found: Overlap, cohort: str, node: int | None = None) -> Turnover:
         both[both] = scored_then[row[both] - low]
     stayed = int(both.sum())
     return Turnover(entered=now - stayed, left=then - stayed, revised=stayed - int((both & same).sum()))
-
-
-def last_of(releases: Sequence[Release], hash: str) -> Past:
-    """The releases of one content of a questionnaire, in the order given: scores of another do not compare."""
-    return Past(releases=tuple(each for each in releases if each.edition.manifest.questionnaire_hash == hash))

@@ -18,15 +18,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import acro
+import pandas
 import pytest
 
 from assess.benchmark.cohort import ancestry
 from assess.benchmark.model import Thresholds
 
 from .conftest import NODES, Vote, contributed, released
-
-acro = pytest.importorskip("acro")
-pandas = pytest.importorskip("pandas")
 
 CHECKS = ("MinimumThresholdCheck", "NKCheck", "PPercentCheck")
 DOMINANCE = CHECKS[1:]
