@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Compiled modules are what makes a second start quick, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test sample dist bench conformance lint docs messages lock clean
+.PHONY: help demo test sample dist bench conformance lint docs pictures messages lock clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -36,8 +36,11 @@ conformance: $(VENV)/.test ## tests against real data in DATA=
 lint: $(VENV)/.test ## style, imports between stages
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
 
-docs: $(VENV)/.run ## the documentation in build/documentation
+docs: $(VENV)/.run ## the documentation in build/documentation, the sample report in every language within
 	@$(BIN)/assess docs --out build/documentation
+
+pictures: $(VENV)/.test ## README's pictures, of today's sample report
+	@$(BIN)/python -m tests.picture
 
 messages: $(VENV)/.run ## bring the messages of code and templates into assess/locale/*.po
 	@mkdir -p build && $(BIN)/pybabel --quiet extract -F pyproject.toml -k mark --no-location --no-wrap --project assess -o build/messages.pot assess site

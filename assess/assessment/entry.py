@@ -30,8 +30,11 @@ from .matrix import check_rows
 from .model import MAX_COMMENT, Answer, Assessment, State
 
 
-def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers, each allowed by its question; `InvalidAnswer` names all that are not."""
+def check_answers(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], *, reasons: bool = True
+) -> dict[str, Answer]:
+    """The answers, each allowed by its question; `InvalidAnswer` names all that are not. `reasons`: where the questionnaire
+    asks for one, “not applicable” needs a reason."""
     wrong: list[InvalidAnswer] = []
     for name, answer in answers.items():
         question = questionnaire.question.get(name)
@@ -44,7 +47,7 @@ def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
                         address=f"/api/v1/questionnaires/{questionnaire.id}"
                     ),
                 )
-            check_answer(questionnaire, question, answer)
+            check_answer(questionnaire, question, answer, reasons=reasons)
         except InvalidAnswer as error:
             wrong.append(error)
     if len(wrong) == 1:
@@ -62,18 +65,22 @@ def check_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -
 
 
 def check_assessment(questionnaire: Questionnaire, assessment: Assessment) -> Assessment:
-    """An assessment that came from outside, its answers checked and settled; `InvalidAnswer` names what is wrong."""
+    """An assessment that came from outside, its answers checked and settled; `InvalidAnswer` names what is wrong. Only a
+    form asks for reasons: the cell of a sheet has no room for one."""
     given = {
         name: answer
         for name, answer in assessment.answers.items()
         if answer.state not in (State.INACTIVE, State.UNANSWERED)
     }
-    checked = check_answers(questionnaire, given)
+    checked = check_answers(questionnaire, given, reasons=assessment.source == "form")
     return msgspec.structs.replace(assessment, answers=settle(questionnaire, checked, assessment.profile))
 
 
-def check_answer(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:
-    """Raise `InvalidAnswer` unless the question allows the answer: its value, its state, the length of its comment."""
+def check_answer(
+    questionnaire: Questionnaire, question: Question, answer: Answer, *, reasons: bool = True
+) -> None:
+    """Raise `InvalidAnswer` unless the question allows the answer: its value, its state, the length of its comment.
+    `reasons` as in `check_answers`."""
     if max(len(answer.comment), len(answer.reason)) > MAX_COMMENT:
         raise InvalidAnswer(_too_long(answer), where=question.id, remedy=_shorten(MAX_COMMENT))
     if answer.state is State.INACTIVE:
@@ -83,7 +90,7 @@ def check_answer(questionnaire: Questionnaire, question: Question, answer: Answe
             remedy=_("Leave the question out."),
         )
     if answer.state is State.NOT_APPLICABLE:
-        _check_not_applicable(questionnaire, question, answer)
+        _check_not_applicable(questionnaire, question, answer, reasons=reasons)
     if answer.state is State.ANSWERED:
         _check_value(questionnaire, question, answer)
     elif answer.value is not None:
@@ -111,12 +118,14 @@ def check_profile(fields: Iterable[ProfileField], profile: Mapping[str, str]) ->
     return {field.id: profile[field.id] for field in fields}
 
 
-def _check_not_applicable(questionnaire: Questionnaire, question: Question, answer: Answer) -> None:
+def _check_not_applicable(
+    questionnaire: Questionnaire, question: Question, answer: Answer, *, reasons: bool
+) -> None:
     policy = questionnaire.policy_of(question)
     if policy.not_applicable == "forbid":
         what = _("This question applies to everyone.")
         raise InvalidAnswer(what, where=question.id, remedy=_("Choose an option, or “don't know”."))
-    if policy.reason == "required" and not answer.reason.strip():
+    if reasons and policy.reason == "required" and not answer.reason.strip():
         what = _("“Not applicable” needs a reason.")
         remedy = _("Say in a few words why it does not apply to you.")
         raise InvalidAnswer(what, where=question.id, remedy=remedy)

@@ -29,6 +29,7 @@ COMMANDS = {
     "contribute": "Decide which contributions count, and exchange them between instances.",
     "edition": "Build, release and read benchmark editions.",
     "report": "Publish the report of one assessment as a static site.",
+    "portfolio": "Publish the reports of many clients at once, with an overview of your own.",
     "change": "Compare an assessment with an earlier one.",
     "sample": "Publish a sample report from made-up data.",
     "site": "Publish the benchmarks as a static site, from released editions alone.",

@@ -34,26 +34,24 @@ def add_earlier(
 
     Each earlier one is compared with the edition that was in force when it was submitted. `Conflict` as `contrast`.
     """
-    from msgspec.structs import replace
-
     from ..assessment.entry import check_assessment
-    from ..report.finding.conclude import conclude, contrast
-    from ..report.finding.find import add_change
-    from ..report.finding.trend import find_trend
+    from ..report.finding.course import Earlier, add_course
     from .report import find_editions
 
-    held, scorer = [], panel.scorer(checked.questionnaire, checked.hash)
+    before = []
     for each in earlier:
-        own = panel.scorer(each.questionnaire, each.hash)
-        before = check_assessment(own.questionnaire, each)
+        scorer = panel.scorer(each.questionnaire, each.hash)
         now, then = find_editions(None, each, settings)
-        viewer = panel.viewer(each.questionnaire, each.hash)
-        told = conclude(own, viewer, before, then or now, catalogue=catalogue, title=findings.title)
-        held.append((told.date, own, before, told))
-    held.sort(key=lambda each: each[0])
-    _, own, before, _ = held[-1]
-    change = contrast((own, before), (scorer, checked), catalogue=catalogue, remarks=remarks)
-    return replace(add_change(findings, change), trend=find_trend(findings, [told for *_, told in held]))
+        before.append(
+            Earlier(
+                scorer=scorer,
+                viewer=panel.viewer(each.questionnaire, each.hash),
+                assessment=check_assessment(scorer.questionnaire, each),
+                edition=then or now,
+            )
+        )
+    latest = panel.scorer(checked.questionnaire, checked.hash), checked
+    return add_course(findings, latest, before, catalogue=catalogue, remarks=remarks)
 
 
 def add_colleagues(

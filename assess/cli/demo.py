@@ -34,7 +34,7 @@ DAY = date(2026, 9, 30)
 def command(data: Path, host: str, port: int) -> None:
     """Serve the form, the results, a sample report and the documentation on made-up data.
 
-    The first start makes a synthetic benchmark and builds the sample report; a second start finds them.
+    The first start makes a synthetic benchmark and builds sample report and documentation; a second start finds them.
     """
     from .serve import run
 
@@ -47,7 +47,7 @@ def command(data: Path, host: str, port: int) -> None:
         sites=sites,
         greeting=[
             ("Start here", f"{url}/"),
-            ("Sample report", f"{url}/sample/index.html"),
+            ("Sample report", f"{url}/sample/en/index.html"),
             ("Documentation", f"{url}/docs/index.html"),
             ("API", f"{url}/api/docs"),
         ],
@@ -57,22 +57,21 @@ def command(data: Path, host: str, port: int) -> None:
 def prepare(settings: Settings) -> dict[str, Path]:
     """Make what the demonstration shows, unless it was made before from the same questionnaires and program."""
     from .docs import build_documentation
-    from .sample import build_sample, make_editions
+    from .sample import make_editions
 
-    sites = {"/sample": settings.cache / "sample", "/docs": settings.cache / "docs"}
+    documentation = settings.cache / "docs"
+    sites = {"/sample": documentation / "sample", "/docs": documentation}
     stamp = settings.cache / "made-from"
     wanted = _fingerprint(settings.questionnaires)
     if stamp.is_file() and stamp.read_text() == wanted and all(path.is_dir() for path in sites.values()):
         return sites
     settings.cache.mkdir(parents=True, exist_ok=True)
-    with progress("Making the demonstration: benchmark, sample report, documentation", total=3) as advance:
+    with progress("Making the demonstration: benchmark, sample report, documentation", total=2) as advance:
         stamp.unlink(missing_ok=True)
         shutil.rmtree(settings.editions, ignore_errors=True)
         make_editions(settings)
         advance()
-        build_sample(settings, sites["/sample"])
-        advance()
-        build_documentation(sites["/docs"])
+        build_documentation(documentation, settings, pictures=False)
         advance()
     stamp.write_text(wanted)
     return sites
@@ -83,7 +82,7 @@ def _fingerprint(questionnaires: Path) -> str:
     from ..resource import PACKAGE, resource
 
     digest = hashlib.sha256(__version__.encode())
-    roots = (questionnaires, resource("site"), PACKAGE / "report", PACKAGE / "scoring")
+    roots = (questionnaires, resource("site"), PACKAGE / "report", PACKAGE / "scoring", PACKAGE / "cli")
     for path in sorted(path for root in roots for path in root.rglob("*") if path.suffix in READ):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from ..assessment.model import Assessment
     from ..benchmark.model import Edition
     from ..questionnaire.catalogue import Catalogue
+    from ..report.brand.model import Brand
     from ..report.chart.renderer import Renderer
     from ..report.finding.audience import Audience
     from ..report.finding.model import Findings
     from ..settings import Settings
+    from .source import Local, Remote
 
 
 @click.command(
@@ -80,6 +82,11 @@ if TYPE_CHECKING:
     help="Show smoothed means of the peers too: drawn towards the wider group, the more the fewer there are.",
 )
 @click.option(
+    "--brand",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A brand file: name, logo, colours, fonts, footer, texts of your own.",
+)
+@click.option(
     "--pages",
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep the Markdown pages here, to edit and build again.",
@@ -97,6 +104,12 @@ if TYPE_CHECKING:
     help="Put each chart beside the pages as SVG and PNG too, to take into slides.",
 )
 @click.option(
+    "--interactive",
+    is_flag=True,
+    help="Let readers turn a chart into one that they can point at and filter. Adds 0.9 MB to the site, loaded only by who "
+    "asks for it; the first time takes some seconds longer.",
+)
+@click.option(
     "--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public."
 )
 @data_option
@@ -112,9 +125,11 @@ def command(
     audience: Audience,
     peers: str,
     smoothed: bool,
+    brand: Path | None,
     pages: Path | None,
     builder: str,
     pictures: bool,
+    interactive: bool,
     remarks: bool,
     data: Path | None,
 ) -> None:
@@ -126,11 +141,14 @@ def command(
     from ..benchmark.choice import choose
     from ..benchmark.cohort import offered
     from ..questionnaire.archive import recall
+    from ..report.brand.model import HOUSE
+    from ..report.brand.read import read_brand
+    from ..report.chart.live import bundle
     from ..report.chart.renderer import Renderer
     from ..report.document.download import SINGLE
     from ..report.finding.audience import meant_for, secrets_of
     from ..report.finding.conclude import conclude
-    from ..report.finding.disclosure import check_files, check_findings
+    from ..report.finding.disclosure import check_files, check_findings, check_settings
     from ..report.site.builder import build, publish
     from ..report.site.folder import lay_out
     from ..report.site.write import compose
@@ -140,9 +158,10 @@ def command(
     if remarks and audience != "own":
         raise click.UsageError("--remarks shows what people wrote; a client or the public must not read it.")
     single = SINGLE.get(out.suffix.lower(), "")
-    if single and (pages or pictures):
-        raise click.UsageError("--pages and --pictures belong to a site; name a folder.")
+    if single and (pages or pictures or interactive):
+        raise click.UsageError("--pages, --pictures and --interactive belong to a site; name a folder.")
     settings = settings_for(data)
+    worn = read_brand(brand) if brand else HOUSE
     with progress("Building the report"):
         catalogue = load_catalogue(settings, is_verified=False)
         answered = find_assessment(assessment, settings, catalogue)
@@ -175,13 +194,17 @@ def command(
             check_findings(findings, secrets)
         panel.close()
         renderer = Renderer(settings.cache / "charts" if settings.data.exists() else None)
+        with speaking(findings.language):
+            check_files(dict(worn.told()), audience, secrets)
         if single:
-            _write_single(findings, renderer, single, out)
+            _write_single(findings, renderer, single, out, worn)
             tell(f"Written to {out}")
             return
-        content = compose(findings, renderer, pictures=pictures)
+        vega = bundle(settings.cache / "charts" if settings.data.exists() else None) if interactive else None
+        content = compose(findings, renderer, pictures=pictures, vega=vega, brand=worn)
         with speaking(findings.language):
             check_files(content.texts, audience, secrets)
+            check_settings(content.settings, audience, secrets)
         if pages:  # what is built is what is kept
             lay_out(pages, content)
             build(pages, out, builder=builder)  # type: ignore[arg-type]
@@ -190,12 +213,12 @@ def command(
     tell(f"Written to {out / 'index.html'}")
 
 
-def _write_single(findings: Findings, renderer: Renderer, name: str, out: Path) -> None:
+def _write_single(findings: Findings, renderer: Renderer, name: str, out: Path, brand: Brand) -> None:
     """One file of the report, in the language of the findings; what stood there is replaced once the new one is whole."""
     from ..report.document.download import offered
 
     with speaking(findings.language):
-        content = next(file for file in offered(findings, renderer) if file.name == name).data
+        content = next(file for file in offered(findings, renderer, brand=brand) if file.name == name).data
     draft = out.with_name(f".{out.name}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -231,20 +254,29 @@ def find_assessment(name: str, settings: Settings, catalogue: Catalogue) -> Asse
     """The assessment with this id in the store, or in a JSON file with one exported submission."""
     from .source import open_source
 
-    if name.endswith((".json", ".jsonl")):
-        return _read(Path(name))
+    if name.endswith(FILES):
+        return read_assessment(Path(name))
     with open_source(settings, catalogue) as source:
-        try:
-            return source.submission(name).assessment
-        except NotFound:
-            raise NotFound(
-                "No assessment has this id.",
-                where=name,
-                remedy="`assess export --out all.jsonl` writes all there are; a file ends in .json or .jsonl.",
-            ) from None
+        return stored_assessment(name, source)
 
 
-def _read(path: Path) -> Assessment:
+def stored_assessment(name: str, source: Local | Remote) -> Assessment:
+    """The assessment with this id in a store that is open."""
+    try:
+        return source.submission(name).assessment
+    except NotFound:
+        raise NotFound(
+            "No assessment has this id.",
+            where=name,
+            remedy="`assess export --out all.jsonl` writes all there are; a file ends in .json or .jsonl.",
+        ) from None
+
+
+FILES = (".json", ".jsonl")
+"""What the name of an exported assessment ends in; anything else is an id."""
+
+
+def read_assessment(path: Path) -> Assessment:
     """An exported submission, or its assessment alone."""
     from ..assessment.model import Assessment
     from ..store.record import Submission

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import tempfile
-from datetime import UTC, datetime
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..language import LANGUAGES, speaking, spoken
 from ..language import gettext as _
-from ..language import speaking
 from ..settings import Settings
 from .option import language_for, language_option, load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
-    from ..benchmark.model import Edition
-    from ..questionnaire.catalogue import Catalogue
-    from ..scoring.score import Scorer
+    from ..report.finding.model import Findings
+    from ..report.site.folder import Content
 
 QUESTIONNAIRE = "cx-maturity"
 
@@ -72,58 +73,78 @@ def make_editions(settings: Settings, only: str = "") -> None:
 def build_sample(settings: Settings, out: Path, language: str | None = None) -> None:
     """The sample report at `out`, from the editions of the settings; in the questionnaire's first language unless
     told otherwise."""
-    from ..benchmark.archive import find
-    from ..benchmark.verification import names
-    from ..report.chart.renderer import Renderer
     from ..report.site.builder import publish
-    from ..report.site.write import compose
-    from ..scoring.score import Scorer
 
     catalogue = load_catalogue(settings)
-    scorer = Scorer(catalogue.get(QUESTIONNAIRE))
-    found = find(settings.editions, names(settings.keys), QUESTIONNAIRE)
-    with speaking(language_for(scorer.questionnaire, catalogue, language)):
-        findings = _sample_findings(catalogue, scorer, found)
-    scorer.close()
-    publish(compose(findings, Renderer(settings.cache / "charts")), out)
+    publish(compose_sample(settings, language_for(catalogue.get(QUESTIONNAIRE), catalogue, language)), out)
 
 
-def _sample_findings(catalogue: Catalogue, scorer: Scorer, edition: Edition | None):
-    """The findings of the made-up respondent that is nearest to the middle of its made-up peers."""
-    from ..assessment.activity import settle
-    from ..assessment.code import decode
-    from ..assessment.model import Assessment
-    from ..assessment.synth import Population, synthesise
-    from ..report.finding.conclude import conclude
+def compose_sample(
+    settings: Settings, language: str, *, pictures: bool = False, interactive: bool = False
+) -> Content:
+    """The content of the sample report in a language, from the editions of the settings. `pictures`: each chart too;
+    `interactive`: charts that a reader may ask."""
+    from ..report.chart.live import bundle
+    from ..report.chart.renderer import Renderer
+    from ..report.site.write import compose
+
+    with speaking(language):
+        findings = sample_findings(settings)
+    cache = settings.cache / "charts"
+    vega = bundle(cache) if interactive else None
+    return compose(findings, Renderer(cache), pictures=pictures, vega=vega)
+
+
+def print_samples(settings: Settings, *, pictures: bool = True) -> dict[str, dict[str, bytes]]:
+    """The built files of the sample report in every language there is, by language and name, each page leading to
+    itself in the others. In two processes, for one alone would take half a minute. `pictures`: each chart too, as files and
+    as one that a reader may ask."""
+    codes = tuple(LANGUAGES)
+    # Spawned, not forked: the drawing engine and the database have threads, which a fork would cut off.
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        return dict(zip(codes, pool.map(partial(_print_sample, settings, pictures), codes), strict=True))
+
+
+def _print_sample(settings: Settings, pictures: bool, language: str) -> dict[str, bytes]:
+    from ..report.site.press import press_for
+    from ..report.site.tongue import linked
+
+    content = linked(compose_sample(settings, language, pictures=pictures, interactive=pictures), LANGUAGES)
+    return press_for(content.settings).build(content)
+
+
+def sample_findings(settings: Settings) -> Findings:
+    """The findings of the organisation of the sample, in the language spoken: beside its made-up peers, with two
+    earlier assessments and its colleagues' view."""
+    from msgspec.structs import replace
+
+    from ..benchmark.archive import find
+    from ..benchmark.verification import names
+    from ..report.finding.conclude import conclude, contrast
+    from ..report.finding.find import add_change, add_perception
+    from ..report.finding.perception import find_perception
+    from ..report.finding.trend import find_trend
+    from ..scoring.score import Scorer
     from ..scoring.view import Viewer
-    from .demo import SEED
+    from .exemplar import make_exemplar
 
-    questionnaire = scorer.questionnaire
-    batch = synthesise(questionnaire, Population(mean=0.45, careless=0.0, unknown=0.01), 400, SEED + 1)
-    table = scorer.score(batch.codes)
-    row = _telling(table)
-    profile = {"industry": batch.industry[row], "size": batch.size[row], "region": batch.region[row]}
-    assessment = Assessment(
-        id="sample",
-        questionnaire=questionnaire.id,
-        version=questionnaire.version,
-        hash=questionnaire.hash,
-        profile=profile,
-        answers=settle(questionnaire, decode(questionnaire, batch.codes[row]), profile),
-        submitted_at=datetime(2026, 10, 15, tzinfo=UTC),
-        synthetic=True,
-        source="synthetic",
-    )
-    viewer = Viewer(questionnaire)
+    catalogue = load_catalogue(settings, is_verified=False)
+    questionnaire = catalogue.get(QUESTIONNAIRE)
+    scorer, viewer = Scorer(questionnaire), Viewer(questionnaire)
+    exemplar = make_exemplar(scorer)
+    edition = find(settings.editions, names(settings.keys), QUESTIONNAIRE)
     title = _("Sample organisation")
-    findings = conclude(scorer, viewer, assessment, edition, catalogue=catalogue, title=title)
+    now, *before = (
+        conclude(scorer, viewer, each, edition, catalogue=catalogue, title=title)
+        for each in exemplar.assessments
+    )
+    newest, latest, *_older = exemplar.assessments
+    changed = add_change(now, contrast((scorer, latest), (scorer, newest), catalogue=catalogue))
+    scorer.close()
     viewer.close()
-    return findings
-
-
-def _telling(table) -> int:
-    """The row whose report has most to tell: all dimensions scored, a level reached by its core practices, and the
-    dimensions spread the widest."""
-    complete = (table.score >= 0).all(axis=1) & (table.staged[:, 0] >= 2)
-    spread = table.score[:, 1:].max(axis=1) - table.score[:, 1:].min(axis=1)
-    return int((spread * complete).argmax())
+    perception = find_perception(
+        catalogue.localise(questionnaire, spoken().code),
+        exemplar.colleagues,
+        roles={"leadership": _("Leadership"), "frontline": _("Front line")},
+    )
+    return add_perception(replace(changed, trend=find_trend(now, before)), perception)

@@ -10,6 +10,10 @@ from msgspec import Struct
 
 OVERALL = "overall"
 """The id of the node above all dimensions."""
+KINDS = ("theme", "owner", "phase")
+"""The lines along which a questionnaire is scored beside its dimensions; see `view`."""
+SEPARATOR = "/"
+"""Between kind, tag and question; no id has one."""
 
 Reason = Literal[
     "", "nothing_applies", "too_few_answers", "too_few_questions", "too_many_not_applicable", "no_overall"
@@ -108,6 +112,18 @@ class Explanation(Struct, frozen=True, kw_only=True):
     def blocking(self, level: int) -> tuple[str, ...]:
         """The questions whose core practice for `level`, or for a level below it, is missing."""
         return tuple(step.question for step in self.steps if step.fails is not None and step.fails <= level)
+
+
+class ViewScores(Struct, frozen=True, kw_only=True):
+    """One assessment along each line, by the ids of `vocabulary.yaml`, in the order in which the file names them.
+
+    `steps` say how each question entered each tag: their `node` is kind and tag, such as "theme/service".
+    """
+
+    theme: dict[str, NodeScore]
+    owner: dict[str, NodeScore]
+    phase: dict[str, NodeScore]
+    steps: tuple[Step, ...]
 
 
 class NextStep(Struct, frozen=True, kw_only=True):

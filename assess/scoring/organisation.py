@@ -18,7 +18,7 @@ from ..errors import InvalidAnswer, NotFound
 from ..questionnaire.model import Questionnaire
 from .agreement import Spread, find_spread
 from .model import Scores
-from .vote import find_vote, score_votes
+from .vote import find_vote, score_votes, share_of
 
 FEWEST_OF_A_ROLE = 5
 FEWEST_IF_ALLOWED = 3
@@ -45,10 +45,19 @@ class Gap(Struct, frozen=True, kw_only=True):
     gap: float
 
 
+class Angle(Struct, frozen=True, kw_only=True):
+    """One question as the roles see it: `shares` of its scale (0 worst, 1 best) in the order of the roles, each the mean of
+    those whose answer counts."""
+
+    question: str
+    shares: tuple[float, ...]
+
+
 class Organisation(Struct, frozen=True, kw_only=True):
     """One organisation's vote. `roles` are scored as the whole is; small ones stand under `OTHERS`, or nowhere.
 
-    `sizes` are the respondents of each role as they name it, "" for those who name none.
+    `sizes` are the respondents of each role as they name it, "" for those who name none. `angles` are the questions that
+    may be told by role: those to which enough people of every role gave an answer that counts.
     """
 
     name: str
@@ -57,6 +66,7 @@ class Organisation(Struct, frozen=True, kw_only=True):
     questions: tuple[Spread, ...]
     roles: dict[str, Scores]
     sizes: dict[str, int] = {}
+    angles: tuple[Angle, ...] = ()
 
     @property
     def merged(self) -> dict[str, int]:
@@ -125,8 +135,28 @@ def score_organisations(
             questions=spreads,
             roles={},
             sizes=dict(Counter(one.role for one in some)),
+            angles=_angles(questionnaire, list(_roles(some, fewest).values()), fewest),
         )
     return found
+
+
+def _angles(
+    questionnaire: Questionnaire, roles: Sequence[Sequence[Respondent]], fewest: int
+) -> tuple[Angle, ...]:
+    """The questions that may be told by role. Roles are all of the organisation: where too few of one answered, a question
+    is told of none, for theirs would be the whole less the others."""
+    found = []
+    for question in questionnaire.questions if len(roles) > 1 else ():
+        if not question.scored:
+            continue
+        spreads = [
+            find_spread(questionnaire, question, [one.answers[question.id] for one in some], None)
+            for some in roles
+        ]
+        if all(spread.answered >= fewest for spread in spreads):
+            shares = tuple(share_of(questionnaire, question, spread.mean or 0.0) for spread in spreads)
+            found.append(Angle(question=question.id, shares=shares))
+    return tuple(found)
 
 
 def _check_agreed(

@@ -17,25 +17,9 @@ from ..assessment.code import encode
 from ..assessment.model import Assessment
 from ..questionnaire.model import Dimension, Question, Questionnaire
 from .explain import explain_codes
-from .model import OVERALL, NodeScore, Step
+from .model import KINDS, OVERALL, SEPARATOR, NodeScore, Step, ViewScores
 from .relation import MAX_QUESTIONS
 from .score import Scorer
-
-KINDS = ("theme", "owner", "phase")
-SEPARATOR = "/"
-"""Between kind, tag and question; no id has one."""
-
-
-class ViewScores(Struct, frozen=True, kw_only=True):
-    """One assessment along each line, by the ids of `vocabulary.yaml`, in the order in which the file names them.
-
-    `steps` say how each question entered each tag: their `node` is kind and tag, such as "theme/service".
-    """
-
-    theme: dict[str, NodeScore]
-    owner: dict[str, NodeScore]
-    phase: dict[str, NodeScore]
-    steps: tuple[Step, ...]
 
 
 class LineScores(Struct, frozen=True, kw_only=True, eq=False):

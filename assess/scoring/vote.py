@@ -103,6 +103,13 @@ def score_votes(questionnaire: Questionnaire, votes: Sequence[Vote]) -> list[Sco
         scorer.close()
 
 
+def share_of(questionnaire: Questionnaire, question: Question, value: float) -> float:
+    """A value on the question's own scale as a share of it: 0 is the worst answer, 1 the best."""
+    low, high = _ends(questionnaire, question)
+    share = (value - low) / (high - low)
+    return 1 - share if isinstance(question, ChoiceQuestion) and question.reverse else share
+
+
 def _ends(questionnaire: Questionnaire, question: Question) -> tuple[float, float]:
     if isinstance(question, LevelQuestion):
         return 0.0, len(question.options) - 1.0

@@ -12,12 +12,12 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
-from msgspec.structs import replace
 
 from ..errors import Conflict, NotFound
 from ..language import gettext as _
 from ..report.finding.change import ChangeFindings
 from ..report.finding.conclude import contrast
+from ..report.finding.find import add_change
 from ..report.page.draw import CHANGE
 from ..store.record import Submission
 from .desk import Desk
@@ -54,7 +54,7 @@ def _show(desk: Desk, token: str, pasted: str | None = None) -> Response:
         change = change_since(desk, draft.submission, pasted)
     except (NoLink, NotFound, Conflict) as error:
         return show(desk, token, draft, findings, PAGE, error=error)
-    return show(desk, token, draft, replace(findings, change=change), PAGE)
+    return show(desk, token, draft, add_change(findings, change), PAGE)
 
 
 def change_since(desk: Desk, later: Submission, pasted: str) -> ChangeFindings:

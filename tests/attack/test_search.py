@@ -32,6 +32,9 @@ LEVELS = (103, 203, 303, 403)
 ROW = re.compile(rb"(?<![\w.])(?:[1-4]\.03|[1-4]03)(?![\w.])")
 """A score of one firm as it is stored; what is published is rounded to 1.0, 2.0 …"""
 
+PLACE = re.compile(rb' (?:transform|d|viewBox|(?:stroke-)?width|height|[xy][12]?)="[^"]*"')
+"""Where a mark of a chart is drawn: whole pixels, of which some are the number of a score by chance."""
+
 
 def exact(n: int) -> re.Pattern[bytes]:
     """The number of firms as a number of firms, in whatever words."""
@@ -59,7 +62,7 @@ def search_everything(folder: Path, with_rule: bool) -> Outcome:
             running.desk.reload_editions()
             left[n] = everything(running, folder / f"out-{n}")
     differ = [name for name in left[32] | left[36] if left[32].get(name) != left[36].get(name)]
-    rows = [name for each in left.values() for name, text in each.items() if ROW.search(text)]
+    rows = [name for each in left.values() for name, text in each.items() if ROW.search(PLACE.sub(b"", text))]
     counts = [name for n, each in left.items() for name, text in each.items() if exact(n).search(text)]
     kinds = sorted({Path(name).suffix for name in left[32]} - {""})
     return Outcome(
@@ -136,6 +139,8 @@ def test_search_finds_a_row_and_a_number_where_there_is_one():
     assert ROW.search(b"[103,2]")
     assert not ROW.search(b"12.03")
     assert not ROW.search(b"2.0")
+    assert not ROW.search(PLACE.sub(b"", b'<line transform="translate(158,303)" x2="0"/>'))
+    assert ROW.search(PLACE.sub(b"", b'<path aria-label="score: 3.03" d="M0,0"/>'))
     assert exact(32).search(b'"n_band":"32"')
     assert exact(32).search(b"32 companies")
     assert not exact(32).search(b"30\xe2\x80\x9349 companies, x=32")

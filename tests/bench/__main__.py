@@ -25,6 +25,7 @@ PARTS = (
     "charting",
     "documenting",
     "publishing",
+    "portfolio",
 )
 
 

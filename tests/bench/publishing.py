@@ -1,8 +1,9 @@
 """Building sites: one report, many at once, one of many that changed, and what the search costs.
 
 Clients are made-up respondents of the largest questionnaire, each with answers, charts and a comparison of its own.
-`--large` builds 200 of them, the others a twentieth. Seconds are those of processors, children included, so that a busy
-machine changes little: what two processes spend together is halved, for that is what two free cores need.
+`--large` builds 200 of them, otherwise a twentieth. Seconds are those of processors, children included, so that a busy
+machine changes little: what two processes spend together is halved, for that is what two free cores need. Seconds on the
+clock are told beside them; on a machine at rest they are the same.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from time import perf_counter
 
-import markdown
+from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
 from assess.assessment.activity import settle
@@ -27,6 +29,7 @@ from assess.assessment.code import decode
 from assess.assessment.model import Assessment
 from assess.assessment.synth import Population, synthesise
 from assess.benchmark.archive import find
+from assess.benchmark.verification import names
 from assess.cli.option import settings_for
 from assess.cli.sample import QUESTIONNAIRE, make_editions
 from assess.questionnaire.catalogue import load_catalogue
@@ -34,7 +37,7 @@ from assess.report.chart.renderer import Renderer
 from assess.report.finding.conclude import conclude
 from assess.report.finding.model import Findings
 from assess.report.site.builder import publish
-from assess.report.site.folder import Content
+from assess.report.site.folder import Content, lay_out
 from assess.report.site.many import Job, Outcome, build_many
 from assess.report.site.press import press_for
 from assess.report.site.search import index
@@ -54,9 +57,9 @@ from assess.report.chart.renderer import Renderer
 from assess.report.site.builder import publish
 from assess.report.site.write import compose
 findings = pickle.loads(Path(sys.argv[1]).read_bytes())
-publish(compose(findings, Renderer(Path(sys.argv[2])), documents=False), Path(sys.argv[3]))
+content = compose(findings, Renderer(Path(sys.argv[2])), documents=sys.argv[4] == "documents")
+publish(content, Path(sys.argv[3]))
 """
-EXTENSIONS = ["admonition", "attr_list", "def_list", "fenced_code", "tables", "toc"]
 
 
 def measure() -> list[Row]:
@@ -64,61 +67,101 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         clients = _clients(folder, CLIENTS + 1)
-        return [*_alone(clients[0], folder), *_parts(clients[0], folder), *_many(clients, folder)]
+        return [
+            *_alone(clients[0], folder / "bare"),
+            *_alone(clients[0], folder / "whole", documents=True),
+            *_parts(clients[0], folder),
+            *_many(clients, folder / "many"),
+            *_many(clients, folder / "documented", documents=True),
+        ]
 
 
-def _alone(findings: Findings, folder: Path) -> list[Row]:
-    """A process of its own: at first with no chart drawn, then with those of the last time and another title."""
-    cold, changed = [], []
+def _alone(findings: Findings, folder: Path, *, documents: bool = False) -> list[Row]:
+    """A process of its own: at first with no chart drawn, then with those of the last time and another title. The limits
+    are those of pages; documents have one of their own (see `documenting`)."""
+    folder.mkdir()
+    cold, changed, clock = [], [], []
     for turn in range(3):
         kept = folder / f"findings-{turn}"
         kept.write_bytes(pickle.dumps(findings))
         places = [str(kept), str(folder / f"charts-{turn}"), str(folder / f"site-{turn}")]
+        places.append("documents" if documents else "")
         cold.append(_run(places))
         kept.write_bytes(pickle.dumps(replace(findings, title=f"Another {turn}")))
+        began = perf_counter()
         changed.append(_run(places))
+        clock.append(perf_counter() - began)
+        assert f"Another {turn}" in (folder / f"site-{turn}" / "index.html").read_text("utf-8")
+    if documents:
+        return [
+            row("  with PDF and workbook, no chart drawn yet", cold, "s"),
+            row("  with PDF and workbook, after a change", changed, "s"),
+        ]
     return [
         row("a report from its findings, in a new process, no chart drawn yet", cold, "s", 3),
         row("the same report after a change, charts kept", changed, "s", 1),
+        row("  on the clock, beside whatever else runs here", clock, "s"),
     ]
 
 
 def _parts(findings: Findings, folder: Path) -> list[Row]:
-    """One report in a warm process, and the limit: its Markdown, and writing its files."""
-    renderer = Renderer(folder / "charts-0")
+    """One report in a warm process, and its limit: three times writing its files, and what MkDocs' Markdown needs."""
+    renderer = Renderer(folder / "bare" / "charts-0")
     content = compose(findings, renderer, search=False, documents=False)
     press = press_for(content.settings)
     built = press.build(content)
-    pages = [text for name, text in content.texts.items() if name.endswith(".md")]
+    pages = [name for name in content.texts if name.endswith(".md")]
+    lay_out(folder / "pages", content)
     ratios, spent = [], []
     for turn in range(ROUNDS):
         spent.append(_seconds(lambda turn=turn: publish(content, folder / f"warm-{turn}")))
         writing = _seconds(lambda turn=turn: _write(built, folder / f"raw-{turn}"))
-        reading = _seconds(lambda: [markdown.markdown(text, extensions=EXTENSIONS) for text in pages])
-        ratios.append(spent[-1] / (3 * writing + reading))
-    indexing = [_seconds(lambda: index(folder / "site-0")) for _ in range(ROUNDS)]
+        ratios.append(spent[-1] / (3 * writing + _reading(folder / "pages")))
+        for name, held in built.items():
+            assert (folder / f"warm-{turn}" / name).read_bytes() == held, name
+    indexing = [_seconds(lambda: index(folder / "bare" / "site-0")) for _ in range(ROUNDS)]
     first = {"index.html", "look.css", *(name for name in built if "stylesheets" in name)}
     weight = sum(len(gzip.compress(built[name])) for name in first) / 1000
     return [
         row(f"a site of {len(pages)} pages, warm, without search", spent, "s"),
-        row("  against its Markdown and three times writing its files", ratios, "×", 1),
+        row("  against MkDocs' Markdown and three times writing its files", ratios, "×", 1),
         row("  the search index of a report", indexing, "s", 0.5),
         row("  the first page with its style sheets, compressed", [weight], "kB", 150),
     ]
 
 
-def _many(clients: list[Findings], folder: Path) -> list[Row]:
-    out, charts = folder / "many", folder / "charts"
-    jobs = [_job(f"c{n}", findings, charts) for n, findings in enumerate(clients[:CLIENTS])]
+def _reading(folder: Path) -> float:
+    """Seconds in which MkDocs makes HTML of the pages of a folder that `lay_out` filled, without its templates."""
+    from mkdocs.config import load_config
+    from mkdocs.structure.files import get_files
+    from mkdocs.structure.nav import get_navigation
+
+    config = load_config(str(folder / "mkdocs.yml"))
+    files = get_files(config)
+    get_navigation(files, config)
+    every = [file.page or Page(None, file, config) for file in files.documentation_pages()]
+    for page in every:
+        page.read_source(config)
+    return _seconds(lambda: [page.render(config, files) for page in every])
+
+
+def _many(clients: list[Findings], folder: Path, *, documents: bool = False) -> list[Row]:
+    out, charts = folder / "out", folder / "charts"
+    jobs = [_job(f"c{n}", findings, charts, documents) for n, findings in enumerate(clients[:CLIENTS])]
     made: list[Outcome] = []
     cold = _seconds(lambda: made.append(build_many(jobs, out))) / 2
     assert len(made[0].built) == CLIENTS, made[0].failed
     pages = len(list((out / "c0").glob("*.html")))
     again = []
     for turn in range(3):
-        changed = _job("c0", replace(clients[-1], title=f"Changed {turn}"), charts)
+        changed = _job("c0", replace(clients[-1], title=f"Changed {turn}"), charts, documents)
         again.append(_seconds(lambda changed=changed: build_many([changed, *jobs[1:]], out)))
         assert f"Changed {turn}" in (out / "c0" / "index.html").read_text("utf-8")
+    if documents:
+        return [
+            row(f"  {CLIENTS} clients with PDF and workbook too", [cold], "s"),
+            row("  the same when one client changed", again, "s", 3),
+        ]
     return [
         row(
             f"{CLIENTS} clients × {pages} pages with charts and search, two processes",
@@ -130,13 +173,13 @@ def _many(clients: list[Findings], folder: Path) -> list[Row]:
     ]
 
 
-def _job(folder: str, findings: Findings, charts: Path) -> Job:
-    kept = pickle.dumps(findings)
-    return Job(folder=folder, key=sha256(kept).hexdigest(), compose=partial(_compose, findings, charts))
+def _job(folder: str, findings: Findings, charts: Path, documents: bool) -> Job:
+    made = partial(_compose, findings, charts, documents)
+    return Job(folder=folder, key=sha256(pickle.dumps(findings)).hexdigest(), compose=made)
 
 
-def _compose(findings: Findings, charts: Path) -> Content:
-    return compose(findings, Renderer(charts), documents=False)
+def _compose(findings: Findings, charts: Path, documents: bool) -> Content:
+    return compose(findings, Renderer(charts), documents=documents)
 
 
 def _clients(folder: Path, count: int) -> list[Findings]:
@@ -145,7 +188,7 @@ def _clients(folder: Path, count: int) -> list[Findings]:
     make_editions(settings, only=QUESTIONNAIRE)
     catalogue = load_catalogue(resource("questionnaires"))
     questionnaire = catalogue.get(QUESTIONNAIRE)
-    edition = find(settings.editions, QUESTIONNAIRE)
+    edition = find(settings.editions, names(settings.keys), QUESTIONNAIRE)
     scorer, viewer = Scorer(questionnaire), Viewer(questionnaire)
     batch = synthesise(questionnaire, Population(mean=0.45), count, 5)
     found = []

@@ -99,7 +99,7 @@ def imported(path: Path) -> set[str]:
 
 def test_no_figure_enters_an_edition():
     """Whatever scores, builds, stores or compares knows neither the figures nor their file."""
-    assert "assess.benchmark.figure" in imported(ROOT / "report" / "reference.py")
+    assert "assess.benchmark.figure" in imported(ROOT / "report" / "word" / "reference.py")
     stages = ("questionnaire", "assessment", "scoring", "benchmark", "store")
     for path in (file for stage in stages for file in (ROOT / stage).rglob("*.py")):
         if path != ROOT / "benchmark" / "figure.py":

@@ -20,7 +20,7 @@ from tests.chromium import chromium
 pytestmark = pytest.mark.browser
 
 BANDS = {"industry": "G", "size": "medium", "region": "eu-west"}
-PATIENCE = 120
+PATIENCE = 240
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_with_a_mouse_from_home_to_result_and_published_report(browser, demo):
         expect(page.get_by_role("heading", name="How the score comes about")).to_be_visible()
         page.goto(link)
         assert page.url.endswith("/result/index.html")
-        page.goto(f"{demo}/sample/index.html")
+        page.goto(f"{demo}/sample/en/index.html")
         expect(page.locator(".verdict")).to_contain_text("You are at level")
         expect(page.locator(".notice").first).to_contain_text("made up")
 
@@ -232,7 +232,7 @@ def test_on_a_phone_nothing_overflows_and_everything_can_be_touched(browser, dem
             "/continue",
             "/benchmarks",
             "/q/cx-maturity",
-            "/sample/index.html",
+            "/sample/en/index.html",
             "/docs/index.html",
         ):
             page.goto(demo + path)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assess.cli import main
 from assess.cli.reference import command_page
+from assess.cli.sample import QUESTIONNAIRE, make_editions, print_samples
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.report.manual import build
 from assess.resource import resource
+from assess.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,10 +27,25 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built documentation."""
+def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """The built files of the sample report, by language and name. They take a while, so one worker builds them for all."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    held = shared / "samples.msgpack"
+    with (shared / "samples.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not held.exists():
+            settings = read_settings({"ASSESS_DATA": str(own / "sample-data")})
+            make_editions(settings, only=QUESTIONNAIRE)
+            held.write_bytes(msgspec.msgpack.encode(print_samples(settings)))
+    return msgspec.msgpack.decode(held.read_bytes(), type=dict[str, dict[str, bytes]])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, samples: dict[str, dict[str, bytes]]) -> Path:
+    """The built documentation, as `assess docs` builds it."""
     out = tmp_path_factory.mktemp("documentation") / "site"
-    build(out, commands=command_page(main))
+    build(out, commands=command_page(main), samples=samples)
     return out
 
 

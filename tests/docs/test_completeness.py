@@ -53,6 +53,13 @@ def test_every_command_ends_with_an_example_that_names_it():
         assert path in (command.epilog or "").removeprefix("Example: "), path
 
 
+def test_every_option_of_a_report_is_told_where_publishing_is(sources: dict[str, str]):
+    told = set(re.findall(r"`(--[a-z]+)", sources["publish-a-report.md"]))
+    report = main.get_command(click.Context(main), "report")
+    options = {name for each in report.params if isinstance(each, click.Option) for name in each.opts}
+    assert {name for name in options if name.startswith("--")} - {"--help"} == told - {"--help"}
+
+
 def test_every_setting_is_documented(site: Path):
     text = read(site)["for-operators.html"].text
     for field in msgspec.structs.fields(Settings):

@@ -14,9 +14,12 @@ from assess.report.manual import build
 from assess.report.manual.book import book
 from assess.report.site.builder import BuildFailed
 
-from .reader import read
+from .reader import PageRead, read
 
 ROOT = Path(__file__).parents[2]
+PICTURE = re.compile(r"!\[([^\]]*)\]\(site/picture/([^)\s]+)\)")
+LARGEST = 200_000
+"""Bytes of a picture that everybody downloads who looks at the project."""
 MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -28,12 +31,14 @@ def test_every_link_leads_somewhere(site: Path):
             if file.startswith("https://"):
                 continue
             assert (site / (file or name)).is_file(), f"{name}: {link}"
-            assert not anchor or anchor in pages[file or name].ids, f"{name}: {link}"
+            if anchor:
+                page_there = pages.get(file or name) or PageRead((site / file).read_text("utf-8"))
+                assert anchor in page_there.ids, f"{name}: {link}"
 
 
-def test_a_broken_link_stops_the_build(tmp_path: Path):
+def test_a_broken_link_stops_the_build(tmp_path: Path, samples):
     with pytest.raises(BuildFailed, match="nowhere"):
-        build(tmp_path / "site", commands="# Commands\n\n[there](nowhere.md)\n")
+        build(tmp_path / "site", commands="# Commands\n\n[there](nowhere.md)\n", samples=samples)
     assert not (tmp_path / "site").exists()
 
 
@@ -41,6 +46,16 @@ def test_links_of_the_root_files_lead_somewhere(sources: dict[str, str]):
     for name in ("README.md", "CONTRIBUTING.md"):
         for link in MARKDOWN_LINK.findall(sources[name]):
             assert link.startswith("https://") or (ROOT / link.partition("#")[0]).exists(), f"{name}: {link}"
+
+
+def test_pictures_of_the_readme_are_small_and_put_into_words(sources: dict[str, str]):
+    shown = {name: words for words, name in PICTURE.findall(sources["README.md"])}
+    files = {path.name: path for path in (ROOT / "site" / "picture").iterdir()}
+    assert shown.keys() == files.keys()
+    for name, path in files.items():
+        assert path.read_bytes().startswith(b"\x89PNG"), name
+        assert path.stat().st_size <= LARGEST, name
+        assert len(shown[name].split()) > 5, f"{name} needs words for those who do not see it"
 
 
 def test_nothing_is_asked_of_anybody_else(site: Path):
@@ -75,12 +90,14 @@ def test_every_shipped_questionnaire_has_a_page_with_all_its_questions(catalogue
         assert all(example.name in page.text for example in questionnaire.examples)
 
 
-def test_zensical_builds_the_same_pages(site: Path, tmp_path: Path):
-    build(tmp_path / "site", commands=command_page(main), builder="zensical")
+def test_zensical_builds_the_same_pages(site: Path, tmp_path: Path, samples):
+    build(tmp_path / "site", commands=command_page(main), samples=samples, builder="zensical")
     ours, theirs = read(site), read(tmp_path / "site")
     assert ours.keys() == theirs.keys()
     for name in ours:
         assert theirs[name].text.split() == ours[name].text.split(), name
+    reports = {path.relative_to(site) for path in site.glob("sample/*/*.*")}
+    assert reports == {path.relative_to(tmp_path / "site") for path in tmp_path.glob("site/sample/*/*.*")}
 
 
 def test_changes_of_this_version_are_written_down(sources: dict[str, str]):

@@ -33,7 +33,7 @@ RUN = [
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the documentation offers to download, and no setting in force."""
     for path in (ROOT / "site" / "docs").iterdir():
-        if path.suffix in (".yaml", ".csv"):
+        if path.suffix in (".yaml", ".csv", ".svg"):
             shutil.copy(path, tmp_path)
     for name in ("DATA", "QUESTIONNAIRES", "HOST", "PORT", "URL"):
         monkeypatch.delenv(f"ASSESS_{name}", raising=False)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from report_sample import build_comparison, build_findings
 from report_words import ENGLISH, Words
 
-from assess.report.chart.heat import draw_heat
+from assess.report.chart.heat import draw_heat, draw_question_heat
 from assess.report.chart.journey import Moment, draw_journey
 from assess.report.chart.ladder import draw_ladder
 from assess.report.chart.portfolio import Client, Portfolio, draw_portfolio
@@ -127,8 +127,19 @@ def build_perception(findings: Findings, roles: Sequence[str]) -> Perception:
         told = [score for score in scores if score is not None]
         gap = round(max(told) - min(told), 1) if len(told) > 1 else None
         rows.append(Seen(node=chapter.id, title=chapter.title, whole=own, scores=scores, gap=gap))
+    first = findings.chapters[0]
+    questions = tuple(
+        replace(rows[at % len(rows)], node=first.id, title=each.text, whole=None, question=each.question)
+        for at, each in enumerate(first.responses)
+    )
     return Perception(
-        respondents=20, roles=tuple(roles), sentence="They differ.", note="", rows=tuple(rows), splits=()
+        respondents=20,
+        roles=tuple(roles),
+        sentence="They differ.",
+        note="",
+        rows=tuple(rows),
+        splits=(),
+        questions=questions,
     )
 
 
@@ -179,6 +190,7 @@ def draw_every(
         Moment(phase="find-and-fix", kind="love", text=name or "An answer at once"),
         Moment(phase="raise-quality", kind="hate", text=name or "Asked twice"),
     ]
+    seen = build_perception(findings, roles)
     drawn = (
         draw_position(findings, renderer),
         draw_profile(findings, renderer),
@@ -187,7 +199,8 @@ def draw_every(
         draw_ladder(findings, renderer),
         draw_priority(findings, renderer),
         draw_trend(findings, build_trend(findings), renderer),
-        draw_heat(findings, build_perception(findings, roles), renderer),
+        draw_heat(findings, seen, renderer),
+        draw_question_heat(findings, seen, findings.chapters[0], renderer),
         draw_journey(findings, renderer, moments),
         draw_portfolio(build_portfolio(findings, clients, name), renderer),
     )

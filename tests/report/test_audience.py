@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from report_sample import build_answers, build_questionnaire
 from report_words import WORDS
@@ -17,12 +19,13 @@ from assess.assessment.model import Answer, Assessment
 from assess.language import LANGUAGES, speaking
 from assess.questionnaire.model import TextQuestion
 from assess.report.chart.renderer import Renderer
-from assess.report.finding.audience import FEWEST, Secret, meant_for, secrets_of
-from assess.report.finding.disclosure import NotForThem, check_files, check_findings
+from assess.report.finding.audience import Secret, meant_for, secrets_of
+from assess.report.finding.disclosure import NotForThem, check_files, check_findings, check_settings
 from assess.report.finding.find import add_change, add_perception
 from assess.report.finding.model import Findings
 from assess.report.finding.perception import find_perception
 from assess.report.finding.trend import find_trend
+from assess.report.finding.withheld import FEWEST, withheld
 from assess.report.site.write import compose
 from assess.scoring.model import OVERALL
 
@@ -104,22 +107,95 @@ def test_public_report_names_neither_the_group_asked_for_nor_the_band_it_was_too
 
 
 def test_public_scores_are_those_of_the_report(full: Findings, public: Findings):
-    assert public.overall == full.overall
+    own, told = full.overall, public.overall
+    assert (told.score, told.level, told.staged, told.peers) == (own.score, own.level, own.staged, own.peers)
     for own, told in zip(full.chapters, public.chapters, strict=True):
         assert (told.standing.score, told.standing.level) == (own.standing.score, own.standing.level)
         assert told.responses == ()
 
 
-def test_score_of_too_few_answers_is_an_answer_and_is_not_told(full: Findings):
-    first, *rest = full.chapters
+def test_nothing_finer_than_what_is_shown_is_public(public: Findings):
+    assert public.overall.hundredths is None
+    for chapter in public.chapters:
+        assert chapter.standing.hundredths is None
+        assert chapter.gain == pytest.approx(chapter.share * chapter.standing.score)
+
+
+def test_public_report_tells_of_core_practices_only_the_level_of_the_whole(full: Findings, public: Findings):
+    assert any(rung.missing for rung in full.ladder)
+    assert [rung.note for rung in public.ladder if not rung.reached] == ["Not reached yet."] * 3
+    assert {chapter.standing.staged for chapter in public.chapters} == {None}
+    assert "missing" not in public.summary.ahead
+    assert public.overall.coverage == ""
+
+
+UNTOLD = (None,) * 5
+
+
+def told_of(standing) -> tuple:
+    return (standing.score, standing.hundredths, standing.level, standing.staged, standing.peers)
+
+
+def test_score_of_too_few_answers_is_not_told_nor_what_would_give_it_away(full: Findings):
+    first, second, third = full.chapters
     few = replace(first, responses=first.responses[: FEWEST - 1])
-    told = meant_for(replace(full, chapters=(few, *rest)), "public")
-    standing = told.chapters[0].standing
-    assert (standing.score, standing.hundredths, standing.level, standing.staged, standing.peers) == (
-        None,
-    ) * 5
-    assert standing.reason.startswith("Not shown in public")
-    assert [course.node for course in told.trend.courses] == [OVERALL, *(chapter.id for chapter in rest)]
+    told = meant_for(replace(full, chapters=(few, second, third)), "public")
+    assert [chapter.id for chapter in told.chapters] == [third.id, *sorted([first.id, second.id])]
+    for chapter in told.chapters[1:]:
+        assert told_of(chapter.standing) == UNTOLD
+        assert chapter.standing.reason.startswith("Not shown in public")
+        assert (chapter.gain, chapter.advice) == (0.0, "")
+    assert [course.node for course in told.trend.courses] == [OVERALL, third.id]
+    assert told.overall.score == full.overall.score
+    assert not any("not in the overall score" in caveat for caveat in told.caveats)
+
+
+def test_scores_beside_two_editions_are_left_out_with_the_others(make_findings, make_comparison):
+    then = replace(make_comparison(), edition="synthetic-2026-q1-abcdef")
+    told = make_findings(comparison=make_comparison(), then=then)
+    first, second, third = told.chapters
+    few = replace(first, responses=first.responses[:1])
+    rows = meant_for(replace(told, chapters=(few, second, third)), "public").drift.rows
+    assert len(told.drift.rows) == 4
+    assert {row.node for row in rows} == {OVERALL, third.id}
+
+
+def test_whole_of_too_few_answers_is_not_told(full: Findings):
+    chapters = [replace(one, responses=one.responses[:1]) for one in full.chapters[:2]]
+    told = meant_for(replace(full, chapters=tuple(chapters), views=()), "public")
+    assert told_of(told.overall) == UNTOLD
+    for said in (told.verdict, told.position_sentence, told.summary.verdict, told.summary.position):
+        assert said.startswith("Not shown in public")
+    assert (told.verdict_note, told.unknown_note, told.trend, told.drift) == ("", "", None, None)
+    assert not any(rung.reached or rung.here or rung.next or rung.note for rung in told.ladder)
+    assert not any(bin.own or "(you)" in bin.label for spread in told.spreads for bin in spread.bins)
+    texts = compose(told, Renderer(), documents=False).texts
+    for name in ("index.md", "standing.md", "comparison.md"):
+        assert f">{full.overall.score}<" not in texts[name]
+
+
+def test_point_of_too_few_answers_is_left_out_of_the_course(full: Findings):
+    courses = tuple(
+        replace(one, counted=(1, 4, 4)) if one.node == full.chapters[0].id else one
+        for one in full.trend.courses
+    )
+    told = meant_for(replace(full, trend=replace(full.trend, courses=courses)), "public").trend
+    missing = [course.node for course in told.courses if course.scores[0] is None]
+    assert full.chapters[0].id in missing
+    assert len(missing) == 2, "one more, or it would follow from the whole"
+    assert all(course.scores[1:] == own.scores[1:] for course, own in zip(told.courses, courses, strict=True))
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(1, 9)), st.integers(0, 5))
+def test_what_is_left_out_cannot_be_computed_from_the_rest(counted: dict[str, int], beside: int):
+    left_out = withheld(counted, beside)
+    assert {id for id, answers in counted.items() if answers < FEWEST} <= left_out
+    hidden = [counted[id] for id in left_out] + [beside] * bool(beside)
+    if left_out and left_out != set(counted):
+        assert len(hidden) > 1
+        assert sum(hidden) >= FEWEST
+    if min([*counted.values(), beside or FEWEST], default=FEWEST) >= FEWEST:
+        assert not left_out
 
 
 def test_department_of_too_few_answers_is_not_told(full: Findings):
@@ -146,6 +222,7 @@ PUT_BACK = {
     "what has changed": ("change", "a single answer"),
     "perception": ("perception", "an exact number of people"),
     "the summary": ("summary", "a single answer"),
+    "what is missing": ("ladder", "a single answer"),
 }
 
 
@@ -183,6 +260,15 @@ def test_secret_in_a_file_is_found_with_its_line(text: str, kind: str, secrets):
     with pytest.raises(NotForThem, match=f"public report would carry {kind}") as refused:
         check_files({"ok.md": "Nothing.", "block.md": f"First line.\n{text}"}, "public", secrets)
     assert refused.value.where.startswith("block.md, line 2")
+
+
+def test_secret_in_the_name_of_a_file_or_in_the_settings_is_found(secrets):
+    with pytest.raises(NotForThem, match="would carry the id"):
+        check_files({"report-bcdf2345ghjk.md": "Nothing."}, "public", secrets)
+    with pytest.raises(NotForThem) as refused:
+        check_settings({"extra": {"brand": [TITLE]}}, "public", secrets)
+    assert refused.value.where == "settings['extra']['brand'][0]"
+    check_settings({"extra": {"brand": [TITLE]}}, "client", secrets)
 
 
 def test_secret_in_a_workbook_is_found(secrets):

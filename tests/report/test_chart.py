@@ -100,7 +100,7 @@ def test_labels_put_in_afterwards_are_those_that_would_have_been_drawn(findings:
     rows["own"][1].update(label="@2\n@1", lines=2)
     whole = vl_convert.vega_to_svg(filled(f"strip-{layout.name}", rows))
     texts = re.findall(r"<text.*?</text>", finish(whole, id_="a", title="T", description="D"))
-    late = Renderer()._texted(filled(f"strip-{layout.name}", rows))
+    late = Renderer().svg_of(filled(f"strip-{layout.name}", rows))
     assert re.findall(r"<text.*?</text>", finish(late, id_="a", title="T", description="D")) == texts
 
 

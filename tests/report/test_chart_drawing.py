@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 from chart_sample import build_many, build_perception, build_portfolio, build_spread, build_trend, draw_every
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from report_sample import build_answers, build_comparison, build_findings, build_questionnaire
 
-from assess.report.chart.heat import draw_heat, heat_marks
+from assess.assessment.model import Answer
+from assess.report.chart.heat import draw_heat, draw_question_heat, heat_marks
 from assess.report.chart.journey import draw_journey, journey_marks, journey_of
 from assess.report.chart.ladder import draw_ladder, ladder_marks
 from assess.report.chart.layout import HEAT, JOURNEY, LADDER, PORTFOLIO, PRIORITY, PROFILE, TREND
@@ -32,7 +33,7 @@ from assess.report.finding.perception import find_perception
 from assess.report.look import LEVELS, LIGHT
 from assess.scoring.organisation import Respondent, score_organisations
 
-DRAWN = ("profile", "ladder", "priority", "trend", "heat", "journey", "portfolio")
+DRAWN = ("profile", "ladder", "priority", "trend", "heat", "heat-d0", "journey", "portfolio")
 ROLES = ("Leadership", "Frontline", "Others")
 
 
@@ -53,7 +54,11 @@ def draw(id_: str, found: Findings, at: int) -> Drawing:
         case "trend":
             return trend_marks(found, build_trend(found), TREND[at])
         case "heat":
-            return heat_marks(found, build_perception(found, ROLES), HEAT[at])
+            seen = build_perception(found, ROLES)
+            return heat_marks(found, seen.roles, seen.rows, HEAT[at])
+        case "heat-d0":
+            seen = build_perception(found, ROLES)
+            return heat_marks(found, seen.roles, seen.of("d0"), HEAT[at])
         case "journey":
             return journey_marks(found, journey_of(found), (), JOURNEY[at])
         case _:
@@ -69,7 +74,7 @@ def test_drawing_is_as_agreed(many: Findings, id_: str, at: int, golden):
 
 def test_every_chart_names_itself_and_brings_its_table(many: Findings, renderer: Renderer):
     charts = list(draw_every(many, renderer))
-    assert len(charts) == 10
+    assert len(charts) == 11
     for chart in charts:
         assert chart.title, chart.id
         assert chart.sentence, chart.id
@@ -262,16 +267,45 @@ def test_a_single_role_is_no_heat_map(many: Findings, renderer: Renderer):
     assert draw_heat(many, build_perception(many, ROLES[:1]), renderer) is None
 
 
+def test_questions_of_a_dimension_are_told_by_role_widest_gap_first(renderer: Renderer):
+    questionnaire = build_questionnaire()
+    low, high = ({id: Answer(rung) for id in build_answers()} for rung in (1, 3))
+    split = {**low, next(iter(low)): Answer(5)}
+    people = [
+        Respondent(organisation="x", role=role, answers=answers)
+        for role, answers in (("a", low), ("b", split), ("c", high))
+        for _ in range(5)
+    ]
+    perception = find_perception(questionnaire, score_organisations(questionnaire, people)["x"])
+    found = build_findings()
+    chapter = next(each for each in found.chapters if perception.of(each.id)[0].question == next(iter(low)))
+    chart = draw_question_heat(found, perception, chapter, renderer)
+    assert chart.id == f"heat-{chapter.id}"
+    gaps = [float(row[-1]) for row in chart.table.rows]
+    assert gaps == sorted(gaps, reverse=True)
+    assert gaps[0] == 4.0
+    assert chart.table.rows[0][1:] == ("1.0", "5.0", "3.0", "4.0")
+    assert len(gaps) == len([one for one in chapter.responses if one.x is not None])
+    assert chart.sentence.count(".") >= 3
+
+
+def test_a_dimension_whose_questions_may_not_be_told_has_no_map(many: Findings, renderer: Renderer):
+    seen = replace(build_perception(many, ROLES), questions=())
+    assert draw_question_heat(many, seen, many.chapters[0], renderer) is None
+
+
 def test_columns_whose_names_do_not_fit_bear_letters_with_a_key(many: Findings):
     roles = ("Leadership", "Customer service", "Operations and delivery", "Others")
-    words = [word.text for word in heat_marks(many, build_perception(many, roles), HEAT[1]).words]
+    seen = build_perception(many, roles)
+    words = [word.text for word in heat_marks(many, seen.roles, seen.rows, HEAT[1]).words]
     assert {"A", "B", "C"} <= set(words)
     assert "A\u2002Leadership" in words
 
 
 def test_a_wide_gap_is_bold_too(many: Findings):
     rows = build_perception(many, ROLES)
-    gaps = [word for word in heat_marks(many, rows, HEAT[0]).words if word.x == 720 and not word.inlaid][1:]
+    drawn = heat_marks(many, rows.roles, rows.rows, HEAT[0])
+    gaps = [word for word in drawn.words if word.x == 720 and not word.inlaid][1:]
     assert {(word.weight, word.colour) for word in gaps} <= {(600, LIGHT.attention), (400, LIGHT.muted)}
     assert [word.weight for word in gaps] == [600 if row.gap >= 1 else 400 for row in rows.rows if row.gap]
 
@@ -322,3 +356,47 @@ def test_comparison_is_drawn_as_far_as_it_is_published():
     drawing = profile_marks(few, profile_of(few), PROFILE[0])
     assert not drawing.boxes
     assert len(drawing.rules) == 4
+
+
+# spots
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["wide", "narrow"])
+@pytest.mark.parametrize("id_", DRAWN)
+@given(rows=st.integers(1, 14), name=st.sampled_from(["", "Кто отвечает за качество " * 6, "x" * 300]))
+@settings(max_examples=6, deadline=None)
+def test_every_row_has_its_place_and_no_two_share_one(id_: str, at: int, rows: int, name: str):
+    drawing = draw(id_, build_many(max(rows, 2), name=name), at)
+    width = 320 if at else 720
+    for number, spot in enumerate(drawing.spots):
+        assert -0.5 <= spot.x < spot.x2 <= width + 0.5
+        assert 0 <= spot.y < spot.y2 <= drawing.height + 0.5
+        for other in drawing.spots[number + 1 :]:
+            across = min(spot.x2, other.x2) - max(spot.x, other.x)
+            down = min(spot.y2, other.y2) - max(spot.y, other.y)
+            assert across <= 1 or down <= 1 or spot.row == other.row
+    assert {spot.row for spot in drawing.spots} == set(range(len({spot.row for spot in drawing.spots})))
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["wide", "narrow"])
+@given(scores=st.lists(st.one_of(st.none(), st.floats(0, 5)), min_size=2, max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_the_first_figure_of_a_course_is_not_written_upon_the_peers_nor_out_of_its_row(scores, at: int):
+    found = build_many(2)
+    dates = ("2022-01-01", "2023-02-01", "2024-03-02", "2025-01-05", "2026-07-01")[: len(scores)]
+    trend = build_trend(found, dates)
+    trend = replace(trend, courses=(replace(trend.courses[0], scores=tuple(scores)),))
+    if sum(score is not None for score in scores) < 2:
+        return
+    drawing = trend_marks(found, trend, TREND[at])
+    first = next(score for score in scores if score is not None)
+    place = next(n for n, score in enumerate(scores) if score is not None)
+    centre = drawing.dots[0].x
+    figure = next(
+        word for word in drawing.words if abs(word.x - centre) <= 15 and word.colour == LIGHT.accent
+    )
+    box = drawing.boxes[place]
+    if figure.align == "center":
+        assert figure.y < box.y or figure.y - 12 > box.y2, first
+    assert drawing.spots[0].y <= figure.y - 9
+    assert figure.y <= drawing.spots[0].y2

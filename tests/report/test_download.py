@@ -85,7 +85,7 @@ def test_a_size_is_that_of_the_file(findings: Findings, renderer: Renderer):
 
 def test_nothing_is_made_before_somebody_asks(findings: Findings):
     files = offered(findings, Forbidden(), pictures=True)
-    assert len(files) == 6 + 2 * 4
+    assert len(files) == 6 + 2 * 7
     assert all(file.size is None for file in files)
     assert {file.kind for file in files} == {"PDF", "XLSX", "CSV", "JSON", "SVG", "PNG"}
 

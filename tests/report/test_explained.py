@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from report_sample import build_questionnaire
+from shipped_sample import SHIPPED, shipped_pages
 from test_finding_parts import dated, together
 from test_report_change import compare
 
@@ -24,8 +25,10 @@ from assess.report.page.draw import pages
 from assess.resource import resource
 from assess.scoring.shrinkage import Smoothed
 
-FIGURE = re.compile(r"(?<![\d.])\d+[.,]\d(?!\d*\.\d)|\d\s?%")
-"""A figure that somebody computed: with a decimal, or a share."""
+FIGURE = re.compile(
+    r"(?<![\d.])\d+[.,]\d(?!\d*\.\d)|\d\s?%|\d(–\d+|\+) organisations|\beffort( of)? \d|Effort in all: \d|\dth\b"
+)
+"""A figure that somebody computed: with a decimal, a share, a band, an effort, a percentile."""
 PLAIN = ("data.md", "glossary.md", "method.md")
 """Pages that hold no figures of their own, and the one that explains them."""
 
@@ -95,10 +98,12 @@ def unexplained(page: str) -> list[str]:
     found = []
     for blocks in sections(page):
         leads = any(
-            link.startswith(("method.html", "dimension-")) for block in blocks for link in block.links
+            link.startswith(("method.html#", "glossary.html#")) for block in blocks for link in block.links
         )
         for block in blocks:
-            if FIGURE.search(block.text) and not (block.captioned if block.tag == "table" else leads):
+            if FIGURE.search(block.text.replace("\u2060", "")) and not (
+                block.captioned if block.tag == "table" else leads
+            ):
                 found.append(f"{block.tag}: {' '.join(block.text.split())[:80]}")
     return found
 
@@ -155,3 +160,17 @@ def test_method_shows_the_reports_own_values(full: Findings):
     assert full.summary.ahead in text
     assert full.overall.peers.place in text
     assert '<td class="number">33%</td>' in text
+
+
+@pytest.mark.parametrize(
+    "text", ["20–29 organisations", "100+ organisations", "effort 2", "Effort in all: 9.", "at the 48th percentile", "5 %"]
+)
+def test_figure_of_every_kind_is_one(text: str):
+    assert unexplained(f"<p>{text}</p>")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_figure_of_what_is_shipped_leads_to_how_it_comes_about(name: str):
+    for file, text in shipped_pages(name).items():
+        if file not in PLAIN:
+            assert unexplained(render(text).split('id="elsewhere"')[0]) == [], file

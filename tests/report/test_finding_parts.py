@@ -47,7 +47,7 @@ def test_summary_says_what_the_findings_say(findings: Findings):
     assert told.verdict == findings.verdict
     assert told.position == findings.position_sentence
     assert told.first == findings.next_steps[:FIRST]
-    assert told.meaning == "What one sees at level 3, Structured: What one sees at level 3."
+    assert told.meaning == "What one sees at level 3, Structured: what one sees at level 3."
     assert told.ahead == "Before level 3, Structured, 1 core practice is missing."
     assert told.changed == ""
 

@@ -108,8 +108,8 @@ def test_views_stand_by_department_theme_and_phase_unscored_last(findings: Findi
 
 def test_departments_themes_and_phases_have_their_tables(findings: Findings):
     text = page(findings, "standing")
-    reason = '<span class="answer">Not scored: too little of its weight was answered.</span>'
-    assert f'<td class="number">–</td><td>1 of 3{reason}</td>' in text
+    reason = "Not scored: too little of its weight was answered. (1 of 3)"
+    assert f'<td colspan="2" class="excluded">{reason}</td>' in text
     assert "By department" in text
     assert "By theme" in text
     assert "By phase" in text

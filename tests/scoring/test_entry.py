@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
-from assess.assessment.entry import check_answers, check_profile
-from assess.assessment.model import MAX_COMMENT, Answer, State
+from assess.assessment.entry import check_answers, check_assessment, check_profile
+from assess.assessment.model import MAX_COMMENT, Answer, Assessment, State
 from assess.errors import InvalidAnswer
 from assess.questionnaire.load import load_shared
 from assess.scoring.score import Scorer
@@ -93,3 +94,19 @@ def test_a_profile_is_bands_only_and_all_of_them(profile: dict[str, str], where:
         check_profile(fields, profile)
     assert refused.value.where == where
     assert refused.value.remedy
+
+
+def test_only_a_form_asks_why_something_does_not_apply(scorer: Callable[[str], Scorer]) -> None:
+    questionnaire = scorer("level").questionnaire
+    given = Assessment(
+        id="a",
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        hash=questionnaire.hash,
+        profile={},
+        answers={"three": Answer(state=NA)},
+    )
+    kept = check_assessment(questionnaire, replace(given, source="import"))
+    assert kept.answers["three"] == Answer(state=NA)
+    with pytest.raises(InvalidAnswer, match="needs a reason"):
+        check_assessment(questionnaire, given)

@@ -198,3 +198,48 @@ def test_organisations_do_not_touch_one_another():
     together = score_organisations(questionnaire, [one, two])
     assert together["one"].scores.overall == score_organisations(questionnaire, [one])["one"].scores.overall
     assert list(together) == ["one", "two"]
+
+
+# questions by role
+
+
+def partly(rung: int, role: str, answers: int) -> Respondent:
+    """A respondent who answers so many of the questions, and leaves the others."""
+    whole = respondent("level", [rung], role=role)
+    left = dict(list(whole.answers.items())[:answers])
+    questionnaire = scorer_of("level").questionnaire
+    return replace(whole, answers=settle(questionnaire, left, {}))
+
+
+def test_a_question_is_told_by_role_as_the_mean_share_of_its_scale():
+    questionnaire = scorer_of("level").questionnaire
+    some = [respondent("level", [0], role="a")] * 5 + [respondent("level", [1], role="b")] * 5
+    found = score_organisations(questionnaire, some)["one"]
+    scored = [question for question in questionnaire.questions if question.scored]
+    assert [angle.question for angle in found.angles] == [question.id for question in scored]
+    for angle, question in zip(found.angles, scored, strict=True):
+        assert angle.shares == (0, pytest.approx(1 / (len(question.options) - 1)))
+
+
+@given(
+    answered=st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 3)), min_size=1, max_size=24)
+)
+@settings(max_examples=20, deadline=None)
+def test_no_question_is_told_by_role_where_too_few_of_any_role_answered_it(answered):
+    questionnaire = scorer_of("level").questionnaire
+    some = [partly(1, role, answers) for role, answers in answered]
+    found = score_organisations(questionnaire, some)["one"]
+    policy = {
+        question.id: questionnaire.policy_of(question).unanswered for question in questionnaire.questions
+    }
+    told = {angle.question: angle for angle in found.angles}
+    assert not told or len(found.roles) > 1
+    assert all(len(angle.shares) == len(found.roles) for angle in found.angles)
+    for id in told:
+        if policy[id] == "zero":
+            continue
+        for role in found.roles:
+            of_role = [
+                one for one in some if one.role == role or (role == OTHERS and one.role not in found.roles)
+            ]
+            assert sum(one.answers[id].state is State.ANSWERED for one in of_role) >= 5

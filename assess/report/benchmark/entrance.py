@@ -13,7 +13,17 @@ from ...language import LANGUAGES, speaking, spoken
 from ..page.draw import Page
 from ..page.template import environment
 from ..word import label, sentence
-from .outline import ANY, Neighbour, Tongue, yaml
+from .outline import Neighbour, yaml
+
+ANY = "x-default"
+"""What stands for the code of a language where a page is for readers of any."""
+
+
+class Tongue(Struct, frozen=True):
+    """The start page in a language: its code, and the file as a link from the first page."""
+
+    code: str
+    file: str
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -30,7 +40,7 @@ def entrance(languages: Sequence[str], title: str) -> Page:
     """The page, its frame in the language spoken. `title` is the site's name in all of them, "" for each its own."""
     ways = tuple(_way(code, title) for code in languages)
     named = title or sentence.site()
-    tongues = [Tongue(way.code, way.name, way.file) for way in ways]
+    tongues = [Tongue(way.code, way.file) for way in ways]
     head = yaml(
         {
             "title": named,
@@ -38,7 +48,7 @@ def entrance(languages: Sequence[str], title: str) -> Page:
             "file": "index.html",
             "frame": label.frame(),
             "neighbours": [Neighbour(title=way.name, file=way.file, lang=way.code) for way in ways],
-            "languages": [*tongues, Tongue(ANY, "", "index.html")],
+            "languages": [*tongues, Tongue(ANY, "index.html")],
         }
     )
     text = environment().get_template("benchmark/entrance.md.j2").render(title=named, ways=ways)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from ...benchmark.model import ALL
-from ...language import LANGUAGES, spoken
+from ...language import spoken
 from ..word import label, sentence
 from .naming import Names, dimensions
 from .series import Series
@@ -42,18 +42,6 @@ class Neighbour(Struct, frozen=True, omit_defaults=True):
     file: str = ""
     pages: tuple[Neighbour, ...] = ()
     lang: str = ""
-
-
-ANY = "x-default"
-"""What stands for the code of a language where a page is for readers of any."""
-
-
-class Tongue(Struct, frozen=True):
-    """The same page in a language: its code, the language's own name, the file as a link from the page."""
-
-    code: str
-    name: str
-    file: str
 
 
 def sheets(every: Sequence[Series], names: dict[str, Names]) -> tuple[Sheet, ...]:
@@ -90,22 +78,15 @@ def file_of(questionnaire: str, *about: str) -> str:
     return "-".join(("benchmark", questionnaire, *about))
 
 
-def front_matter(sheet: Sheet, outline: Sequence[Sheet], languages: Sequence[str] = ()) -> str:
-    """What the theme reads, as YAML between its two lines: title, language, words of the frame, navigation.
-
-    `languages` are the codes of those that the site is built in, if there are several: the folders beside this one.
-    """
+def front_matter(sheet: Sheet, outline: Sequence[Sheet]) -> str:
+    """What the theme reads, as YAML between its two lines: title, language, words of the frame, navigation."""
     meta = {
         "title": sheet.title,
         "lang": spoken().code,
         "file": built(sheet.file),
-        "frame": label.frame() | {"language": sentence.language()},
+        "frame": label.frame(),
         "neighbours": _neighbours(sheet, outline),
     }
-    if languages:
-        file = built(sheet.file)
-        there = [Tongue(code, LANGUAGES[code].name, f"../{code}/{file}") for code in languages]
-        meta |= {"switch": there, "languages": [*there, Tongue(ANY, "", "../index.html")]}
     return yaml(meta)
 
 

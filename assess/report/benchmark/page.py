@@ -30,14 +30,13 @@ class Missing(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """All that the pages are made of. `tables` are by questionnaire; `languages` are those of the site, if several."""
+    """All that the pages are made of. `tables` are by questionnaire."""
 
     title: str
     boards: tuple[Board, ...]
     missing: tuple[Missing, ...]
     figures: tuple[Figure, ...]
     tables: Mapping[str, tuple[Table, ...]]
-    languages: tuple[str, ...] = ()
 
     @property
     def has_synthetic(self) -> bool:
@@ -72,7 +71,7 @@ def draw(sheet: Sheet, outline: Sequence[Sheet], content: Content, renderer: Ren
         values |= {"file_of": file_of, "issues_of": issues_of, "cite": citation}
     text = environment().get_template(f"benchmark/{sheet.kind}.md.j2").render(**values)
     part = "" if not sheet.topic else content.board(sheet).names.title
-    head = front_matter(sheet, outline, content.languages)
+    head = front_matter(sheet, outline)
     return Page(file=sheet.file, title=sheet.title, part=part, text=head + text)
 
 

@@ -29,6 +29,7 @@ from ..site.folder import navigation, shared_configuration
 from ..site.place import replacing
 from ..site.seal import MARKER, check_ours
 from ..site.search import search_page
+from ..site.tongue import linked
 from ..word import sentence
 from . import dictionary
 from .board import Board
@@ -43,6 +44,8 @@ from .series import Issue, Series, series_of
 Recall = Callable[[str, str], Questionnaire | None]
 """A questionnaire by id and hash, of whatever version; None where it was never kept."""
 
+ENTRANCE = "../index.html"
+"""The first page of a site in several languages, as a link from the folder of each."""
 PACKED = (README, MANIFEST, CELLS, TABLE, SIGNATURE)
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip archive can tell: the day it was packed is nobody's concern."""
@@ -92,9 +95,9 @@ def publish(
                 )
         for code in languages:
             with speaking(code):
-                content = gather(series, source, title or sentence.site(), languages=several)
-                place = whole / code if several else whole
-                publish_site(compose(content, packed, renderer), place, builder=builder)
+                content = compose(gather(series, source, title or sentence.site()), packed, renderer)
+            place = whole / code if several else whole
+            publish_site(linked(content, several, entrance=ENTRANCE), place, builder=builder)
             advance()
         with replacing(out) as new:
             for file in sorted(whole.rglob("*")):
@@ -131,10 +134,8 @@ def compose(content: Content, packed: dict[str, bytes], renderer: Renderer) -> S
     return SiteContent(texts=files, settings=settings)
 
 
-def gather(
-    series: tuple[Series, ...], source: Source, title: str, *, languages: tuple[str, ...] = ()
-) -> Content:
-    """Everything the pages are made of, in the language spoken; `languages` of the site, if there are several."""
+def gather(series: tuple[Series, ...], source: Source, title: str) -> Content:
+    """Everything the pages are made of, in the language spoken."""
     catalogue = source.catalogue.in_language(spoken().code)
     boards = tuple(Board(series=each, names=names_for(each, source)) for each in series)
     known = {each.questionnaire for each in series}
@@ -147,7 +148,6 @@ def gather(
         missing=missing,
         figures=figures(spoken().code),
         tables={each.questionnaire: tables(each) for each in series},
-        languages=languages,
     )
 
 

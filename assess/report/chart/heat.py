@@ -1,4 +1,5 @@
-"""How roles see it: a heat map of the dimensions by role, and the gap between them; a perception enters.
+"""How roles see it: a heat map of the dimensions, or of one dimension's questions, by role, and the gap between them; a
+perception enters.
 
 Never a person: a column stands for a role of several respondents. Roles that are too small are told together, or not
 at all; that is decided where they are scored (`scoring.organisation`), before anything of them comes here.
@@ -6,12 +7,15 @@ at all; that is decided where they are scored (`scoring.organisation`), before a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.perception import Perception, Seen
 from ..look import LIGHT
 from ..word import caption
 from .layout import GAP, HEAT, LINE, SMALL, TEXT, Layout
-from .mark import Box, Drawing, Word, level_colour, upon_level
+from .mark import Box, Drawing, Spot, Word, level_colour, upon_level
 from .renderer import Chart, Renderer
 from .setting import MIDDLE, block, broken, fits
 from .table import Column, Table
@@ -28,21 +32,29 @@ def draw_heat(findings: Findings, perception: Perception, renderer: Renderer) ->
 
     None for fewer than two roles, or where nothing is scored by two of them.
     """
-    if len(perception.roles) < 2 or all(row.gap is None for row in perception.rows):
-        return None
-    drawings = [(layout, heat_marks(findings, perception, layout)) for layout in HEAT]
-    return renderer.draw_marks(
-        "heat", caption.heat_title(), perception.sentence, drawings, _table(perception)
-    )
+    said = caption.heat_title(), perception.sentence
+    return _draw("heat", said, (findings, perception.roles, perception.rows), caption.heads().line, renderer)
 
 
-def heat_marks(findings: Findings, perception: Perception, layout: Layout) -> Drawing:
+def draw_question_heat(
+    findings: Findings, perception: Perception, chapter: Chapter, renderer: Renderer
+) -> Chart | None:
+    """The same for the questions of one dimension that may be told by role; None where there is none."""
+    rows = perception.of(chapter.id)
+    said = caption.question_heat_title(), perception.widest(rows)
+    shown = (findings, perception.roles, rows)
+    return _draw(f"heat-{chapter.id}", said, shown, caption.heads().question, renderer)
+
+
+def heat_marks(findings: Findings, roles: Sequence[str], rows: Sequence[Seen], layout: Layout) -> Drawing:
     """Columns named above where their names fit, otherwise by letters that are explained above the cells."""
     boxes: list[Box] = []
     words: list[Word] = []
-    wide = min(WIDEST, layout.plot / len(perception.roles))
-    y = _heads(perception, layout, wide, words)
-    for row in perception.rows:
+    spots: list[Spot] = []
+    wide = min(WIDEST, layout.plot / len(roles))
+    y = _heads(roles, layout, wide, words)
+    for number, row in enumerate(rows):
+        top = y
         if layout.above:
             lines = broken(row.title, layout.width, layout.lines)
             words.append(Word(0, y + 18, "\n".join(lines)))
@@ -56,20 +68,36 @@ def heat_marks(findings: Findings, perception: Perception, layout: Layout) -> Dr
             _cell(findings, score, (layout.left + at * wide, y, wide, high), boxes, words)
         _gap(row, y + high / 2, layout, words)
         y += high + (4 if layout.above else 0)
-    return Drawing(height=y + 4, boxes=tuple(boxes), words=tuple(words))
+        spots.append(Spot(0, top, layout.width, y, number))
+    return Drawing(height=y + 4, boxes=tuple(boxes), words=tuple(words), spots=tuple(spots))
 
 
-def _heads(perception: Perception, layout: Layout, wide: float, words: list[Word]) -> float:
+def _draw(
+    id: str,
+    said: tuple[str, str],
+    shown: tuple[Findings, Sequence[str], Sequence[Seen]],
+    head: str,
+    renderer: Renderer,
+) -> Chart | None:
+    """The map of the rows, with its `said` title and sentence; `head` names the column of the rows."""
+    _, roles, rows = shown
+    if len(roles) < 2 or all(row.gap is None for row in rows):
+        return None
+    drawings = [(layout, heat_marks(*shown, layout)) for layout in HEAT]
+    return renderer.draw_marks(id, *said, drawings, _table(head, roles, rows))
+
+
+def _heads(roles: Sequence[str], layout: Layout, wide: float, words: list[Word]) -> float:
     """The columns' names; returns where the cells begin."""
-    set_ = [broken(name, wide - 6, 4, size=SMALL) for name in perception.roles]
-    longest = max(name for text in perception.roles for name in map(len, text.split()))
+    set_ = [broken(name, wide - 6, 4, size=SMALL) for name in roles]
+    longest = max(name for text in roles for name in map(len, text.split()))
     y = 0.0
     if " …" in "".join(map("".join, set_)) or not fits("x" * longest, wide - 6):
-        for letter, name in zip(LETTERS, perception.roles, strict=False):
+        for letter, name in zip(LETTERS, roles, strict=False):
             lines = broken(caption.key(letter, name), layout.width, 2, size=SMALL)
             words.append(Word(0, y + 14, "\n".join(lines), LIGHT.muted, size=SMALL))
             y += LINE * len(lines) + 4
-        set_ = [[letter] for letter, _ in zip(LETTERS, perception.roles, strict=False)]
+        set_ = [[letter] for letter, _ in zip(LETTERS, roles, strict=False)]
         y += 4
     most = max(map(len, set_))
     foot = y + LINE * most + 8
@@ -119,9 +147,7 @@ def _gap(row: Seen, middle: float, layout: Layout, words: list[Word]) -> None:
     words.append(Word(layout.width, middle + TEXT * MIDDLE, figure, colour, "right", weight))
 
 
-def _table(perception: Perception) -> Table:
-    heads = (caption.heads().line, *perception.roles, caption.gap_head())
-    rows = tuple(
-        (row.title, *map(caption.figure, row.scores), caption.figure(row.gap)) for row in perception.rows
-    )
-    return Table(tuple(Column(name, number=bool(at)) for at, name in enumerate(heads)), rows)
+def _table(head: str, roles: Sequence[str], rows: Sequence[Seen]) -> Table:
+    heads = (head, *roles, caption.gap_head())
+    told = tuple((row.title, *map(caption.figure, row.scores), caption.figure(row.gap)) for row in rows)
+    return Table(tuple(Column(name, number=bool(at)) for at, name in enumerate(heads)), told)

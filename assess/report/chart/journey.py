@@ -16,9 +16,9 @@ from ..finding.view import Tagged
 from ..look import LIGHT
 from ..word import caption
 from .layout import BOLD, GAP, JOURNEY, LINE, SMALL, TEXT, Layout, width_of
-from .mark import Box, Dot, Drawing, Rule, Stop, Word
+from .mark import Box, Dot, Drawing, Rule, Spot, Stop, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, across, broken, fits, peers_across, peers_key, peers_upright
+from .setting import MIDDLE, across, broken, fits, peers_across, peers_key, peers_upright, spanned
 from .table import Column, Table
 
 HEAD, FOOT = 28, 26
@@ -82,6 +82,7 @@ def journey_marks(
         lines=drawn.lines,
         dots=tuple(dots),
         words=tuple(words),
+        spots=drawn.spots,
     )
 
 
@@ -131,17 +132,30 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
         dots.append(_dot(x, y, phase.score, ends))
         colour = dots[-1].colour
         beneath = _is_beneath(phases, at) and y + BENEATH <= foot
-        figure = caption.score(phase.score)
-        words.append(Word(x, y + 25 if beneath else y - 15, figure, colour, "center", 600))
+        words.append(_figure(phase, (x, y), colour, spanned(phase.peers, height), beneath=beneath))
+    end = foot + 22 + LINE * most
+    columns = ((layout.left + at * step, layout.left + (at + 1) * step) for at in range(len(phases)))
     return Drawing(
-        height=foot + 22 + LINE * most,
+        height=end,
         grid=tuple(grid),
         boxes=tuple(boxes),
         rules=tuple(ticks),
         lines=tuple(lines),
         dots=tuple(dots),
         words=tuple(words),
+        spots=tuple(Spot(start, 0, stop, end, at) for at, (start, stop) in enumerate(columns)),
     )
+
+
+def _figure(
+    phase: Tagged, dot: tuple[float, float], colour: str, taken: tuple[float, float] | None, *, beneath: bool
+) -> Word:
+    """The figure above its dot or `beneath` it; above or beneath the peers where it would be written upon them."""
+    (x, y), text = dot, caption.figure(phase.score)
+    base = y + 25 if beneath else y - 15
+    if taken and base > taken[0] and base - TEXT < taken[1]:
+        base = taken[1] + TEXT + 1 if beneath else taken[0] - 5
+    return Word(x, base, text, colour, "center", 600)
 
 
 def _is_beneath(phases: Sequence[Tagged], at: int) -> bool:
@@ -170,7 +184,7 @@ def _bounds(
     for rung, above, name in zip(findings.ladder, tops[1:], names, strict=True):
         y = (height(rung.min) + height(above)) / 2 + SMALL * MIDDLE
         if height(rung.min) - height(above) >= LINE:
-            words.append(Word(0, y, name, LIGHT.muted, size=SMALL))
+            words.append(Word(left - GAP, y, name, LIGHT.muted, "right", size=SMALL))
     return rules, words
 
 
@@ -182,12 +196,14 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
     ticks: list[Rule] = []
     lines: list[Stop] = []
     dots: list[Dot] = []
+    spots: list[Spot] = []
     y, run = float(HEAD), 0
 
     def place(score: float) -> float:
         return layout.left + findings.share(score) * layout.plot
 
     for at, phase in enumerate(phases):
+        top = y
         figure = caption.figure(phase.score)
         room = layout.width - width_of(figure, TEXT) * BOLD - GAP
         name = broken(phase.title, room, layout.lines)
@@ -206,6 +222,7 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
             dots.append(_dot(x, middle, phase.score, ends))
             words.append(Word(layout.width, y - 4, figure, dots[-1].colour, "right", 600))
         y += layout.row
+        spots.append(Spot(0, top, layout.width, y, at))
     levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
     grid, said = across(levels, findings.low, findings.high, layout, HEAD, y)
     return Drawing(
@@ -216,6 +233,7 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
         lines=tuple(lines),
         dots=tuple(dots),
         words=(*said, *words),
+        spots=tuple(spots),
     )
 
 

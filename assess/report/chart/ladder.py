@@ -10,7 +10,7 @@ from ..finding.model import Findings
 from ..look import LIGHT
 from ..word import caption, label
 from .layout import BOLD, GAP, LADDER, LINE, SMALL, TEXT, Layout, width_of
-from .mark import Box, Dot, Drawing, Rule, Word, level_colour, upon_level
+from .mark import Box, Dot, Drawing, Rule, Spot, Word, level_colour, upon_level
 from .renderer import Chart, Renderer
 from .setting import MIDDLE, broken
 from .table import Column, Table
@@ -43,6 +43,7 @@ def ladder_marks(findings: Findings, layout: Layout) -> Drawing:
     rules: list[Rule] = []
     dots: list[Dot] = []
     words: list[Word] = []
+    spots: list[Spot] = []
     y = 2.0
     for rank, rung in reversed(list(enumerate(findings.ladder))):
         top, y = y, _rung(findings, rung, rank, y, layout, (boxes, dots, words))
@@ -51,7 +52,15 @@ def ladder_marks(findings: Findings, layout: Layout) -> Drawing:
             rules.append(Rule(1.5, top + 8, 1.5, y - 8, LIGHT.attention, 3))
         if rank:
             rules.append(Rule(0, y, layout.width, y))
-    return Drawing(height=y + 2, boxes=tuple(boxes), rules=tuple(rules), dots=tuple(dots), words=tuple(words))
+        spots.append(Spot(0, top, layout.width, y, len(spots)))
+    return Drawing(
+        height=y + 2,
+        boxes=tuple(boxes),
+        rules=tuple(rules),
+        dots=tuple(dots),
+        words=tuple(words),
+        spots=tuple(spots),
+    )
 
 
 def _rung(

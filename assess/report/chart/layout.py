@@ -5,6 +5,8 @@ Nothing enters; constants leave. A chart that is scaled down to a phone would sh
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 TEXT = 13
@@ -19,6 +21,9 @@ BOLD = 1.1
 """How much wider bold figures are."""
 GLYPH, CYRILLIC = 0.56, 0.63
 """The mean width of a character in em, rather too wide than too narrow; Cyrillic letters are wider than Latin."""
+CAPITAL, WIDER, USUAL = 0.18, 0.25, 0.06
+"""How much wider than the mean, in em, a capital is and one of the `WIDEST`; what the mean has room for already."""
+WIDEST = frozenset("MWmw@%—ЖМФШЩЮжмфшщю")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -45,9 +50,13 @@ class Layout(Struct, frozen=True, kw_only=True):
         return int(room / (TEXT * glyph_of(text)))
 
 
+@lru_cache(maxsize=4096)
 def glyph_of(text: str) -> float:
-    """The mean width of its characters in em."""
-    return CYRILLIC if any("\u0400" <= letter <= "\u04ff" for letter in text) else GLYPH
+    """The mean width of its characters in em; wider where it has more capitals and wide letters than usual."""
+    mean = CYRILLIC if any("\u0400" <= letter <= "\u04ff" for letter in text) else GLYPH
+    capitals = sum(map(str.isupper, text)) * CAPITAL
+    wide = sum(letter in WIDEST for letter in text) * WIDER
+    return mean + max(0.0, (capitals + wide) / max(1, len(text)) - USUAL)
 
 
 def width_of(text: str, size: int = SMALL) -> float:
@@ -56,7 +65,7 @@ def width_of(text: str, size: int = SMALL) -> float:
 
 
 POSITION = (
-    Layout(name="wide", width=720, left=216, right=24, row=52, at=0.5, lines=2, above=False),
+    Layout(name="wide", width=720, left=216, right=24, row=52, at=0.5, lines=3, above=False),
     Layout(name="narrow", width=320, left=8, right=12, row=70, at=0.7, lines=2, above=True),
 )
 STRIP = (
@@ -74,12 +83,12 @@ SPREAD = (
 
 # Laid out in pixels: `left` and `right` are the columns beside the scale, `row` the height of a row without its label.
 PROFILE = (
-    Layout(name="wide", width=720, left=216, right=44, row=28, at=0.5, lines=2, above=False),
-    Layout(name="narrow", width=320, left=8, right=12, row=24, at=0.5, lines=2, above=True),
+    Layout(name="wide", width=720, left=216, right=44, row=28, at=0.5, lines=3, above=False),
+    Layout(name="narrow", width=320, left=8, right=12, row=24, at=0.5, lines=3, above=True),
 )
 HEAT = (
-    Layout(name="wide", width=720, left=248, right=64, row=40, at=0.5, lines=2, above=False),
-    Layout(name="narrow", width=320, left=4, right=52, row=36, at=0.5, lines=3, above=True),
+    Layout(name="wide", width=720, left=248, right=64, row=40, at=0.5, lines=4, above=False),
+    Layout(name="narrow", width=320, left=4, right=52, row=36, at=0.5, lines=4, above=True),
 )
 TREND = (
     Layout(name="wide", width=720, left=204, right=158, row=88, at=0.5, lines=3, above=False),
@@ -95,7 +104,7 @@ LADDER = (
 )
 JOURNEY = (
     Layout(name="wide", width=720, left=148, right=28, row=220, at=0.5, lines=4, above=False),
-    Layout(name="narrow", width=320, left=8, right=12, row=30, at=0.5, lines=2, above=True),
+    Layout(name="narrow", width=320, left=8, right=12, row=30, at=0.5, lines=3, above=True),
 )
 PORTFOLIO = (
     Layout(name="wide", width=720, left=252, right=68, row=64, at=0.5, lines=2, above=False),

@@ -68,6 +68,17 @@ class Dot(Struct, frozen=True):
     edge: str = LIGHT.paper
 
 
+class Spot(Struct, frozen=True):
+    """Where something is told: the part of a drawing that belongs to a row of the chart's table. It is not drawn; a reader
+    who turns on interaction points at it (see `live`)."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    row: int
+
+
 class Drawing(Struct, frozen=True, kw_only=True):
     """Everything on one drawing, `height` pixels from the plot's top to its foot; later kinds lie upon earlier ones, the
     `grid` of a scale beneath all."""
@@ -79,6 +90,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     lines: tuple[Stop, ...] = ()
     dots: tuple[Dot, ...] = ()
     words: tuple[Word, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 def level_colour(rank: int, count: int) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..look import LIGHT
 from ..word import caption, label
 from .layout import BOLD, GAP, LINE, PORTFOLIO, SMALL, TEXT, Layout, width_of
-from .mark import Box, Drawing, Rule, Word, level_colour
+from .mark import Box, Drawing, Rule, Spot, Word, level_colour
 from .renderer import Chart, Renderer
 from .setting import MIDDLE, block, broken
 from .table import Column, Table
@@ -66,8 +66,10 @@ def portfolio_marks(portfolio: Portfolio, layout: Layout) -> Drawing:
     boxes: list[Box] = []
     rules: list[Rule] = []
     words: list[Word] = []
+    spots: list[Spot] = []
     y = _key(portfolio, layout, words)
-    for client in portfolio.ranked:
+    for number, client in enumerate(portfolio.ranked):
+        start = y
         if layout.above:
             lines = broken(client.title, layout.width, layout.lines, bold=True)
             words.append(Word(0, y + 18, "\n".join(lines), weight=600))
@@ -81,7 +83,10 @@ def portfolio_marks(portfolio: Portfolio, layout: Layout) -> Drawing:
         ink = LIGHT.muted if client.overall is None else LIGHT.accent
         words.append(Word(layout.width, (top + foot) / 2 + TEXT * MIDDLE, figure, ink, "right", 600))
         y += layout.row + 6
-    return Drawing(height=y + 4, boxes=tuple(boxes), rules=tuple(rules), words=tuple(words))
+        spots.append(Spot(0, start, layout.width, y, number))
+    return Drawing(
+        height=y + 4, boxes=tuple(boxes), rules=tuple(rules), words=tuple(words), spots=tuple(spots)
+    )
 
 
 def _key(portfolio: Portfolio, layout: Layout, words: list[Word]) -> float:

@@ -14,7 +14,7 @@ from ..finding.step import StepFinding
 from ..look import LIGHT
 from ..word import caption
 from .layout import GAP, LINE, PRIORITY, SMALL, Layout
-from .mark import Dot, Drawing, Rule, Word, area
+from .mark import Dot, Drawing, Rule, Spot, Word, area
 from .renderer import Chart, Renderer
 from .setting import MIDDLE, broken
 from .table import Column, Table
@@ -29,18 +29,19 @@ TOP, FOOT = 24, 40
 """Pixels above the plot and below it."""
 
 
-def draw_priority(findings: Findings, renderer: Renderer) -> Chart | None:
+def draw_priority(findings: Findings, renderer: Renderer, *, listed: bool = True) -> Chart | None:
     """The next steps in order of their rank; None where there is none. What matters more is further right, what is further
-    from its target higher up; a diamond holds back the next level. What is only to be found out has no place here."""
+    from its target higher up; a diamond holds back the next level. What is only to be found out has no place here.
+    `listed`: the steps stand below by their numbers; where they stand beside it anyway, they need not."""
     steps = [step for step in findings.next_steps if step.priority > 0]
     if not steps:
         return None
     said = caption.priority(steps=len(steps), blocking=sum(bool(step.blocks) for step in steps))
-    drawings = [(layout, priority_marks(steps, layout)) for layout in PRIORITY]
+    drawings = [(layout, priority_marks(steps, layout, listed=listed)) for layout in PRIORITY]
     return renderer.draw_marks("priority", caption.priority_title(), said, drawings, _table(steps))
 
 
-def priority_marks(steps: Sequence[StepFinding], layout: Layout) -> Drawing:
+def priority_marks(steps: Sequence[StepFinding], layout: Layout, *, listed: bool = True) -> Drawing:
     """The plot with its axes' ends named, the dots of the first steps, and these steps as a list below."""
     steps, left_out = steps[:MOST], len(steps[MOST:])
     left, right, top, foot = layout.left, layout.left + layout.plot, TOP, TOP + layout.row
@@ -55,22 +56,24 @@ def priority_marks(steps: Sequence[StepFinding], layout: Layout) -> Drawing:
         Word(0, top - 10, says.gap, LIGHT.ink, size=SMALL, weight=600),
         Word(right, foot + 20, says.importance, LIGHT.ink, "right", 600, SMALL),
     ]
-    dots = []
-    for step, (x, y) in zip(steps, _placed(steps, layout), strict=True):
+    dots, spots, near = [], [], DOT / 2 - 3  # squares of this size do not overlap where the dots do not touch
+    for number, (step, (x, y)) in enumerate(zip(steps, _placed(steps, layout), strict=True)):
+        spots.append(Spot(x - near, y - near, x + near, y + near, number))
         blocks = bool(step.blocks)
         dots.append(_dot(x, y, blocks=blocks))
         words.append(_number(step, x, y))
     y = foot + FOOT
-    for step in steps:
+    for number, step in enumerate(steps if listed else ()):
         lines = broken(step.text, layout.width - DOT - GAP, layout.lines)
         dots.append(_dot(DOT / 2, y + DOT / 2, blocks=bool(step.blocks)))
         words.append(_number(step, DOT / 2, y + DOT / 2))
         words.append(Word(DOT + GAP, y + DOT / 2 + SMALL * MIDDLE, "\n".join(lines)))
+        spots.append(Spot(0, y, layout.width, y + max(DOT, LINE * len(lines)) + 8, number))
         y += max(DOT, LINE * len(lines)) + 8
-    if left_out:
+    if left_out and listed:
         words.append(Word(DOT + GAP, y + 12, caption.more(left_out), LIGHT.muted))
         y += LINE + 8
-    return Drawing(height=y, rules=tuple(rules), dots=tuple(dots), words=tuple(words))
+    return Drawing(height=y, rules=tuple(rules), dots=tuple(dots), words=tuple(words), spots=tuple(spots))
 
 
 def _dot(x: float, y: float, *, blocks: bool) -> Dot:

@@ -15,7 +15,7 @@ from ..finding.peer import Peers
 from ..look import LIGHT
 from ..word import caption, label
 from .layout import BOLD, GAP, LINE, PROFILE, SMALL, TEXT, Layout, width_of
-from .mark import Box, Dot, Drawing, Rule, Word
+from .mark import Box, Dot, Drawing, Rule, Spot, Word
 from .renderer import Chart, Renderer
 from .setting import MIDDLE, across, block, broken, inside, peers_across
 from .table import Column, Table
@@ -83,6 +83,7 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
     ticks: list[Rule] = []
     dots: list[Dot] = []
     words: list[Word] = []
+    spots: list[Spot] = []
     y: float = HEAD
 
     def place(score: float) -> float:
@@ -94,6 +95,7 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
             words.append(Word(0, y + TITLE - 12, "\n".join(title), LIGHT.muted, weight=600))
             y += TITLE + LINE * (len(title) - 1)
         for line in section.lines:
+            top = y
             y, middle = _label(line, y, layout, words)
             grid.append(Rule(layout.left, middle, layout.left + layout.plot, middle))
             band, tick = peers_across(line.peers, place, middle)
@@ -106,6 +108,7 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
                 x = inside(place(line.peers.median), said, layout.left, layout.left + layout.plot)
                 words.append(Word(x, middle + 22, said, LIGHT.muted, "center", size=SMALL))
                 y = max(y, middle + 28)
+            spots.append(Spot(0, top, layout.width, y, len(spots)))
     levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
     bounds, said = across(levels, findings.low, findings.high, layout, HEAD, y)
     return Drawing(
@@ -115,6 +118,7 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
         rules=tuple(ticks),
         dots=tuple(dots),
         words=(*said, *words),
+        spots=tuple(spots),
     )
 
 

@@ -6,7 +6,9 @@ the content it was drawn from.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -17,7 +19,7 @@ from msgspec import Struct
 
 from ...resource import resource
 from .layout import Layout
-from .mark import Drawing
+from .mark import Drawing, Spot
 from .svg import finish, put_texts
 from .table import Table
 
@@ -30,17 +32,34 @@ Rows = dict[str, list[dict]]
 
 SHEET = "sheet"
 """The design of whatever is laid out in pixels; see `mark`."""
+MARKS = ("grid", "boxes", "rules", "lines", "dots", "words")
+"""The data sets of such a drawing."""
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """What one drawing was made from: its design with its data, for whoever draws it again (see `live`). `spots` are the
+    parts of it that belong to rows of the chart's table; a design of rows has none, its rows are told by `order`:
+    which row of the table each is. `height` is that of a drawing in pixels, None where the rows make it."""
+
+    design: str
+    layout: Layout
+    data: Rows
+    height: float | None = None
+    spots: tuple[Spot, ...] = ()
+    order: tuple[int, ...] = ()
 
 
 class Chart(Struct, frozen=True, kw_only=True):
     """A drawn chart: its title says what it shows, its sentence what it finds, its `table` the same figures; one SVG
-    per layout, wide first. A chart whose page has a table already (of a published edition) brings none."""
+    per layout, wide first, and the `sources` they were drawn from. A chart whose page has a table already (of a published
+    edition) brings none."""
 
     id: str
     title: str
     sentence: str
     svgs: tuple[str, ...]
     table: Table | None = None
+    sources: tuple[Source, ...] = ()
 
 
 class Renderer:
@@ -62,16 +81,15 @@ class Renderer:
         sentence: str,
         drawings: list[tuple[str, Layout, Rows]],
         table: Table | None = None,
+        order: Sequence[int] | None = None,
     ) -> Chart:
-        """A chart from its design, e.g. "position", its layouts and the data of each; `id_` is unique on its page."""
-        return self._chart(
-            (id_, title, sentence),
-            [
-                (layout, self._texted(filled(f"{kind}-{layout.name}", rows)))
-                for kind, layout, rows in drawings
-            ],
-            table,
-        )
+        """A chart from its design, e.g. "position", its layouts and the data of each; `id_` is unique on its page. `order`
+        says which row of the table each row drawn is, where that is not simply the same."""
+        sources = []
+        for kind, layout, rows in drawings:
+            places = tuple(order if order is not None else range(len(rows["own"])))
+            sources.append(Source(design=f"{kind}-{layout.name}", layout=layout, data=rows, order=places))
+        return self._chart((id_, title, sentence), sources, table)
 
     def draw_marks(
         self,
@@ -82,23 +100,25 @@ class Renderer:
         table: Table,
     ) -> Chart:
         """A chart that is laid out in pixels: the marks are where the drawing says."""
-        return self._chart(
-            (id_, title, sentence),
-            [(layout, self._texted(sheet(layout, drawing))) for layout, drawing in drawings],
-            table,
-        )
+        sources = [sheet(layout, drawing) for layout, drawing in drawings]
+        return self._chart((id_, title, sentence), sources, table)
 
-    def _chart(
-        self, said: tuple[str, str, str], drawn: list[tuple[Layout, str]], table: Table | None
-    ) -> Chart:
+    def _chart(self, said: tuple[str, str, str], sources: Sequence[Source], table: Table | None) -> Chart:
         id_, title, sentence = said
         svgs = (
-            finish(svg, id_=f"{id_}-{layout.name}", title=title, description=sentence)
-            for layout, svg in drawn
+            finish(
+                self.svg_of(specified(source)),
+                id_=f"{id_}-{source.layout.name}",
+                title=title,
+                description=sentence,
+            )
+            for source in sources
         )
-        return Chart(id=id_, title=title, sentence=sentence, svgs=tuple(svgs), table=table)
+        return Chart(
+            id=id_, title=title, sentence=sentence, svgs=tuple(svgs), table=table, sources=tuple(sources)
+        )
 
-    def _texted(self, specification: dict) -> str:
+    def svg_of(self, specification: dict) -> str:
         """The drawing with its texts put in afterwards: where they are does not depend on their width, and measuring
         them costs vl-convert three quarters of its time. So charts that differ in their words only are drawn once."""
         texts: list[str] = []
@@ -121,15 +141,24 @@ class Renderer:
     def _render(self, key: str, content: str) -> str:
         svg = vl_convert.vega_to_svg(content)
         if self._cache:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            draft = self._cache / f"{key}.{id(self)}.tmp"
-            draft.write_text(svg, "utf-8")
-            draft.replace(self._cache / f"{key}.svg")
+            self._keep(self._cache / f"{key}.svg", svg)
         return svg
+
+    def _keep(self, file: Path, svg: str) -> None:
+        """A drawing that the system refuses to keep, as on a full disk, is drawn again the next time."""
+        draft = file.with_suffix(f".{os.getpid()}-{id(self)}.tmp")
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                draft.write_text(svg, "utf-8")
+                draft.replace(file)
+            finally:
+                draft.unlink(missing_ok=True)
 
 
 @cache
-def _design(name: str) -> dict:
+def design_of(name: str) -> dict:
+    """A compiled design, e.g. "position-wide"; nobody changes it."""
     return msgspec.json.decode((resource("site/chart") / f"{name}.json").read_bytes())
 
 
@@ -148,18 +177,25 @@ def _blanked(entry: dict, texts: list[str]) -> dict:
     return {**entry, "values": values}
 
 
-def sheet(layout: Layout, drawing: Drawing) -> dict:
-    """The compiled design of a drawing in pixels with its marks, as wide as the layout and as high as the drawing."""
-    marks = {name: msgspec.to_builtins(getattr(drawing, name)) for name in drawing.__struct_fields__[1:]}
-    words = marks.pop("words")
-    marks["words"] = [word for word in words if not word["inlaid"]]
-    marks["inlays"] = [word for word in words if word["inlaid"]]
-    return {**filled(SHEET, marks), "width": layout.width, "height": drawing.height}
+def sheet(layout: Layout, drawing: Drawing) -> Source:
+    """What a drawing in pixels is made from: its marks as data."""
+    marks = {name: msgspec.to_builtins(getattr(drawing, name)) for name in MARKS}
+    marks["inlays"] = [word for word in marks["words"] if word["inlaid"]]
+    marks["words"] = [word for word in marks["words"] if not word["inlaid"]]
+    return Source(design=SHEET, layout=layout, data=marks, height=drawing.height, spots=drawing.spots)
+
+
+def specified(source: Source) -> dict:
+    """The compiled design with its data; a drawing in pixels is as wide as its layout and as high as it says."""
+    design = filled(source.design, source.data)
+    return (
+        design if source.height is None else {**design, "width": source.layout.width, "height": source.height}
+    )
 
 
 def filled(design: str, rows: Rows) -> dict:
     """A compiled design, e.g. "position-wide", with its data; the design itself is not changed."""
-    compiled = _design(design)
+    compiled = design_of(design)
     data = [
         {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
         for entry in compiled["data"]

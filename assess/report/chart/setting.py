@@ -92,6 +92,14 @@ def peers_upright(
     return band, [Rule(x - 13, median, x + 13, median, LIGHT.ink, 3)]
 
 
+def spanned(peers: Peers | None, place: Callable[[float], float]) -> tuple[float, float] | None:
+    """The highest and the lowest y of upright peers, on which nothing can be written; None without any."""
+    if peers is None:
+        return None
+    ends = [place(value) for value in (peers.p25, peers.median, peers.p75) if value is not None]
+    return min(ends) - 2, max(ends) + 2
+
+
 def peers_key(y: float, width: float) -> tuple[Box, Rule, Word, float]:
     """What the band and its tick are, for a chart that has no row to say it in; and where it ends."""
     lines = broken(caption.peers_key(), width - 40, 2, size=SMALL)

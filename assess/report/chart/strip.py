@@ -18,7 +18,11 @@ def draw_strip(findings: Findings, chapter: Chapter, renderer: Renderer) -> Char
     if not drawings[0][2]["own"]:
         return None
     title = caption.strip_title(chapter.title)
-    return renderer.draw(f"strip-{chapter.id}", title, chapter.strip_sentence, drawings, _table(chapter))
+    told = [response for response in chapter.responses if response.shown is not None]
+    order = [at for at, response in enumerate(told) if response.x is not None]
+    return renderer.draw(
+        f"strip-{chapter.id}", title, chapter.strip_sentence, drawings, _table(chapter), order
+    )
 
 
 def strip_data(findings: Findings, chapter: Chapter, layout: Layout) -> Rows:

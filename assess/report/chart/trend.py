@@ -15,9 +15,9 @@ from ..finding.trend import Course, Trend
 from ..look import LIGHT
 from ..word import caption
 from .layout import BOLD, LINE, SMALL, TEXT, TREND, Layout, width_of
-from .mark import Box, Dot, Drawing, Rule, Stop, Word
+from .mark import Box, Dot, Drawing, Rule, Spot, Stop, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, block, broken, fits, peers_key, peers_upright
+from .setting import MIDDLE, block, broken, fits, peers_key, peers_upright, spanned
 from .table import Column, Table
 
 PAD = 18
@@ -42,10 +42,12 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
     lines: list[Stop] = []
     dots: list[Dot] = []
     words: list[Word] = []
+    spots: list[Spot] = []
     dates = [date.fromisoformat(each) for each in trend.dates]
     xs = _places(dates, layout)
     y: float = HEAD
-    for course in trend.courses:
+    for number, course in enumerate(trend.courses):
+        start = y
         if layout.above:
             title = broken(course.title, layout.width, layout.lines)
             words.append(Word(0, y + 14, "\n".join(title), weight=600))
@@ -62,6 +64,7 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
         _own(findings, trend, course, xs, (top, foot), lines, dots)
         words += _figures(findings, course, xs, (top, foot), layout)
         y += layout.row
+        spots.append(Spot(0, start, layout.width, y, number))
     words += _dates(dates, xs, y, layout)
     y += FOOT
     if rules:
@@ -77,6 +80,7 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
         lines=tuple(lines),
         dots=tuple(dots),
         words=tuple(words),
+        spots=tuple(spots),
     )
 
 
@@ -158,14 +162,19 @@ def _figures(
 
 
 def _first(findings: Findings, course: Course, xs: Sequence[float], ends: tuple[float, float]) -> Word:
-    """The first figure above its dot; below it where the peers' tick is above, if it then stays within its row."""
+    """The first figure above its dot or below it, where it stays within its row and is not written upon the peers; above
+    or below these, if neither is free; else to the right."""
     at = next(at for at, score in enumerate(course.scores) if score is not None)
     score, peers = course.scores[at] or 0.0, course.peers[at]
     y, (top, foot) = _height(findings, score, ends), ends
-    is_below_peers = peers is not None and peers.median > score
-    beneath = (is_below_peers and y <= foot - 6) or y < top + 6
-    y += 19 if beneath else -11
-    return Word(xs[at], y, caption.score(score), LIGHT.accent, "center", size=SMALL)
+    figure = caption.score(score)
+    taken = spanned(peers, partial(_height, findings, ends=ends))
+    upon = () if taken is None else (taken[0] - 4, taken[1] + SMALL + 1)
+    for base in (y - 11, y + 19, *upon):
+        is_free = taken is None or base < taken[0] or base - SMALL > taken[1]
+        if is_free and top - PAD + SMALL <= base <= foot + PAD - 4:
+            return Word(xs[at], base, figure, LIGHT.accent, "center", size=SMALL)
+    return Word(xs[at] + 14, y + SMALL * MIDDLE, figure, LIGHT.accent, size=SMALL)
 
 
 def _dates(dates: Sequence[date], xs: Sequence[float], y: float, layout: Layout) -> list[Word]:

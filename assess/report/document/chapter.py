@@ -1,4 +1,8 @@
-"""One dimension → its section of a document: where it stands, its answers at a glance, every question with its effect."""
+"""One dimension → its section of a document: where it stands, what good looks like, every question with its effect.
+
+The answers stand on the scale within their table, drawn as the charts draw them: paper needs no second list of the same
+questions beside a chart.
+"""
 
 from __future__ import annotations
 
@@ -6,50 +10,55 @@ from collections.abc import Iterator
 
 from ...language import gettext as _
 from ...language import number
-from ..chart.renderer import Chart
 from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.response import Response
-from ..word import label, wording
-from .block import Block, Cell, Column, Facts, Heading, Note, Row, Table, Text, picture_of, score
-from .drawing import strip_id
-from .summary import anchor, level_cell
+from ..word import caption, label, wording
+from .block import Block, Cell, Column, Facts, Heading, Note, Place, Row, Table, Text, plain_row, score
+from .part import anchor, band_of, bounds_of, level_cell
 
 
-def sections_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
-    """A section for each dimension, weakest first, its parts behind it."""
+def sections_of(findings: Findings) -> Iterator[Block]:
+    """A section for each dimension, weakest first, its parts behind it. How points come about is said where it begins to
+    hold."""
+    said = ""
     for chapter in findings.chapters:
-        yield from _section(findings, chapter, charts)
+        arithmetic = chapter.arithmetic if chapter.responses and chapter.arithmetic != said else ""
+        said = arithmetic or said
+        yield from _section(findings, chapter, arithmetic)
 
 
-def _section(findings: Findings, chapter: Chapter, charts: dict[str, Chart]) -> Iterator[Block]:
+def _section(findings: Findings, chapter: Chapter, arithmetic: str) -> Iterator[Block]:
     yield Heading(text=chapter.title, id=anchor(chapter.id))
     yield Text(text=chapter.standing.sentence, tone="lead")
-    yield Text(text=" ".join(part for part in (chapter.summary, chapter.why) if part))
-    yield Facts(facts=tuple(_facts(findings, chapter)), figures=True)
-    yield Text(text=f"{chapter.standing.staged_text} {chapter.standing.coverage}".strip())
+    if about := " ".join(part for part in (chapter.summary, chapter.why) if part):
+        yield Text(text=about)
+    if chapter.standing.score is not None:
+        yield Facts(facts=tuple(_figures(findings, chapter)), shown="figures")
+    if counts := f"{chapter.standing.staged_text} {chapter.standing.coverage}".strip():
+        yield Text(text=counts)
     if chapter.advice:
-        yield Facts(facts=((_("At this level:"), chapter.advice, ""),))
+        yield Text(label=_("At this level:"), text=chapter.advice)
+    if chapter.outlook and chapter.outlook.summary:
+        yield Text(label=chapter.outlook.heading, text=chapter.outlook.summary)
     children = [child for child in findings.chapters if child.parent == chapter.id]
     if children:
         yield Heading(text=_("Its parts"), depth=2)
         yield _parts(findings, children)
-    if chart := charts.get(strip_id(chapter)):
-        yield Heading(text=chart.title, depth=2)
-        yield picture_of(chart)
     if chapter.responses:
-        yield Heading(text=_("Questions and answers"), depth=2)
-        yield Text(text=chapter.arithmetic, tone="quiet")
-        yield _questions(chapter)
+        if arithmetic:
+            yield Text(text=arithmetic, tone="quiet")
+        yield _questions(findings, chapter)
+    yield from _roles(findings, chapter)
 
 
-def _facts(findings: Findings, chapter: Chapter) -> Iterator[tuple[str, str, str]]:
-    standing = chapter.standing
+def _figures(findings: Findings, chapter: Chapter) -> Iterator[tuple[str, str, str]]:
+    standing, names = chapter.standing, {rung.level: rung.name for rung in findings.ladder}
     yield _("Score"), score(standing.score), label.out_of(findings.high)
     if standing.level is not None:
         yield _("Level"), str(standing.level), standing.level_name
-    else:
-        yield _("Level"), "–", ""
+    if standing.staged is not None:
+        yield _("Core practices"), str(standing.staged), names.get(standing.staged, "")
     if peers := standing.peers:
         has_half = peers.p25 is not None and peers.p75 is not None
         beside = label.middle_half(peers.p25, peers.p75) if has_half else label.organisations(peers.n_band)
@@ -75,36 +84,65 @@ def _parts(findings: Findings, children: list[Chapter]) -> Table:
     return Table(columns=columns, rows=tuple(rows))
 
 
-def _questions(chapter: Chapter) -> Table:
-    """Every question: what was answered and, where it counts, its value × its share = the points it adds."""
-    heads = (_("Value"), _("Share"), _("Points"))
-    columns = (Column(head=_("Question")), *(Column(head=head, figures=True) for head in heads))
-    total = Row(
-        cells=(Cell(text=_("Score"), span=3), Cell(text=score(chapter.standing.score))),
-        tone="sum",
+def _roles(findings: Findings, chapter: Chapter) -> Iterator[Block]:
+    """How roles answer its questions, those that may be told; nothing where there are none."""
+    seen = findings.perception
+    rows = seen.of(chapter.id) if seen else ()
+    if seen is None or all(row.gap is None for row in rows):
+        return
+    yield Heading(text=caption.question_heat_title(), depth=2)
+    yield Text(text=seen.widest(rows))
+    columns = (
+        Column(head=_("Question"), width=2),
+        *(Column(head=role, figures=True) for role in (*seen.roles, caption.gap_head())),
     )
-    return Table(columns=columns, rows=(*map(_question, chapter.responses), total))
+    told = (plain_row(row.title, *map(score, row.scores), score(row.gap)) for row in rows)
+    yield Table(columns=columns, rows=tuple(told), dense=True)
 
 
-def _question(response: Response) -> Row:
-    asked = Cell(text=response.text, notes=tuple(_notes(response)))
-    tone = "attention" if response.is_blocking else "plain"
+def _questions(findings: Findings, chapter: Chapter) -> Table:
+    """Every question: what was answered, its place on the scale and, where it counts, value × share = points."""
+    columns = (
+        Column(head=_("Question")),
+        Column(head=_("Score"), bounds=bounds_of(findings)),
+        *(Column(head=head, figures=True) for head in (_("Value"), _("Share"), _("Points"))),
+    )
+    numbers = {step.question: step.rank for step in findings.next_steps}
+    rows = (_question(findings, one, numbers.get(one.question)) for one in chapter.responses)
+    total = Row(cells=(Cell(text=_("Score"), span=4), Cell(text=score(chapter.standing.score))), tone="sum")
+    return Table(columns=columns, rows=(*rows, total), dense=True)
+
+
+def _question(findings: Findings, response: Response, step: int | None) -> Row:
+    asked, notes = Cell(text=response.text), tuple(_notes(response, step))
     if response.x is None:
-        return Row(cells=(asked, Cell(text=response.contribution, span=3, tone="quiet")), tone=tone)
+        none = (Cell(text="–"),) * 4
+        return Row(cells=(asked, *none), notes=notes)
+    place = Place(at=response.x, held=response.is_blocking, band=band_of(findings, response.peers))
     figures = (number(response.x, 2), wording.percent(response.share), number(response.gain, 2))
-    return Row(cells=(asked, *(Cell(text=figure) for figure in figures)), tone=tone)
+    shown = Cell(text=score(response.shown), place=place)
+    return Row(cells=(asked, shown, *(Cell(text=figure) for figure in figures)), notes=notes)
 
 
-def _notes(response: Response) -> Iterator[Note]:
-    answered = response.state == "answered"
-    yield Note(label=response.state_text if answered else "", text=response.answer)
-    if response.is_blocking:
-        yield Note(text=_("It holds back the next level."), tone="attention")
+def _notes(response: Response, step: int | None) -> Iterator[Note]:
+    if response.state == "answered":
+        yield Note(label=response.state_text, text=response.answer)
+    if response.state != "answered" or response.x is None:
+        yield Note(text=response.contribution)
     if response.beside:
         yield Note(text=response.beside)
-    if response.next:
-        yield Note(label=_("Next step"), text=response.next)
+    if response.better:
+        yield Note(label=_("One step on"), text=response.better)
     if response.evidence:
         yield Note(label=_("Evidence to look at"), text="; ".join(response.evidence))
     if response.remark:
-        yield Note(label=_("Remark"), text=response.remark)
+        yield Note(label=_("Noted"), text=response.remark)
+    if response.is_blocking:
+        yield Note(label=_("It holds back the next level."), text=_next(step), tone="attention")
+    elif step is not None:
+        yield Note(text=_next(step), joined=True)
+
+
+def _next(step: int | None) -> str:
+    """Which of the next steps follows from an answer."""
+    return "" if step is None else f"{_('Next step')}: {step}"

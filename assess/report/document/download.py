@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ...language import gettext as _
 from ...language import plain
+from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Renderer
 from ..finding.model import Findings
 from .drawing import Plan, planned
@@ -75,10 +76,10 @@ class Download(Struct, frozen=True, kw_only=True):
 
 
 def downloads(
-    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False
+    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False, brand: Brand = HOUSE
 ) -> tuple[Download, ...]:
     """Every file, made; the documents only with a renderer, for they hold charts. `pictures`: each chart by itself too."""
-    return tuple(map(held, offered(findings, renderer, pictures=pictures)))
+    return tuple(map(held, offered(findings, renderer, pictures=pictures, brand=brand)))
 
 
 def held(file: Download) -> Download:
@@ -89,15 +90,15 @@ def held(file: Download) -> Download:
 
 
 def offered(
-    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False
+    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False, brand: Brand = HOUSE
 ) -> tuple[Download, ...]:
-    """Every file by its name, none of them made."""
-    documents = _documents(findings, renderer) if renderer else ()
-    drawn = _pictures(findings, renderer) if renderer and pictures else ()
+    """Every file by its name, none of them made; documents and pictures wear the `brand`."""
+    documents = _documents(findings, renderer, brand) if renderer else ()
+    drawn = _pictures(findings, renderer, brand) if renderer and pictures else ()
     return (*documents, *_data(findings), *drawn)
 
 
-def _documents(findings: Findings, renderer: Renderer) -> Iterator[Download]:
+def _documents(findings: Findings, renderer: Renderer, brand: Brand) -> Iterator[Download]:
     from .paper import print_pdf
     from .workbook import write_xlsx
 
@@ -108,16 +109,14 @@ def _documents(findings: Findings, renderer: Renderer) -> Iterator[Download]:
         summary=_(
             "All pages of this report with their charts, to print or to send; it can be read by a screen reader."
         ),
-        make=lambda: print_pdf(findings, renderer),
+        make=lambda: print_pdf(findings, renderer, brand),
     )
     yield Download(
         name="report.xlsx",
         part="document",
         title=_("The report as a workbook"),
-        summary=_(
-            "Scores, answers, comparison, next steps and method, one sheet each; no formula, only values."
-        ),
-        make=lambda: write_xlsx(findings, renderer),
+        summary=_("Everything in sheets, with the charts as pictures; no formula, only values."),
+        make=lambda: write_xlsx(findings, renderer, brand),
     )
 
 
@@ -126,6 +125,8 @@ def _data(findings: Findings) -> Iterator[Download]:
         ("scores.csv", SCORES, _("One row for the whole and one for each dimension."), scores_table),
         ("answers.csv", ANSWERS, _("One row for each question."), answers_table),
     ):
+        if findings.is_public and name == "answers.csv":
+            continue  # it would be empty: no single answer is public
         yield Download(
             name=name,
             part="data",
@@ -150,7 +151,7 @@ def _data(findings: Findings) -> Iterator[Download]:
     )
 
 
-def _pictures(findings: Findings, renderer: Renderer) -> Iterator[Download]:
+def _pictures(findings: Findings, renderer: Renderer, brand: Brand) -> Iterator[Download]:
     for plan in planned(findings):
         for ending, summary in (
             ("svg", _("to scale as you like, for documents and web pages")),
@@ -161,14 +162,14 @@ def _pictures(findings: Findings, renderer: Renderer) -> Iterator[Download]:
                 part="picture",
                 title=plan.title,
                 summary=summary,
-                make=lambda plan=plan, ending=ending: _draw(findings, plan, ending, renderer),
+                make=lambda plan=plan, ending=ending: _draw(findings, plan, ending, renderer, brand),
             )
 
 
-def _draw(findings: Findings, plan: Plan, ending: str, renderer: Renderer) -> str | bytes:
+def _draw(findings: Findings, plan: Plan, ending: str, renderer: Renderer, brand: Brand) -> str | bytes:
     from .picture import draw_png, draw_svg, notes_of
 
     chart, notes = plan.draw(renderer), notes_of(findings, plan)
     if chart is None:
         raise ValueError(f"{plan.id} was planned, so it can be drawn")
-    return draw_svg(chart, notes) if ending == "svg" else draw_png(chart, notes)
+    return draw_svg(chart, notes, brand=brand) if ending == "svg" else draw_png(chart, notes, brand=brand)

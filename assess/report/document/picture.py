@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from html import escape, unescape
 
+from ..brand.model import HOUSE, Brand
 from ..chart.layout import SMALL, TEXT, width_of
 from ..chart.renderer import Chart
 from ..finding.model import Findings
@@ -31,8 +32,7 @@ TITLE, LEAD = 18, 1.4
 MARGIN = 24
 """Pixels around a picture."""
 OUTLINE = re.compile(r' (stroke|stroke-width|stroke-linejoin|paint-order)="[^"]*"')
-BESIDE = re.compile(r"<text [^>]*translate\(-[^>]*>")
-"""A text left of the plot: no line runs behind it, so it needs no outline, which a PDF would hold as drawn curves."""
+TEXTS = re.compile(r"<text [^>]*>")
 COLOUR = re.compile(r"var\(--[a-z-]+, (#[0-9a-fA-F]{6})\)")
 DOTS = 300
 """Dots an inch of a picture: what printers ask for."""
@@ -41,14 +41,19 @@ INCH = 0.0254
 
 
 def on_paper(svg: str) -> str:
-    """A drawn chart for a printed document: in the colours of paper and the document's own font."""
-    svg = BESIDE.sub(lambda found: OUTLINE.sub("", found[0]), _coloured(svg))
+    """A drawn chart for a printed document: in the colours of paper and the document's own font. Its texts have no outline:
+    a PDF would hold them as drawn curves, which nobody can search, copy or hear, and which are dear."""
+    return _spelled(TEXTS.sub(lambda found: OUTLINE.sub("", found[0]), _coloured(svg)))
+
+
+def _spelled(svg: str) -> str:
+    """Its texts in the document's font, a little larger, and with what that font can print."""
     svg = re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', svg)
     svg = re.sub(r'font-size="([\d.]+)px"', lambda found: f'font-size="{float(found[1]) * LARGER:g}px"', svg)
     return re.sub(r">([^<]+)<", lambda found: f">{escape(printable(unescape(found[1])), quote=False)}<", svg)
 
 
-def draw_svg(chart: Chart, notes: tuple[str, ...] = ()) -> str:
+def draw_svg(chart: Chart, notes: tuple[str, ...] = (), *, brand: Brand = HOUSE) -> str:
     """The chart under its title and finding, `notes` below it: whom it compares with, and that it is made up."""
     drawn = re.fullmatch(r'<svg[^>]*? width="(\d+)" height="(\d+)"[^>]*>(.*)</svg>', chart.svgs[0], re.DOTALL)
     if drawn is None:
@@ -75,15 +80,21 @@ def draw_svg(chart: Chart, notes: tuple[str, ...] = ()) -> str:
         *_set(foot, MARGIN + above + height + 8),
         "</svg>\n",
     )
-    return re.sub(r'font-family="[^"]*"', f'font-family="{FONTS}"', _coloured("".join(parts)))
+    drawn_anew = brand.recolour(_coloured("".join(parts)))
+    return re.sub(r'font-family="[^"]*"', f'font-family="{FONTS}"', drawn_anew)
 
 
-def draw_png(chart: Chart, notes: tuple[str, ...] = (), *, dots: int = DOTS) -> bytes:
+def draw_png(chart: Chart, notes: tuple[str, ...] = (), *, dots: int = DOTS, brand: Brand = HOUSE) -> bytes:
     """The same as PNG, so many `dots` an inch, which it says itself."""
-    svg = draw_svg(chart, notes)
+    svg = draw_svg(chart, notes, brand=brand)
     width = int(re.search(r' width="(\d+)"', svg)[1])  # type: ignore[index]
-    inputs = {"svg": on_paper(svg), "width": f"{width * 0.75:g}pt"}  # 96 pixels an inch, 72 points
+    inputs = {"svg": _spelled(svg), "width": f"{width * 0.75:g}pt"}  # 96 pixels an inch, 72 points
     return _sized(typeset_png("picture.typ", inputs, dots=dots), dots)
+
+
+def height_of(png: bytes) -> int:
+    """Its dots from top to foot, as its first chunk says."""
+    return struct.unpack(">I", png[20:24])[0]
 
 
 def notes_of(findings: Findings, plan: Plan) -> tuple[str, ...]:

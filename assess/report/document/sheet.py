@@ -1,58 +1,34 @@
-"""Findings → the sheets of a workbook: each a name, columns and rows of values, in the language spoken.
+"""Findings → the sheets of a workbook that hold figures: scores, answers, departments and themes, comparison; and the list
+of all sheets, in the language spoken.
 
-Nothing here knows a file format. A value is a text, a number, a date or None; what an id is for a program stands in the
-CSV files, these sheets are for people.
+What an id is for a program stands in the CSV files, these sheets are for people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Literal
-
-from msgspec import Struct
 
 from ...benchmark.model import Thresholds
 from ...language import gettext as _
 from ..finding.model import Findings
 from ..finding.standing import Standing
-from ..word import among, label, wording
-
-Kind = Literal["text", "score", "value", "share", "whole"]
-"""How a column is shown: words, one decimal, two decimals, whole percent, whole numbers."""
-Value = str | float | int | date | None
-
-
-class Column(Struct, frozen=True, kw_only=True):
-    """A column: its heading, how wide in characters, how its values are shown."""
-
-    head: str
-    width: int
-    kind: Kind = "text"
-
-
-class Sheet(Struct, frozen=True, kw_only=True):
-    """One sheet. `id` is the same in every language; `pictured`: the chart of all dimensions stands beside its rows."""
-
-    id: str
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    pictured: bool = False
+from ..word import among, label
+from .agenda import next_steps_sheet, overview_sheet, way_sheet
+from .column import Column, Sheet, marked
+from .drawing import JOURNEY, POSITION, PROFILE, spread_id
+from .past import change_sheet, perception_sheet, trend_sheet
+from .reading import glossary_sheet, method_sheet
 
 
 def sheets_of(findings: Findings) -> tuple[Sheet, ...]:
-    """Scores, answers, comparison, next steps, method. Made-up data says so in every row."""
-    made = (_scores(findings), _answers(findings), _comparison(findings), _next_steps(findings))
-    return (*(_marked(sheet, findings.synthetic) for sheet in made), _method(findings))
-
-
-def _marked(sheet: Sheet, synthetic: str) -> Sheet:
-    if not synthetic:
-        return sheet
-    columns = (*sheet.columns, Column(head=_("Note"), width=40))
-    rows = tuple((*row, synthetic) for row in sheet.rows)
-    return Sheet(id=sheet.id, name=sheet.name, columns=columns, rows=rows, pictured=sheet.pictured)
+    """Overview, figures, what to do, what has changed, method, glossary; a sheet that would be empty is not there. Made-up
+    data says so in every row."""
+    figures = (_scores(findings), _answers(findings), _lines(findings), _comparison(findings))
+    plans = (next_steps_sheet(findings), way_sheet(findings))
+    past = (change_sheet(findings), trend_sheet(findings), perception_sheet(findings))
+    made = (marked(sheet, findings.synthetic) for sheet in (*figures, *plans, *past) if sheet)
+    told = (overview_sheet(findings), *made, method_sheet(findings), glossary_sheet(findings))
+    return tuple(sheet for sheet in told if sheet.rows)
 
 
 def _standings(findings: Findings) -> Iterator[tuple[str, str, Standing]]:
@@ -94,7 +70,10 @@ def _scores(findings: Findings) -> Sheet:
     )
 
 
-def _answers(findings: Findings) -> Sheet:
+def _answers(findings: Findings) -> Sheet | None:
+    """Every question; None where no single answer is told."""
+    if not any(chapter.responses for chapter in findings.chapters):
+        return None
     has_remarks = any(one.remark for chapter in findings.chapters for one in chapter.responses)
     columns = (
         Column(head=_("Dimension"), width=28),
@@ -107,7 +86,9 @@ def _answers(findings: Findings) -> Sheet:
         Column(head=_("Points"), width=9, kind="value"),
         Column(head=_("Peers' median"), width=12, kind="score"),
         Column(head=_("Holds back level"), width=12, kind="whole"),
+        Column(head=_("One step on"), width=50),
         Column(head=_("Next step"), width=60),
+        Column(head=_("Evidence to look at"), width=40),
         Column(head=_("Department"), width=24),
         Column(head=_("Phase"), width=24),
         *((Column(head=_("Remark"), width=40),) if has_remarks else ()),
@@ -119,7 +100,7 @@ def _answers(findings: Findings) -> Sheet:
             counts = one.x is not None
             effect = (one.x, one.weight, one.share if counts else None, one.gain if counts else None)
             peers = one.peers.median if one.peers else None
-            todo = (one.fails, one.next, one.owner, one.phase)
+            todo = (one.fails, one.better, one.next, "; ".join(one.evidence), one.owner, one.phase)
             rows.append((*said, *effect, peers, *todo, *((one.remark,) if has_remarks else ())))
     return Sheet(id="answers", name=_("Answers"), columns=columns, rows=tuple(rows))
 
@@ -128,9 +109,8 @@ def _comparison(findings: Findings) -> Sheet:
     name = label.page("comparison")
     if findings.peer_group is None:
         said = ((among.no_edition(Thresholds().min_n),),)
-        return Sheet(
-            id="comparison", name=name, columns=(Column(head=name, width=60),), rows=said, pictured=True
-        )
+        columns = (Column(head=name, width=60),)
+        return Sheet(id="comparison", name=name, columns=columns, rows=said, pictures=(POSITION,))
     rows = [
         (title, own.score, peers.p25, peers.median, peers.p75, peers.mean, peers.n_band, peers.place)
         for title, _part, own in _standings(findings)
@@ -146,61 +126,41 @@ def _comparison(findings: Findings) -> Sheet:
         Column(head=_("Organisations"), width=14),
         Column(head=_("Your position"), width=44),
     )
-    return Sheet(id="comparison", name=name, columns=columns, rows=tuple(rows), pictured=True)
+    pictures = (POSITION, *map(spread_id, findings.spreads))
+    return Sheet(id="comparison", name=name, columns=columns, rows=tuple(rows), pictures=pictures)
 
 
-def _next_steps(findings: Findings) -> Sheet:
-    columns = (
-        Column(head=_("Order"), width=8, kind="whole"),
-        Column(head=_("Next step"), width=70),
-        Column(head=_("Why"), width=50),
-        Column(head=_("Dimension"), width=28),
-        Column(head=_("Department"), width=24),
-        Column(head=_("Phase"), width=24),
-    )
+def _lines(findings: Findings) -> Sheet:
+    """Departments, themes and phases below each other, each with the numbers of its next steps where it has some."""
+    steps = {
+        one.id: ", ".join(str(step.rank) for step in one.steps)
+        for one in findings.departments  # those of a department alone: a theme has none of its own
+    }
     rows = [
-        (step.rank, step.text, step.why, step.dimension, step.owner, step.phase)
-        for step in findings.next_steps
+        (
+            view.column,
+            row.title,
+            row.score,
+            row.peers.median if row.peers else None,
+            row.counted,
+            row.asked,
+            row.reason,
+            *((steps.get(row.id, "") if view.kind == "owner" else "",) if steps else ()),
+        )
+        for view in findings.views
+        for row in view.rows
     ]
-    none = (None, findings.no_next_step, "", "", "", "")
-    return Sheet(id="next-steps", name=_("Next steps"), columns=columns, rows=tuple(rows) or (none,))
-
-
-def _method(findings: Findings) -> Sheet:
-    columns = (Column(head=_("What"), width=34), Column(head=_("Meaning"), width=110))
-    rows = tuple(_told(findings))
-    return Sheet(id="method", name=label.page("method"), columns=columns, rows=rows)
-
-
-def _told(findings: Findings) -> Iterator[tuple[Value, ...]]:
-    """What the report is, what it says in one sentence, with whom it compares, how to read the columns, limits."""
-    yield _("Report"), findings.title
-    if findings.date:
-        yield _("Date"), date.fromisoformat(findings.date)
-    yield _("Result"), findings.verdict
-    for note in (findings.verdict_note, findings.unknown_note, findings.synthetic):
-        if note:
-            yield "", note
-    if group := findings.peer_group:
-        yield _("Who the peers are"), group.sentence
-        yield from (("", said) for said in (*group.fell_back, group.held, *group.withheld) if said)
-    yield from _reading(findings)
-    yield from findings.profile
-    for at, limit in enumerate((*findings.caveats, *findings.limits)):
-        yield "" if at else _("Limits"), limit
-    yield _("Questionnaire"), findings.questionnaire_title
-    yield _("Version"), f"{findings.questionnaire} {findings.version}"
-    yield _("Content"), findings.hash[:16]
-    if findings.peer_group:
-        yield _("Edition"), findings.peer_group.edition
-    yield _("Assessment"), findings.assessment
-
-
-def _reading(findings: Findings) -> Iterator[tuple[Value, ...]]:
-    yield _("Score"), wording.scale(findings.low, findings.high)
-    yield _("Value"), _("value of the answer from 0 to 1; empty: it does not count")
-    yield _("Share"), _("its share of the weight that counts, 0 to 1")
-    yield _("Points"), _("points it adds to the dimension's score")
-    yield _("Level"), _("level of the score, decided before rounding")
-    for rung in findings.ladder:
-        yield "", f"{rung.level} {rung.name}: {rung.summary}"
+    columns = (
+        Column(head=_("Kind"), width=16),
+        Column(head=_("What is scored"), width=36),
+        Column(head=_("Score"), width=10, kind="score"),
+        Column(head=_("Peers' median"), width=12, kind="score"),
+        Column(head=_("Questions that count"), width=12, kind="whole"),
+        Column(head=_("Questions"), width=12, kind="whole"),
+        Column(head=_("What counts"), width=40),
+        *((Column(head=_("Next steps"), width=24),) if steps else ()),
+    )
+    pictures = (PROFILE, JOURNEY)
+    return Sheet(
+        id="lines", name=_("Departments and themes"), columns=columns, rows=tuple(rows), pictures=pictures
+    )

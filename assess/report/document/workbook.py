@@ -6,17 +6,19 @@ A text is a text, whatever it begins with: no formula, no link, no number is mad
 from __future__ import annotations
 
 import io
+import math
 import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ...assessment.sheet.cell import escape
+from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Renderer
 from ..finding.model import Findings
-from ..look import LIGHT
-from .drawing import POSITION, planned
-from .picture import draw_png, notes_of
-from .sheet import Column, Kind, Sheet, Value, sheets_of
+from .column import Column, Kind, Sheet, Value
+from .drawing import planned
+from .picture import draw_png, height_of, notes_of
+from .sheet import sheets_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -35,15 +37,17 @@ PLAIN = {
 }
 LONGEST = 32_767
 """Characters a cell may hold."""
-SHARP = 192
-"""Dots an inch of a picture in a sheet: twice what a screen has had for long."""
+SHARP = 144
+"""Dots an inch of a picture in a sheet: half as many again as a screen has had for long."""
+SCREEN, LINE = 96, 20
+"""Dots an inch of a screen, and those of a line of a sheet."""
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 """What the name of a sheet must not hold; nor may it be longer than 31 characters."""
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """When a workbook without a date was made."""
 
 
-def write_xlsx(findings: Findings, renderer: Renderer) -> bytes:
+def write_xlsx(findings: Findings, renderer: Renderer, brand: Brand = HOUSE) -> bytes:
     """The workbook, in the language spoken, which should be that of the findings."""
     from xlsxwriter import Workbook
 
@@ -51,12 +55,13 @@ def write_xlsx(findings: Findings, renderer: Renderer) -> bytes:
     with Workbook(content, PLAIN) as book:
         book.set_properties(
             {"title": findings.title, "subject": findings.verdict, "created": _made(findings)}
+            | ({"company": brand.name} if brand.name else {})
         )
-        styles = _Styles(book, findings.language)
+        styles = _Styles(book, findings.language, brand)
         for sheet in sheets_of(findings):
             page = _write(book, sheet, styles)
-            if sheet.pictured:
-                _picture(page, len(sheet.rows) + 2, findings, renderer)
+            _frame(page, brand)
+            _illustrate(page, sheet, findings, renderer, brand)
     return content.getvalue()
 
 
@@ -69,9 +74,9 @@ def _made(findings: Findings) -> datetime:
 class _Styles:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, book: Workbook, language: str) -> None:
+    def __init__(self, book: Workbook, language: str, brand: Brand) -> None:
         words = {"text_wrap": True, "valign": "top"}
-        self.head = book.add_format({**words, "bold": True, "bottom": 1, "font_color": LIGHT.ink})
+        self.head = book.add_format({**words, "bold": True, "bottom": 1, "font_color": brand.light.ink})
         self.text = book.add_format(words)
         self.quoted = book.add_format({**words, "quote_prefix": True})
         self.day = book.add_format({**words, "num_format": f"{DAYS[language]}d mmmm yyyy", "align": "left"})
@@ -99,8 +104,24 @@ def _write(book: Workbook, sheet: Sheet, styles: _Styles) -> Worksheet:
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.set_footer("&R&P / &N")
     return page
+
+
+def _frame(page: Worksheet, brand: Brand) -> None:
+    """What stands around a sheet on paper: pages, whose report it is, that it is a draft; on screen its tab is coloured."""
+    foot = _quoted(brand.footer or brand.name)
+    page.set_footer(f"&L{foot}&R&P / &N" if foot else "&R&P / &N")
+    if brand.has_colours:
+        page.set_tab_color(brand.light.accent)
+    head = f"&L{_quoted(brand.name)}" if brand.name else ""
+    head += f"&R{_quoted(brand.watermark)}" if brand.watermark else ""
+    if head:
+        page.set_header(head)
+
+
+def _quoted(text: str) -> str:
+    """A text as it is within a header: an ampersand would begin a code; the whole has at most 255 characters."""
+    return text[:80].replace("&", "&&")
 
 
 def _put(page: Worksheet, line: int, at: int, value: Value, style: Format) -> None:
@@ -114,11 +135,15 @@ def _put(page: Worksheet, line: int, at: int, value: Value, style: Format) -> No
         page.write_number(line, at, value, style)
 
 
-def _picture(page: Worksheet, line: int, findings: Findings, renderer: Renderer) -> None:
-    """The chart of all dimensions below the rows, as large as it is drawn; none where nothing is scored."""
-    for plan in planned(findings):
-        chart = plan.draw(renderer) if plan.id == POSITION else None
-        if chart:
-            png = draw_png(chart, notes_of(findings, plan), dots=SHARP)
-            said = {"image_data": io.BytesIO(png), "description": f"{chart.title}. {chart.sentence}"}
-            page.insert_image(line, 0, f"{chart.id}.png", {**said, "object_position": 2})
+def _illustrate(page: Worksheet, sheet: Sheet, findings: Findings, renderer: Renderer, brand: Brand) -> None:
+    """The charts of a sheet below its rows, each as large as it is drawn, those that have something to show."""
+    line, plans = len(sheet.rows) + 2, {plan.id: plan for plan in planned(findings)}
+    for id in sheet.pictures:
+        plan = plans.get(id)
+        chart = plan.draw(renderer) if plan else None
+        if plan is None or chart is None:
+            continue
+        png = draw_png(chart, notes_of(findings, plan), dots=SHARP, brand=brand)
+        said = {"image_data": io.BytesIO(png), "description": f"{chart.title}. {chart.sentence}"}
+        page.insert_image(line, 0, f"{chart.id}.png", {**said, "object_position": 2})
+        line += math.ceil(height_of(png) * SCREEN / SHARP / LINE) + 2

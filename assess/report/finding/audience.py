@@ -3,7 +3,7 @@
 `own` is the organisation itself. `client` is whom a consultant hands the report to: nobody's own words are in it.
 `public` is everybody: no name, no comment, no single answer or anything that follows from one, no exact number of people
 or organisations. What a variant must not hold is gathered from the assessment itself as `Secret`s, and looked for
-afterwards in everything that was made (`page.disclosure`): leaving out and looking for are two hands.
+afterwards in everything that was made (`finding.disclosure`): leaving out and looking for are two hands.
 """
 
 from __future__ import annotations
@@ -23,17 +23,9 @@ from ...questionnaire.model import (
     Questionnaire,
     TextQuestion,
 )
-from ..word import limit
-from .caveat import caveats_of
-from .chapter import Chapter
 from .model import Findings
-from .peer import PeerGroup
+from .public import for_everybody
 from .response import Response, answer_text
-from .standing import Standing
-from .summary import summarise
-from .term import terms_of
-from .trend import Trend
-from .view import Tagged, View
 
 Audience = Literal["own", "client", "public"]
 AUDIENCES: tuple[Audience, ...] = ("own", "client", "public")
@@ -44,8 +36,6 @@ FORBIDDEN: dict[Audience, frozenset[Kind]] = {
     "public": frozenset({"name", "id", "comment", "text", "answer"}),
 }
 """The kinds of secret that a variant must not hold."""
-FEWEST = 3
-"""Below so many counted questions a score tells the answers behind it."""
 
 
 class Secret(Struct, frozen=True, kw_only=True):
@@ -58,11 +48,11 @@ class Secret(Struct, frozen=True, kw_only=True):
 
 def meant_for(findings: Findings, audience: Audience) -> Findings:
     """The findings as this audience may have them, in the language spoken. Of what is already public, nothing comes back."""
-    if audience == "own":
+    if audience == "own" or findings.is_public:
         return findings
     if audience == "client":
         return replace(_without_words(findings), audience="client")
-    return _public(findings)
+    return for_everybody(findings)
 
 
 def secrets_of(assessment: Assessment, questionnaire: Questionnaire, title: str) -> tuple[Secret, ...]:
@@ -101,97 +91,3 @@ def _without_words(findings: Findings) -> Findings:
         replace(chapter, responses=tuple(map(bare, chapter.responses))) for chapter in findings.chapters
     )
     return replace(findings, chapters=chapters, strengths=tuple(map(bare, findings.strengths)))
-
-
-def _public(findings: Findings) -> Findings:
-    """Scores and levels of the whole, of dimensions and views, and their peers; nothing that follows from one answer."""
-    chapters = tuple(map(_public_chapter, findings.chapters))
-    views = tuple(map(_public_view, findings.views))
-    ladder = tuple(replace(rung, missing=()) for rung in findings.ladder)
-    group = _public_group(findings.peer_group)
-    told = replace(
-        findings,
-        audience="public",
-        title=findings.questionnaire_title,
-        assessment="",
-        profile=(),
-        ladder=ladder,
-        chapters=chapters,
-        views=views,
-        next_steps=(),
-        no_next_step=limit.no_steps_in_public(),
-        roadmap=(),
-        peer_group=group,
-        routes=(),
-        strengths=(),
-        no_strengths=limit.no_strengths_in_public(),
-        departments=(),
-        change=None,
-        trend=_public_trend(findings.trend, {one.id for one in chapters if one.standing.score is None}),
-        perception=None,
-        caveats=(limit.public(), *caveats_of(chapters, group, findings.unknown_note)),
-        summary=summarise(
-            verdict=findings.verdict,
-            position=findings.position_sentence,
-            ladder=ladder,
-            steps=(),
-            strengths=(),
-        ),
-    )
-    return replace(told, terms=terms_of(told))
-
-
-def _public_group(group: PeerGroup | None) -> PeerGroup | None:
-    """Without the group that was asked for: one so small that it is not shown says whose report this is."""
-    return group and replace(group, asked=group.used, is_asked=True, fell_back=())
-
-
-def _public_trend(trend: Trend | None, untold: set[str]) -> Trend | None:
-    """Without ids, and without the course of what is not told now."""
-    if trend is None:
-        return None
-    return replace(
-        trend, assessments=(), courses=tuple(one for one in trend.courses if one.node not in untold)
-    )
-
-
-def _public_chapter(chapter: Chapter) -> Chapter:
-    few = sum(response.x is not None for response in chapter.responses) < FEWEST
-    holds_questions = bool(chapter.responses)
-    standing = replace(chapter.standing, coverage="")
-    if few and holds_questions and standing.score is not None:
-        standing = _untold(standing)
-    return replace(
-        chapter,
-        standing=standing,
-        strip_sentence="",
-        outlook=None,
-        responses=(),
-        advice=chapter.advice if standing.score is not None else "",
-        gain=chapter.gain if standing.score is not None else 0.0,
-    )
-
-
-def _untold(standing: Standing) -> Standing:
-    said = limit.too_few_for_public()
-    return replace(
-        standing,
-        score=None,
-        hundredths=None,
-        level=None,
-        level_name="",
-        staged=None,
-        staged_text="",
-        reason=said,
-        sentence=said,
-        peers=None,
-    )
-
-
-def _public_view(view: View) -> View:
-    def tell(row: Tagged) -> Tagged:
-        if row.score is None or row.counted >= FEWEST:
-            return row
-        return replace(row, score=None, reason=limit.too_few_for_public(), peers=None)
-
-    return replace(view, rows=tuple(map(tell, view.rows)))

@@ -26,7 +26,8 @@ FIRST = 5
 
 class ChangeFindings(Struct, frozen=True, kw_only=True):
     """What changed from assessment `earlier` to `later`; days are ISO, "" where unknown. `rose` and `fell` begin with what
-    moved most. `low` and `high` are the shown range."""
+    moved most. `whole` tells the overall scores of both, "" unless both have one and answered the same content. `low` and
+    `high` are the shown range."""
 
     language: str
     earlier: str
@@ -37,6 +38,7 @@ class ChangeFindings(Struct, frozen=True, kw_only=True):
     earlier_version: str
     heading: str
     sentence: str
+    whole: str
     counts: str
     basis: str
     synthetic: str
@@ -93,6 +95,7 @@ def find_change(
         earlier_version=before.questionnaire.version,
         heading=difference.heading(since.date() if since else None),
         sentence=_sentence(dimensions),
+        whole=_whole(before, after),
         counts=difference.counts(len(moves), len(rose), len(fell), len(moves) - len(rose) - len(fell)),
         basis=_basis(before.questionnaire, after.questionnaire),
         synthetic=difference.synthetic() if is_made_up else "",
@@ -104,6 +107,14 @@ def find_change(
         same=len(moves) - len(rose) - len(fell),
         left_out=tuple(left_out_of(before, after, change, remarks=remarks)),
     )
+
+
+def _whole(before: Answered, after: Answered) -> str:
+    """Across versions the overall scores stand for different questions, and are not held beside each other."""
+    then, now = before.scores.overall.shown, after.scores.overall.shown
+    if before.questionnaire.hash != after.questionnaire.hash or then is None or now is None:
+        return ""
+    return difference.whole(then, now)
 
 
 def _check_order(before: Assessment, after: Assessment) -> None:

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from ...errors import AssessError
 from ..word import label
 from .audience import FORBIDDEN, Audience, Kind, Secret
 from .department import Concern
+from .ladder import Rung
 from .model import Findings
 from .move import AnswerMove, NotCompared
 from .outlook import Practice
@@ -72,14 +72,24 @@ def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
 
 
 def check_files(files: Mapping[str, str | bytes], audience: Audience, secrets: Iterable[Secret]) -> None:
-    """Refuse files that hold more than the audience may have, by their names: `NotForThem`, with file and line."""
+    """Refuse files that hold more than the audience may have, in their names or in themselves: `NotForThem`, with file and
+    line."""
     looked_for = _wanted(audience, secrets)
     for name, content in files.items():
+        _check_text(re.sub(r"[-_./]", " ", name), name, audience, looked_for)
         for part, text in _texts(name, content):
             said = _plain(text)
             _check_text(said, part, audience, looked_for, lined=True)
             if audience == "public":
                 _check_count(said, part)
+
+
+def check_settings(settings: Mapping[str, Any], audience: Audience, secrets: Iterable[Secret]) -> None:
+    """The same of a site's settings, such as its name and what stands at the foot of every page."""
+    looked_for = _wanted(audience, secrets)
+    for place, value in _walk(dict(settings), "settings"):
+        if isinstance(value, str):
+            _check_text(_plain(value), place, audience, looked_for)
 
 
 def _wanted(audience: Audience, secrets: Iterable[Secret]) -> list[tuple[Secret, re.Pattern[str]]]:
@@ -99,8 +109,8 @@ def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """Every value within, with its place."""
     yield place, value
     if isinstance(value, Struct):
-        for field in fields(value):
-            yield from _walk(getattr(value, field.name), f"{place}.{field.name}")
+        for name in value.__struct_fields__:  # not `fields`, which reads the annotations again each time
+            yield from _walk(getattr(value, name), f"{place}.{name}")
     elif isinstance(value, tuple | list):
         for at, item in enumerate(value):
             yield from _walk(item, f"{place}[{at}]")
@@ -110,7 +120,7 @@ def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
 
 
 def _check_value(place: str, value: Any) -> None:
-    if isinstance(value, SINGLE):
+    if isinstance(value, SINGLE) or (isinstance(value, Rung) and value.missing):
         raise _found("answer", place, "public")
     if isinstance(value, Perception):
         raise NotForThem(

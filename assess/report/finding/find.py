@@ -7,6 +7,7 @@ read from a store, a clock or a disk, and nothing downstream computes a number o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,9 +16,7 @@ from ...benchmark.model import Comparison
 from ...language import spoken
 from ...questionnaire.model import Questionnaire
 from ...questionnaire.vocabulary import ProfileField, Vocabulary
-from ...scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores
-from ...scoring.view import ViewScores
-from ...scoring.way import Ways
+from ...scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores, ViewScores
 from ..word import label, reckoning, wording
 from .caveat import caveats_of
 from .change import ChangeFindings
@@ -36,6 +35,9 @@ from .step import roadmap_of, steps_of
 from .summary import summarise
 from .term import terms_of
 from .view import views_of
+
+if TYPE_CHECKING:  # as in `route`
+    from ...scoring.way import Ways
 
 STRENGTH = 0.75
 """An answer in the top quarter of its own scale is a strength."""

@@ -1,19 +1,22 @@
 """How differently colleagues see it: several respondents of one organisation enter as their vote, a `Perception` leaves.
 
 Nobody is told by himself: roles of too few are merged or left out before they come here (`scoring.organisation`), and of
-a question only how far people agree, never who said what.
+a question only how far people agree, and the mean of each role where enough of every role answered it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ...questionnaire.model import Questionnaire
-from ...scoring.model import OVERALL, Scores
-from ...scoring.organisation import OTHERS, Organisation
+from ...scoring.model import OVERALL, Scores, round_half_away
 from ..word import label, perception
+
+if TYPE_CHECKING:
+    from ...scoring.organisation import Organisation
 
 MOST = 5
 """So many questions on which people differ most are told."""
@@ -22,14 +25,16 @@ AGREED = 0.7
 
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """One node as the roles see it: `scores` on the shown range, one decimal, in the order of the roles, None where too
-    little counts. `gap` is the highest less the lowest of them, one decimal, None below two."""
+    """One node as the roles see it, or one `question` of a node: `scores` on the shown range, one decimal, in the order of
+    the roles, None where too little counts. `gap` is the highest less the lowest of them, one decimal, None below two;
+    `whole` is that of all together, None for a question."""
 
     node: str
     title: str
     whole: float | None
     scores: tuple[float | None, ...]
     gap: float | None
+    question: str = ""
 
 
 class Split(Struct, frozen=True, kw_only=True):
@@ -43,7 +48,8 @@ class Split(Struct, frozen=True, kw_only=True):
 
 class Perception(Struct, frozen=True, kw_only=True):
     """The respondents of one organisation beside each other. `roles` are those that may be told; without any, `note` says
-    why. `rows` begin with the whole; then the widest gap first. `splits` are the least agreed on, the least first."""
+    why. `rows` begin with the whole; then the widest gap first. `splits` are the least agreed on, the least first.
+    `questions` are those that may be told by role, the widest gap first."""
 
     respondents: int
     roles: tuple[str, ...]
@@ -51,6 +57,16 @@ class Perception(Struct, frozen=True, kw_only=True):
     note: str
     rows: tuple[Seen, ...]
     splits: tuple[Split, ...]
+    questions: tuple[Seen, ...] = ()
+
+    def of(self, node: str) -> tuple[Seen, ...]:
+        """The questions of a node that may be told by role, the widest gap first."""
+        return tuple(row for row in self.questions if row.node == node)
+
+    def widest(self, rows: Sequence[Seen]) -> str:
+        """The finding: where the roles lie furthest apart, and which of them."""
+        widest = max(rows, key=lambda row: row.gap or 0, default=None)
+        return _sentence(widest if widest and widest.gap else None, self.roles)
 
 
 def find_perception(
@@ -63,6 +79,8 @@ def find_perception(
     if organisation.respondents < 2:
         return None
     told = tuple(organisation.roles)
+    from ...scoring.organisation import OTHERS  # whoever only shows what was found needs no engine
+
     names = {role: (roles or {}).get(role, role) for role in told} | {OTHERS: perception.others()}
     titles = {OVERALL: label.overall()} | {one.id: one.title for one in questionnaire.dimensions}
     rows = [
@@ -78,7 +96,32 @@ def find_perception(
         note=perception.merged() if organisation.merged else "",
         rows=(whole, *parts),
         splits=_splits(questionnaire, organisation),
+        questions=_questions(questionnaire, organisation),
     )
+
+
+def _questions(questionnaire: Questionnaire, organisation: Organisation) -> tuple[Seen, ...]:
+    low, high = questionnaire.range.min, questionnaire.range.max
+    home = _home(questionnaire)
+    rows = []
+    for angle in organisation.angles:
+        scores = [round_half_away(low + share * (high - low)) for share in angle.shares]
+        rows.append(
+            Seen(
+                node=home[angle.question],
+                title=questionnaire.question[angle.question].text,
+                whole=None,
+                scores=tuple(scores),
+                gap=round(max(scores) - min(scores), 1),
+                question=angle.question,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: -(row.gap or 0)))
+
+
+def _home(questionnaire: Questionnaire) -> dict[str, str]:
+    """The dimension that asks each question."""
+    return {question.id: one.id for one in questionnaire.all_dimensions() for question in one.questions}
 
 
 def _seen(node: str, title: str, whole: Scores, roles: Sequence[Scores]) -> Seen:
@@ -94,15 +137,17 @@ def _seen(node: str, title: str, whole: Scores, roles: Sequence[Scores]) -> Seen
 
 
 def _sentence(widest: Seen | None, names: Sequence[str]) -> str:
+    """Which roles lie furthest apart."""
     if widest is None:
         return perception.alike() if len(names) > 1 else perception.no_roles()
     held = [(score, name) for score, name in zip(widest.scores, names, strict=True) if score is not None]
     (low, lowest), (high, highest) = min(held), max(held)
-    return perception.widest(widest.title, highest, high, lowest, low)
+    say = perception.widest_question if widest.question else perception.widest
+    return say(widest.title, highest, high, lowest, low)
 
 
 def _splits(questionnaire: Questionnaire, organisation: Organisation) -> tuple[Split, ...]:
-    home = {question.id: one.id for one in questionnaire.all_dimensions() for question in one.questions}
+    home = _home(questionnaire)
     apart = [
         (spread.agreement, spread.question)
         for spread in organisation.questions

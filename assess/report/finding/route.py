@@ -6,17 +6,20 @@ The ways that scoring found and the responses enter; one `Route` for each that d
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ...assessment.model import Answer
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import NodeScore
-from ...scoring.way import Way, Ways
-from ...scoring.whatif import Change
 from ..word import wording
 from .ladder import level_name
 from .response import Response, answer_text
+
+if TYPE_CHECKING:  # the engine that finds them takes as long to load as a page takes to build
+    from ...scoring.way import Way, Ways
+    from ...scoring.whatif import Change
 
 FEW = 5
 """Up to so many answers are shown at once; more are folded."""

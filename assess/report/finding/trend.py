@@ -6,14 +6,16 @@ drawn through what was asked differently.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ...scoring.model import OVERALL
 from ..word import course, label
 from .peer import Peers
+from .withheld import answers_behind
 
 if TYPE_CHECKING:
     from .model import Findings
@@ -30,6 +32,7 @@ class Course(Struct, frozen=True, kw_only=True):
     title: str
     scores: tuple[float | None, ...]
     peers: tuple[Peers | None, ...]
+    counted: tuple[int, ...] = ()
 
 
 class Trend(Struct, frozen=True, kw_only=True):
@@ -54,13 +57,15 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
     if len(told) < FEWEST:
         return None
     joined = tuple(before.hash == after.hash for before, after in pairwise(told))
+    behind = [answers_behind(each.chapters) for each in told]
     whole = Course(
-        node="overall",
+        node=OVERALL,
         title=label.overall(),
         scores=tuple(each.overall.score for each in told),
         peers=tuple(each.overall.peers for each in told),
+        counted=tuple(own[OVERALL] for own in behind),
     )
-    courses = (whole, *_courses(latest, told))
+    courses = (whole, *_courses(latest, told, behind))
     scores = [score for score in whole.scores if score is not None]
     return Trend(
         assessments=tuple(each.assessment for each in told),
@@ -72,7 +77,7 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
     )
 
 
-def _courses(latest: Findings, told: Sequence[Findings]) -> list[Course]:
+def _courses(latest: Findings, told: Sequence[Findings], behind: Sequence[Mapping[str, int]]) -> list[Course]:
     held = [{chapter.id: chapter.standing for chapter in each.top_chapters} for each in told]
     return [
         Course(
@@ -80,6 +85,10 @@ def _courses(latest: Findings, told: Sequence[Findings]) -> list[Course]:
             title=chapter.title,
             scores=tuple(own[chapter.id].score if chapter.id in own else None for own in held),
             peers=tuple(own[chapter.id].peers if chapter.id in own else None for own in held),
+            counted=tuple(
+                answers[chapter.id] if chapter.id in own and own[chapter.id].score is not None else 0
+                for own, answers in zip(held, behind, strict=True)
+            ),
         )
         for chapter in latest.top_chapters
     ]

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from ...questionnaire.vocabulary import Vocabulary
-from ...scoring.model import NodeScore
-from ...scoring.view import SEPARATOR, ViewScores
+from ...scoring.model import SEPARATOR, NodeScore, ViewScores
 from ..word import label, wording
 from .peer import Peers
 

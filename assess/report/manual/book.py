@@ -7,7 +7,7 @@ fall behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ...language import speaking
@@ -18,6 +18,7 @@ from ..site.builder import Builder, publish
 from ..site.folder import Content, navigation, shared_configuration
 from ..site.search import search_page
 from .form import form_pages, languages_of, neighbours_in
+from .gallery import chart_page
 from .grammar import format_page
 from .rule import rule_list
 from .setting import settings_list
@@ -30,7 +31,10 @@ AUTHORED = (
     ("", "index.md", "Start"),
     ("Guides", "assess-your-company.md", "Assess your company"),
     ("Guides", "for-consultants.md", "For consultants"),
+    ("Guides", "portfolio.md", "A portfolio"),
     ("Guides", "for-readers.md", "For readers"),
+    ("Guides", "sample.md", "A sample report"),
+    ("Guides", "publish-a-report.md", "Publish a report"),
     ("Guides", "for-authors.md", "For authors"),
     ("Guides", "for-operators.md", "For operators"),
     ("Guides", "first-edition.md", "Your first edition"),
@@ -41,20 +45,27 @@ AUTHORED = (
     ("How it works", "metrics.md", "Metrics"),
 )
 """Part, file and title of the pages that people write, in the order of the navigation."""
+SAMPLE = "sample"
+"""The folder of the sample report, in which each language has its own."""
 LISTS = {"<!-- settings -->": settings_list, "<!-- rules -->": rule_list}
 """Where an authored page wants a list that is made from the program itself."""
 
 
-def build(out: Path, *, commands: str, builder: Builder = "mkdocs") -> Path:
+def build(
+    out: Path, *, commands: str, samples: Mapping[str, Mapping[str, bytes]], builder: Builder = "mkdocs"
+) -> Path:
     """Build the documentation at `out`, whole or not at all; returns the start page.
 
-    `commands` is the Markdown page about the command line, which only the command line itself can write.
+    `commands` is the Markdown page about the command line, which only the command line itself can write. `samples` are
+    the files of the sample report by language and name, as a press built them; they stand in ``sample/<language>/``.
     Errors as in `assess.report.site.builder.publish`; a broken internal link is one of them.
     """
     catalogue = load_catalogue(resource("questionnaires"))
     pages = tuple(book(catalogue, commands))
-    texts = {page.file: page.text for page in (*pages, *translations(catalogue))}
-    texts |= samples() | searches(catalogue)
+    texts: dict[str, str | bytes] = {page.file: page.text for page in (*pages, *translations(catalogue))}
+    texts |= enclosures() | searches(catalogue)
+    for code, files in samples.items():
+        texts |= {f"{SAMPLE}/{code}/{name}": content for name, content in files.items()}
     settings = {
         **shared_configuration(TITLE, navigation(pages)),
         "site_description": DESCRIPTION,
@@ -67,6 +78,7 @@ def book(catalogue: Catalogue, commands: str) -> Iterator[Page]:
     """Every page in the order of the navigation."""
     for part, file, title in AUTHORED:
         yield Page(part=part, file=file, title=title, text=_authored(file))
+    yield chart_page(catalogue)
     yield from form_pages(catalogue)
     yield theme_page(catalogue)
     yield format_page()
@@ -97,9 +109,9 @@ def searches(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
-def samples() -> dict[str, str]:
+def enclosures() -> dict[str, str]:
     """The files that the pages offer to download, by name."""
-    kinds = (".yaml", ".csv")
+    kinds = (".yaml", ".csv", ".svg")
     return {
         path.name: path.read_text("utf-8") for path in resource("site/docs").iterdir() if path.suffix in kinds
     }

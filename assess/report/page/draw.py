@@ -7,12 +7,16 @@ are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from ...benchmark.figure import Figure, Topic, figures
 from ...benchmark.model import Thresholds
-from ..chart.heat import draw_heat
+from ..chart.heat import draw_heat, draw_question_heat
 from ..chart.journey import draw_journey
+from ..chart.ladder import draw_ladder
+from ..chart.live import is_live
 from ..chart.position import draw_position
 from ..chart.priority import draw_priority
 from ..chart.profile import draw_profile
@@ -26,7 +30,7 @@ from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.response import Response
 from ..finding.standing import Standing
-from ..word import among, course, label, limit, perception, plan, reference, wording
+from ..word import among, course, label, limit, live, perception, plan, reference, wording
 from .outline import CHANGE, COMPARISON, Sheet, outline, places_of
 from .template import environment
 
@@ -37,17 +41,23 @@ BLOCKING = 5
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """One page: its file, its title in the navigation, its Markdown. `part` groups pages under a heading."""
+    """One page: its file, its title in the navigation, its Markdown. `part` groups pages under a heading; `charts` are those
+    it shows."""
 
     file: str
     title: str
     part: str
     text: str
+    charts: tuple[Chart, ...] = ()
 
 
-def pages(findings: Findings, renderer: Renderer, files: tuple[Download, ...]) -> tuple[Page, ...]:
-    """Every page of a report in the order of its navigation."""
-    return tuple(draw(sheet, findings, renderer, files) for sheet in outline(findings))
+def pages(
+    findings: Findings, renderer: Renderer, files: tuple[Download, ...], *, interactive: bool = False
+) -> tuple[Page, ...]:
+    """Every page of a report in the order of its navigation; `interactive` as in `draw`."""
+    return tuple(
+        draw(sheet, findings, renderer, files, interactive=interactive) for sheet in outline(findings)
+    )
 
 
 def draw(
@@ -58,13 +68,15 @@ def draw(
     *,
     steps: int = 3,
     chooses: bool = False,
+    interactive: bool = False,
 ) -> Page:
     """One page. `steps` is how many next steps and strengths the first page names; other pages have them all. `chooses`:
-    other peers can be chosen below the comparison, at `#choose`."""
+    other peers can be chosen below the comparison, at `#choose`. `interactive`: a reader may turn each chart into one that
+    can be asked; the site has the files for it (`chart.live`)."""
     values: dict[str, object] = {"page": sheet.template, "sheet": sheet, "chooses": chooses}
     if sheet.template == "index":
         values |= {"chart": draw_position(findings, renderer), "blocking": _blocking(findings)}
-        values |= {"steps": steps, "first": BLOCKING}
+        values |= {"steps": steps, "first": BLOCKING, "reasons": _reasons(findings)}
     elif sheet.template == "standing":
         values |= _standing(findings, renderer)
     elif sheet.template == COMPARISON:
@@ -92,14 +104,28 @@ def draw(
         "perceived": perception,
         "among": among,
         "least": Thresholds().min_n,
+        "live": live,
+        "is_live": is_live if interactive else None,
     }
     text = template.render(findings=findings, **said, **values)
-    return Page(file=sheet.file, title=sheet.title, part=sheet.part, text=text)
+    return Page(
+        file=sheet.file, title=sheet.title, part=sheet.part, text=text, charts=tuple(_charts_in(values))
+    )
+
+
+def _charts_in(values: dict[str, object]) -> Iterator[Chart]:
+    """The charts that a template is given."""
+    for value in values.values():
+        if isinstance(value, Chart):
+            yield value
+        elif isinstance(value, dict | list | tuple):
+            yield from _charts_in(dict(enumerate(value)))
 
 
 def _standing(findings: Findings, renderer: Renderer) -> dict[str, object]:
     seen = findings.perception
     return {
+        "ladder": draw_ladder(findings, renderer),
         "profile": draw_profile(findings, renderer, kinds=("owner",)),
         "journey": draw_journey(findings, renderer),
         "heat": draw_heat(findings, seen, renderer) if seen else None,
@@ -119,8 +145,10 @@ def _comparison(findings: Findings, renderer: Renderer) -> dict[str, object]:
 
 
 def _dimension(chapter: Chapter, findings: Findings, renderer: Renderer) -> dict[str, object]:
+    seen = findings.perception
     return {
         "chapter": chapter,
+        "heat": draw_question_heat(findings, seen, chapter, renderer) if seen else None,
         "children": [child for child in findings.chapters if child.parent == chapter.id],
         "chart": draw_strip(findings, chapter, renderer),
         "steps": [step for step in findings.next_steps if step.node == chapter.id],
@@ -162,6 +190,13 @@ def elsewhere(findings: Findings) -> tuple[Figure, ...]:
 def _blocking(findings: Findings) -> list[Response]:
     responses = [response for chapter in findings.chapters for response in chapter.responses]
     return [response for response in responses if response.is_blocking]
+
+
+def _reasons(findings: Findings) -> dict[str, str]:
+    """Why each question matters, in its author's words, by its id."""
+    return {
+        response.question: response.why for chapter in findings.chapters for response in chapter.responses
+    }
 
 
 def _example(findings: Findings) -> Chapter | None:

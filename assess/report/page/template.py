@@ -16,6 +16,7 @@ from ...language import day, gettext, ngettext, number, plain
 from ...resource import resource
 from ..word import wording
 from ..word.difference import signed
+from .bytecode import Compiled
 
 SIGNS = '&<>"\\`*_{}[]#!|~^'
 """What HTML or Markdown, with the extensions of `mkdocs.yml`, could take for an instruction within a line."""
@@ -41,6 +42,7 @@ def environment() -> jinja2.Environment:
     """The templates of ``site/page/``, in which whatever is printed is text."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resource("site/page")),
+        bytecode_cache=Compiled(resource("site/page")),
         autoescape=True,
         finalize=as_text,
         undefined=jinja2.StrictUndefined,

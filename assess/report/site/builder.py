@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from .seal import check_ours
 from .search import index
 
 Builder = Literal["mkdocs", "zensical"]
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+TRACE = "Traceback (most recent call last)"
+"""What Zensical says after it has said what was wrong."""
 
 
 def publish(content: Content, out: Path, *, builder: Builder = "mkdocs", key: str = "") -> Path:
@@ -61,9 +65,9 @@ def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
 
 
 def _finish(site: Path) -> None:
-    """What both ways add to built pages: the index, if there is a page to search from."""
-    if (site / "search.html").exists():
-        index(site)
+    """What both ways add to built pages: an index wherever there is a page to search from, sites within the site too."""
+    for page in sorted(site.rglob("search.html")):
+        index(page.parent)
 
 
 def _mkdocs(folder: Path) -> None:
@@ -80,4 +84,5 @@ def _zensical(folder: Path) -> None:
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", "mkdocs.yml"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildFailed((done.stderr or done.stdout).strip(), where=str(folder))
+        said = COLOUR.sub("", done.stdout + done.stderr).partition(TRACE)[0]
+        raise BuildFailed(said.strip() or f"Zensical ended with {done.returncode}.", where=str(folder))

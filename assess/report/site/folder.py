@@ -56,9 +56,10 @@ def lay_out(folder: Path, content: Content) -> None:
         docs = new / PAGES
         docs.mkdir()
         for name, text in content.texts.items():
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(text.encode() if isinstance(text, str) else text)
         (docs / "look.css").write_text(site_css(content.settings["site_name"]), "utf-8")
-        shutil.copytree(resource("site/theme"), new / "theme")
+        shutil.copytree(resource("site/theme"), new / "theme", ignore=shutil.ignore_patterns("__pycache__"))
         (new / "mkdocs.yml").write_bytes(msgspec.yaml.encode(content.settings))
 
 

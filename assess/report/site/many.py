@@ -52,7 +52,7 @@ MAKERS = (
     "xlsxwriter",
 )
 """Packages of which another version may write other bytes."""
-SOURCES = ("page", "theme", "chart", "document", "look.css", "reference.yaml")
+SOURCES = ("page", "theme", "chart", "live", "document", "look.css", "reference.yaml")
 """What of `site/` goes into a report."""
 
 

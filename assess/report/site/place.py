@@ -31,6 +31,8 @@ REASONS = {
     errno.EACCES: ("This folder must not be written to.", "Change its permissions, or name another."),
     errno.EPERM: ("This folder must not be written to.", "Change its permissions, or name another."),
     errno.EROFS: ("This disk cannot be written to.", "Name a folder elsewhere."),
+    errno.ENOTDIR: ("A part of this path is a file, not a folder.", "Name a folder elsewhere."),
+    errno.ENAMETOOLONG: ("This name is too long.", "Name a shorter one."),
     errno.EBUSY: (
         "This folder is a mount point, which cannot change as a whole.",
         "Name a folder within it.",
@@ -55,7 +57,7 @@ def replacing(out: Path, *, key: str = "", besides: Collection[str] = ()) -> Ite
     out = out.resolve()
     check_ours(out, besides)
     with writing(out), _aside(out) as aside:
-        new = aside / "new"
+        new = aside / f"new-{os.getpid()}"  # a program that outlived a killed run fills another
         new.mkdir()
         yield new
         seal(new, key)
@@ -95,8 +97,9 @@ def _aside(out: Path) -> Iterator[Path]:
         try:
             if (aside / "old").exists() and not out.exists():
                 (aside / "old").rename(out)
-            for left in ("new", "old"):
-                shutil.rmtree(aside / left, ignore_errors=True)
+            for left in aside.iterdir():
+                if left.is_dir():
+                    shutil.rmtree(left, ignore_errors=True)
             yield aside
         finally:
             shutil.rmtree(aside, ignore_errors=True)

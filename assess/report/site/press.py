@@ -2,8 +2,9 @@
 
 `mkdocs build` reads its settings, compiles the theme and copies its files again for every site; a press does so once
 for a language and a look. The rest is MkDocs' own doing, function by function, so that what comes out is what
-`mkdocs build` makes of the same folder, byte for byte (a test holds it to that). The one shortcut: blocks of HTML
-are kept from Markdown, which changes nothing in them; see `markup`.
+`mkdocs build` makes of the same folder, byte for byte (a test holds it to that). There are three shortcuts: blocks of HTML
+are kept from Markdown, which changes nothing in them (see `markup`), templates are compiled once (`page.bytecode`), and
+the theme's folders that MkDocs would refuse are not opened.
 """
 
 from __future__ import annotations
@@ -15,18 +16,19 @@ import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ...errors import AssessError
 from ...resource import resource
+from ..page.bytecode import Compiled
 from .folder import OWN_SETTINGS, Content, site_css
 from .markup import ids_in, put_back, set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -66,8 +68,9 @@ class Press:
                 io.BytesIO(msgspec.yaml.encode(loaded)), config_file_path=str(home / "mkdocs.yml")
             )
             self._theme = self._config.theme.get_env()
+            self._theme.bytecode_cache = Compiled(home)
             brought = Files([])
-            brought.add_files_from_theme(self._theme, self._config)
+            brought.add_files_from_theme(_Shelf(self._config.theme.dirs), self._config)
         self._brought = {
             file.dest_uri: file.content_bytes
             for file in brought
@@ -160,6 +163,22 @@ def listening(where: str = "") -> Iterator[list[str]]:
         raise BuildFailed(" ".join([*ear.said, str(error)]).strip(), where=where) from error
     finally:
         log.removeHandler(ear)
+
+
+class _Shelf:
+    """What MkDocs asks a theme for, without opening the folders that it would refuse: ten thousand icons."""
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        self._folders = folders
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        """The files of all folders by their paths, sorted, as Jinja's environment lists them."""
+        found: set[str] = set()
+        for top in self._folders:
+            for folder, inner, files in os.walk(top):
+                inner[:] = [name for name in inner if not name.startswith(".")]
+                found |= {Path(folder, name).relative_to(top).as_posix() for name in files}
+        return sorted(filter(filter_func, found))
 
 
 class _Ear(logging.Handler):

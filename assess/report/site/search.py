@@ -7,8 +7,11 @@ The same pages give the same bytes.
 
 from __future__ import annotations
 
+import base64
+import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -22,7 +25,8 @@ from ..word import label
 
 BUNDLE = "pagefind"
 """The folder of the index within a site; the script of the search page looks for it there."""
-UNUSED = ("*-ui.*", "*-highlight.js")
+ENTRY = "pagefind-entry.json"
+UNUSED = re.compile(r"-ui\.|-highlight\.js$")
 """What Pagefind brings along and the search page does not ask for."""
 
 
@@ -53,27 +57,63 @@ def search_page(*, first: bool = True, neighbours: Sequence[Struct] = ()) -> dic
 
 
 def index(site: Path) -> None:
-    """Index the pages of a built site; `NotIndexed` with Pagefind's own words otherwise."""
-    from pagefind.service import get_executable
+    """Index the pages of a built site, which stand beside each other; `NotIndexed` with Pagefind's own words otherwise.
 
-    program = get_executable()
-    if program is None:
-        raise NotIndexed("Pagefind is not installed.", remedy="Install assess again with its dependencies.")
-    command = [str(program), "--site", str(site), "--output-subdir", BUNDLE, "--quiet"]
-    command += ["--exclude-selectors", REPEATED]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise NotIndexed((done.stderr or done.stdout).strip(), where=str(site))
-    for pattern in UNUSED:
-        for file in (site / BUNDLE).glob(pattern):
-            file.unlink()
-    _settle(site / BUNDLE)
+    What the index consists of is taken from Pagefind over a pipe and written here: its command may end before the system
+    has all it wrote, and says nothing of a full disk.
+    """
+    pages = {file.name: file.read_text("utf-8") for file in sorted(site.glob("*.html"))}
+    for name, content in _settled(_asked(pages)).items():
+        file = site / BUNDLE / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
-def _settle(bundle: Path) -> None:
-    """Pagefind names the languages in any order; and its engine for languages it has none for goes, if it has all."""
-    file = bundle / "pagefind-entry.json"
-    entry = msgspec.json.decode(file.read_bytes())
-    file.write_bytes(msgspec.json.encode(entry, order="sorted"))
+def _asked(pages: Mapping[str, str]) -> dict[str, bytes]:
+    """Pagefind's files for these pages, by their paths within the folder of the index."""
+    try:
+        from pagefind_bin_extended import get_executable  # its service for Python would bring asyncio along
+    except ImportError:
+        raise NotIndexed(
+            "Pagefind is not installed.", remedy="Install assess again with its dependencies."
+        ) from None
+    command = [str(get_executable()), "--service"]
+    piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    try:
+        with subprocess.Popen(command, **piped) as running:
+            ask = partial(_ask, running)
+            made = ask({"type": "NewIndex", "config": {"exclude_selectors": [REPEATED]}})["index_id"]
+            for name, text in pages.items():
+                ask({"type": "AddFile", "index_id": made, "file_path": name, "file_contents": text})
+            files = ask({"type": "GetFiles", "index_id": made})["files"]
+    except BrokenPipeError:
+        raise NotIndexed("Pagefind stopped before it was done.", remedy="Build again.") from None
+    return {file["path"].removeprefix(f"{BUNDLE}/"): base64.b64decode(file["content"]) for file in files}
+
+
+def _ask(running: subprocess.Popen, payload: Mapping) -> dict:
+    """One request to Pagefind's service and its answer: JSON in Base64, a comma behind it, one after the other."""
+    request = msgspec.json.encode({"message_id": 1, "payload": payload})
+    running.stdin.write(base64.b64encode(request) + b",")
+    running.stdin.flush()
+    said = bytearray()
+    while not said.endswith(b","):
+        part = running.stdout.read1(1 << 16)
+        if not part:
+            raise BrokenPipeError
+        said += part
+    answer = msgspec.json.decode(base64.b64decode(said[:-1]))["payload"]
+    if answer["type"] == "Error":
+        raise NotIndexed(answer["message"])
+    return answer
+
+
+def _settled(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What the search page asks for, in one order: Pagefind names the languages in any. Its engine for languages that it
+    has none for goes, if it has one for all."""
+    entry = msgspec.json.decode(files[ENTRY])
+    unused = {name for name in files if UNUSED.search(name)}
     if all(each.get("wasm") for each in entry["languages"].values()):
-        (bundle / "wasm.unknown.pagefind").unlink(missing_ok=True)
+        unused.add("wasm.unknown.pagefind")
+    kept = {name: files[name] for name in sorted(files) if name not in unused}
+    return kept | {ENTRY: msgspec.json.encode(entry, order="sorted")}

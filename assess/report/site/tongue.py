@@ -1,8 +1,12 @@
-"""The same report in several languages: contents side by side, each page leading to itself in the others."""
+"""The same site in several languages: each in a folder of its code, each page leading to itself in the others.
+
+Pages have the same names in every language, so one list serves them all, the page of the search included: the theme
+makes of it the switch in the masthead and the links that tell search engines (`hreflang`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
@@ -10,19 +14,15 @@ from ...language import LANGUAGES
 from .folder import Content
 
 
-def side_by_side(contents: Mapping[str, Content]) -> dict[str, Content]:
-    """The contents by language, with a switch in the masthead; each is to be published in the folder of its code.
+def linked(content: Content, languages: Collection[str], *, entrance: str = "") -> Content:
+    """The content of a site in one of these `languages`, with a way from each page to the same page in the others.
 
-    Pages have the same names in every language, so a page leads to the same page: from ``pl/method.html`` to
-    ``ru/method.html``. One language alone gets no switch.
+    It is to be published in the folder of its code, beside the others: ``pl/method.html`` leads to
+    ``ru/method.html``. `entrance` is the page where readers of any language begin, as a link from those folders, if
+    there is one. One language alone gets no switch.
     """
-    if len(contents) < 2:
-        return dict(contents)
-    editions = [{"code": code, "name": LANGUAGES[code].name, "folder": f"../{code}"} for code in contents]
-    return {
-        code: replace(
-            content,
-            settings={**content.settings, "extra": {**content.settings["extra"], "editions": editions}},
-        )
-        for code, content in contents.items()
-    }
+    if len(languages) < 2:
+        return content
+    editions = [{"code": code, "name": LANGUAGES[code].name, "folder": f"../{code}"} for code in languages]
+    extra = {**content.settings["extra"], "editions": editions} | ({"entrance": entrance} if entrance else {})
+    return replace(content, settings={**content.settings, "extra": extra})

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...language import speaking
+from ..brand.model import HOUSE, Brand
+from ..chart.live import live_files
 from ..chart.renderer import Renderer
 from ..document.download import downloads
 from ..finding.model import Findings
 from ..page.draw import Page, pages
+from .dress import SHEET, dress
 from .folder import Content, lay_out, navigation, shared_configuration
 from .search import search_page
 
@@ -29,19 +32,32 @@ def compose(
     search: bool = True,
     documents: bool = True,
     pictures: bool = False,
+    brand: Brand = HOUSE,
+    hidden: bool = False,
+    vega: bytes | None = None,
 ) -> Content:
     """Pages, files for download and settings of a report, in the language of the findings; nothing is written.
 
     `documents`: PDF and workbook are among the files, which takes longer than the pages do; `pictures`: each chart too.
+    All of it wears the `brand`. `hidden` asks search engines to leave it alone. With `vega` (`chart.live.bundle`) a reader
+    may turn each chart into one that can be asked.
     """
     renderer = renderer or Renderer()
     with speaking(findings.language):
-        files = downloads(findings, renderer if documents else None, pictures=pictures)
-        made = pages(findings, renderer, files)
+        files = downloads(findings, renderer if documents else None, pictures=pictures, brand=brand)
+        made = pages(findings, renderer, files, interactive=vega is not None)
         settings = configuration(findings, made, search=search)
         texts = search_page() if search else {}
-    texts |= {page.file: page.text for page in made} | {file.name: file.content for file in files}
-    return Content(texts=texts, settings=settings)
+        texts |= {page.file: page.text for page in made} | {file.name: file.content for file in files}
+        plain = brand == HOUSE and not hidden
+        if vega is not None:
+            shown = [chart for page in made for chart in page.charts]
+            texts |= live_files(shown, vega, sheet="" if plain else SHEET)
+            settings["extra"]["live"] = True
+        content = Content(texts=texts, settings=settings)
+        if plain:
+            return content
+        return dress(content, brand, questionnaire=findings.questionnaire, hidden=hidden)
 
 
 def configuration(findings: Findings, made: tuple[Page, ...], *, search: bool = True) -> dict:

@@ -258,6 +258,10 @@ def heat_title() -> str:
     return _("How each role sees it")
 
 
+def question_heat_title() -> str:
+    return _("How each role answers")
+
+
 def gap_head() -> str:
     """Between the highest and the lowest role."""
     return _("gap")

@@ -38,6 +38,12 @@ def _scores(moved: tuple[str, float, float]) -> dict[str, str]:
     return {"dimension": title, "before": number(before, 1), "now": number(now, 1)}
 
 
+def whole(before: float, now: float) -> str:
+    """The overall score of each, as its own report shows it."""
+    said = _("The overall score was {before} and is {now}.")
+    return said.format(before=number(before, 1), now=number(now, 1))
+
+
 def nothing_told() -> str:
     """Where not one dimension can be compared."""
     return _("Too little was asked and counted both times to compare a dimension.")

@@ -143,5 +143,5 @@ def frame() -> dict[str, str]:
         "next": _("Next"),
         "turn": _("Previous and next page"),
         "search": _("Search"),
-        "languages": _("Languages"),
+        "language": _("Language"),
     }

@@ -32,6 +32,14 @@ def widest(dimension: str, higher: str, high: float, lower: str, low: float) -> 
     )
 
 
+def widest_question(question: str, higher: str, high: float, lower: str, low: float) -> str:
+    """The question on which two roles lie furthest apart."""
+    said = _("Furthest apart on “{question}”: {higher} {high}; {lower} {low}.")
+    return said.format(
+        question=question, higher=higher, high=number(high, 1), lower=lower, low=number(low, 1)
+    )
+
+
 def alike() -> str:
     return _("All roles see every dimension alike.")
 

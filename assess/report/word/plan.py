@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...language import gettext as _
 from ...language import mark, ngettext, number, plain
-from .wording import percent
+from .wording import lowered, percent
 
 HORIZONS = {"first": mark("Do first"), "next": mark("Do next"), "later": mark("Do later")}
 HORIZON_NOTES = {
@@ -19,9 +19,9 @@ HORIZON_NOTES = {
 
 
 def meaning(level: int, name: str, summary: str) -> str:
-    """What the level looks like, in its author's words: a sentence of its own after the colon."""
+    """What the level looks like, in its author's words, after the colon."""
     return _("What one sees at level {level}, {name}: {summary}").format(
-        level=level, name=name, summary=summary
+        level=level, name=name, summary=lowered(summary)
     )
 
 
@@ -117,6 +117,11 @@ def no_steps_here() -> str:
 def more_blocking(count: int) -> str:
     """What folds away the practices that are too many for a first page."""
     return ngettext("{n} more practice", "{n} more practices", count).format(n=count)
+
+
+def more_steps(count: int) -> str:
+    """What folds away the steps that are too many to read at once."""
+    return ngettext("{n} more step", "{n} more steps", count).format(n=count)
 
 
 def count(steps: int) -> str:

@@ -87,11 +87,6 @@ def headings() -> Headings:
     )
 
 
-def language() -> str:
-    """What the switch between languages is called."""
-    return _("Language")
-
-
 def site() -> str:
     """What the site is called, unless its operator calls it something else."""
     return _("Customer experience benchmark")

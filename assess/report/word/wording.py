@@ -116,9 +116,14 @@ def rung(*, scored: bool, reached: bool, staged: bool, asks: bool, missing: int)
     if reached:
         return _("All core practices in place.") if asks else _("Asks for no core practice.")
     if not missing:
-        return _("Not reached yet.")
+        return not_reached_yet()
     said = ngettext("{n} core practice is missing.", "{n} core practices are missing.", missing)
     return said.format(n=missing)
+
+
+def not_reached_yet() -> str:
+    """What a rung says that is not reached, where nothing more is told."""
+    return _("Not reached yet.")
 
 
 def staged_sentence(level: int | None, name: str, *, scored: bool = True, asks: bool = True) -> str:
@@ -161,9 +166,13 @@ def holds_back(level: int, name: str) -> str:
 
 def at_that_level(summary: str) -> str:
     """What the level that is held back is like, so that nobody takes it for a finding."""
-    is_word = summary[1:2].islower() or summary[1:2].isspace()  # “CX goals are …” keeps its capitals
-    lowered = summary[:1].lower() + summary[1:] if is_word else summary
-    return _("At that level: {summary}").format(summary=lowered)
+    return _("At that level: {summary}").format(summary=lowered(summary))
+
+
+def lowered(sentence: str) -> str:
+    """A sentence as it stands behind a colon."""
+    is_word = sentence[1:2].islower() or sentence[1:2].isspace()  # “CX goals are …” keeps its capitals
+    return sentence[:1].lower() + sentence[1:] if is_word else sentence
 
 
 def why_step(*, level: int | None, name: str, gap: float) -> str:

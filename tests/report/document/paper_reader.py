@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -11,6 +12,10 @@ PLAIN = rb"(?:\\.|[^\\()])*"
 STRING = rb"\(" + PLAIN + rb"(?:\(" + PLAIN + rb"(?:\(" + PLAIN + rb"\)" + PLAIN + rb")*\)" + PLAIN + rb")*\)"
 """A string; brackets within it need no stroke before them where they are in pairs."""
 SHOWN = re.compile(rb"(/(?:ActualText|Alt)\s*)?(?:/(f\d+) [\d.]+ Tf|(" + STRING + rb"))", re.DOTALL)
+
+MISSING = "\ufffd"
+WRITTEN = re.compile(rb"\(\xfe\xff" + PLAIN + rb"\)|<FEFF[0-9A-F]*>", re.DOTALL)
+"""A string of more than Latin letters."""
 
 
 class Paper:
@@ -36,7 +41,7 @@ class Paper:
 
     @property
     def pages(self) -> list[str]:
-        """The text of each page in the order of drawing, without blanks between lines."""
+        """The text of each page in the order of drawing, without blanks between lines; `MISSING` for a box."""
         kids = re.search(rb"/Kids\[(.*?)\]", self.all(b"/Type/Pages")[0])[1]
         return [self._text(int(number)) for number in re.findall(rb"(\d+) 0 R", kids)]
 
@@ -54,6 +59,49 @@ class Paper:
     @property
     def bookmarks(self) -> list[str]:
         return [_string(found) for body in self.all(b"/Dest") if (found := _title(body))]
+
+    @property
+    def roles(self) -> list[tuple[str, bytes]]:
+        """What is tagged, in the order in which it is read: its role, and the element itself."""
+        return list(self._below(self.all(b"/Type/StructTreeRoot")[0]))
+
+    @property
+    def roles_by_number(self) -> list[tuple[int, str]]:
+        """The role of each element by the number of its object."""
+        found = ((number, re.search(rb"/S/(\w+)", body)) for number, body in self.objects.items())
+        return [
+            (number, role[1].decode())
+            for number, role in found
+            if role and b"/StructElem" in self.objects[number]
+        ]
+
+    @property
+    def parents(self) -> list[tuple[int, int]]:
+        """Each element and the one that it says it is in, by number."""
+        said = (
+            (number, re.search(rb"/P (\d+) 0 R", self.objects[number])) for number, _ in self.roles_by_number
+        )
+        return [(number, int(parent[1])) for number, parent in said if parent]
+
+    @property
+    def everything(self) -> str:
+        """All that is inside, as it is, for whoever looks for a secret: objects, and streams that are no font."""
+        held = (
+            *self.objects.values(),
+            *(stream for stream in self.streams.values() if b"\x00" not in stream),
+        )
+        return " ".join(part.decode("latin-1") for part in held) + " ".join(
+            _string(found) for body in self.objects.values() for found in WRITTEN.findall(body)
+        )
+
+    def _below(self, body: bytes) -> Iterator[tuple[str, bytes]]:
+        found = re.search(rb"/K\s*(\[.*?\]|\d+ 0 R)", body, re.DOTALL)
+        for number in re.findall(rb"(\d+) 0 R", found[1] if found else b""):
+            element = self.objects.get(int(number), b"")
+            role = re.search(rb"/S/(\w+)", element)
+            if role and b"/StructElem" in element:
+                yield role[1].decode(), element
+                yield from self._below(element)
 
     def alternatives(self) -> list[str]:
         """What is said in the place of a figure."""
@@ -76,7 +124,7 @@ class Paper:
             elif shown and not instead:
                 raw = _unescape(shown[1:-1])
                 glyphs = (raw[at : at + 2] for at in range(0, len(raw), 2))
-                said += [letters.get(int.from_bytes(glyph, "big"), "") for glyph in glyphs]
+                said += [letters.get(int.from_bytes(glyph, "big"), MISSING) for glyph in glyphs]
         return "".join(said)
 
     def _resources(self, page: bytes) -> bytes:

@@ -10,6 +10,8 @@ import pytest
 
 from assess.report.chart.renderer import Renderer
 from assess.report.document.download import Download, downloads
+from assess.report.document.drawing import draw_printed
+from assess.report.document.picture import on_paper
 from assess.report.finding.model import Findings
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +25,8 @@ def pictures(findings: Findings, renderer: Renderer) -> dict[str, Download]:
 
 
 def test_every_chart_comes_as_both(pictures: dict[str, Download], findings: Findings):
-    stems = {"chart-position"} | {f"chart-strip-{chapter.id}" for chapter in findings.chapters}
+    stems = {f"chart-{id}" for id in ("ladder", "position", "profile", "priority")}
+    stems |= {f"chart-strip-{chapter.id}" for chapter in findings.chapters}
     assert set(pictures) == {f"{stem}.{ending}" for stem in stems for ending in ("svg", "png")}
 
 
@@ -74,3 +77,9 @@ def test_the_same_chart_is_the_same_bytes(pictures: dict[str, Download], finding
     assert {file.name: file.content for file in again if file.part == "picture"} == {
         name: file.content for name, file in pictures.items()
     }
+
+
+def test_text_on_paper_is_no_outline(findings: Findings, renderer: Renderer):
+    for chart in draw_printed(findings, renderer).values():
+        assert re.search(r"<text [^>]*stroke", chart.svgs[0])
+        assert not re.search(r"<text [^>]*stroke", on_paper(chart.svgs[0]))

@@ -32,6 +32,12 @@ HOSTILE = (
 )
 
 
+SHEETS = [
+    "Overview", "Scores", "Answers", "Departments and themes", "Comparison",
+    "Next steps", "Shortest way", "Method", "Glossary",
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def made(findings: Findings, renderer: Renderer) -> bytes:
     return write_xlsx(findings, renderer)
@@ -48,7 +54,7 @@ def parts(content: bytes) -> dict[str, str]:
 
 
 def test_one_sheet_for_each_thing(made: bytes):
-    assert list(sheets(made)) == ["Scores", "Answers", "Comparison", "Next steps", "Method"]
+    assert list(sheets(made)) == SHEETS
 
 
 def test_scores_are_numbers(made: bytes, findings: Findings):
@@ -68,7 +74,7 @@ def test_comparison_is_that_of_the_pages(made: bytes, findings: Findings):
 
 def test_every_row_of_made_up_data_says_so(made: bytes, findings: Findings, alone: Findings):
     found = sheets(made)
-    for name in ("Scores", "Answers", "Comparison", "Next steps"):
+    for name in SHEETS[1:-2]:
         assert {row[-1] for row in found[name][1:] if any(row)} == {findings.synthetic}, name
     assert not any("Note" in (column.head for column in sheet.columns) for sheet in sheets_of(alone))
 
@@ -78,7 +84,7 @@ def test_without_an_edition_the_sheet_says_so(alone: Findings, renderer: Rendere
 
 
 def test_a_date_is_a_date(made: bytes):
-    told = {row[0]: row[1] for row in sheets(made)["Method"]}
+    told = {row[0]: row[1] for row in sheets(made)["Overview"]}
     assert told["Date"] == date(2026, 7, 1)
 
 
@@ -105,17 +111,20 @@ def test_a_text_like_a_formula_stays_a_text_when_its_cell_is_edited(findings: Fi
 
 def test_heads_stay_in_sight(made: bytes):
     pages = [text for name, text in parts(made).items() if name.startswith("xl/worksheets/sheet")]
-    assert len(pages) == 5
+    assert len(pages) == len(SHEETS)
     assert all('ySplit="1"' in page and 'state="frozen"' in page for page in pages)
     assert all("<cols>" in page for page in pages)
 
 
-def test_the_chart_is_a_picture_that_says_what_it_shows(made: bytes, findings: Findings):
+def test_charts_are_pictures_that_say_what_they_show(made: bytes, findings: Findings):
     held = parts(made)
-    assert "xl/media/image1.png" in held
-    drawing = ElementTree.fromstring(held["xl/drawings/drawing1.xml"])
-    said = [node.get("descr") for node in drawing.iter() if node.get("descr")]
-    assert said == [f"Your dimensions beside your peers. {findings.position_sentence}"]
+    drawings = [ElementTree.fromstring(text) for name, text in held.items() if "drawings/drawing" in name]
+    said = [node.get("descr") for drawing in drawings for node in drawing.iter() if node.get("descr")]
+    assert len([name for name in held if name.startswith("xl/media/")]) == len(said)
+    assert f"Your dimensions beside your peers. {findings.position_sentence}" in said
+    assert {text.partition(". ")[0] for text in said} == {
+        "Your profile", "Your dimensions beside your peers", "Next steps by importance and gap",
+    }  # fmt: skip
 
 
 def test_the_same_findings_are_the_same_bytes(made: bytes, findings: Findings, renderer: Renderer):
@@ -129,9 +138,9 @@ def test_a_workbook_speaks_the_language_of_its_report(language: str, renderer: R
         found = build_findings(words=WORDS[language], comparison=build_comparison())
         content = write_xlsx(found, renderer)
     names = list(sheets(content))
-    english = {"Scores", "Answers", "Comparison", "Next steps", "Method", "Score", "Question", "What counts"}
+    english = {*SHEETS, "Score", "Question", "What counts", "Kind", "When"}
     heads = {text for rows in sheets(content).values() for text in rows[0]}
-    assert len(names) == 5
+    assert len(names) == len(SHEETS)
     assert language == "en" or not english & (heads | set(names))
     assert re.search(r"\[\$-\w+\]d mmmm yyyy", parts(content)["xl/styles.xml"])
 

@@ -1,4 +1,4 @@
-"""Every kind of site we publish, built once: a report in two languages, the public benchmark, the documentation."""
+"""Every kind of site we publish, built once by each builder: reports, a portfolio, the benchmark, the documentation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from site_sample import benchmark_source, report_content
+from site_sample import TONGUES, portfolio_content, report_content
+from site_sample import samples as make_samples
 
 from assess.cli import main
 from assess.cli.reference import command_page
@@ -20,6 +21,7 @@ from assess.report.chart.renderer import Renderer
 from assess.report.manual import build as build_documentation
 from assess.report.site.builder import publish
 from tests.chromium import chromium
+from tests.report.benchmark.edition_sample import build_source
 
 STRICT = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'none'; connect-src 'self'; worker-src 'self'; "
@@ -29,18 +31,29 @@ STRICT = (
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> Callable[..., Path]:
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], dict[str, dict[str, bytes]]]:
+    """The sample report that the documentation carries, made when it is asked for."""
+    return functools.cache(lambda: make_samples(tmp_path_factory.mktemp("sample")))
+
+
+@pytest.fixture(scope="session")
+def built(
+    tmp_path_factory: pytest.TempPathFactory, renderer: Renderer, samples: Callable
+) -> Callable[..., Path]:
     """A site of this kind, built once by each builder that it is asked of."""
 
     @functools.cache
     def site(kind: str, builder: str = "mkdocs") -> Path:
         folder = tmp_path_factory.mktemp("built")
         if kind == "documentation":
-            build_documentation(folder / "site", commands=command_page(main), builder=builder)
+            commands = command_page(main)
+            build_documentation(folder / "site", commands=commands, samples=samples(), builder=builder)
         elif kind == "benchmark":
-            source = benchmark_source(folder / "editions")
-            options = {"title": "Publiczny", "language": "pl", "renderer": renderer}
+            source = build_source(folder / "editions")
+            options = {"title": "Publiczny", "languages": TONGUES, "renderer": renderer}
             publish_benchmark(source, folder / "site", builder=builder, **options)
+        elif kind == "portfolio":
+            publish(portfolio_content(renderer), folder / "site", builder=builder)
         else:
             content = report_content(kind.removeprefix("report-"), renderer)
             publish(content, folder / "site", builder=builder)
@@ -49,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> Calla
     return site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a browser left open would be in the way of those of other folders
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running

@@ -24,7 +24,7 @@ def content_of(title: str, charts: Path) -> Content:
 
 
 def broken_content() -> Content:
-    made = content_of("Broken", Path("nowhere"))
+    made = compose(build_findings("Broken"), Renderer())
     return Content(
         texts={**made.texts, "index.md": "[x](gone.md)"}, settings={**made.settings, "strict": True}
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pagefind_bin_extended
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from assess.language import LANGUAGES, speaking
 from assess.report.site.builder import publish
 from assess.report.site.folder import Content, shared_configuration
-from assess.report.site.search import search_page
+from assess.report.site.search import NotIndexed, search_page
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +38,35 @@ def site_of(code: str, folder: Path) -> Path:
         settings = shared_configuration("Site", [{"1": "index.md"}, {"2": "words.md"}])
         publish(Content(texts=texts, settings=settings), folder)
     return folder
+
+
+@pytest.mark.parametrize("program", ["false", "cat"])
+def test_pagefind_that_fails_is_told_and_the_old_site_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+):
+    """One that ends without an answer, and one whose answer is none: `cat` says what it was asked."""
+    site_of("en", tmp_path / "site")
+    before = (tmp_path / "site" / "words.html").read_bytes()
+    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: shutil.which(program))
+    with pytest.raises(NotIndexed):
+        site_of("pl", tmp_path / "site")
+    assert (tmp_path / "site" / "words.html").read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_index_is_the_same_each_time(tmp_path: Path):
+    for turn in ("1", "2"):
+        site_of("en", tmp_path / turn)
+    one, two = (
+        {
+            file.name: file.read_bytes()
+            for file in (tmp_path / turn / "pagefind").rglob("*.*")
+            if file.is_file()
+        }
+        for turn in ("1", "2")
+    )
+    assert one == two
+    assert all(one.values())
 
 
 def told(page: Page) -> str:

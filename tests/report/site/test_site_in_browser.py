@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from site_sample import KINDS
+from site_sample import KINDS, ONE_OF_EACH, all_pages, one_of_each
 
 pytestmark = pytest.mark.browser
 
 TRACE = "() => [localStorage.length, sessionStorage.length, document.cookie].join()"
-
-
-def one_of_each(site: Path) -> list[str]:
-    """Pages of a site, but one of those that only differ in what they are about."""
-    kinds = {file.stem.split("-")[0].split(".")[0]: file.name for file in sorted(site.glob("*.html"))}
-    return sorted(kinds.values())
 
 
 def watched(page: Page) -> tuple[list[str], list[str]]:
@@ -44,9 +38,9 @@ def test_every_page_from_a_file_asks_nobody_and_says_nothing(
     site, context = built(kind), browser.new_context()
     page = context.new_page()
     asked, said = watched(page)
-    for file in sorted(site.glob("*.html")):
-        page.goto(file.as_uri())
-    assert len(asked) > len(list(site.glob("*.html")))
+    for name in all_pages(site):
+        page.goto((site / name).as_uri())
+    assert len(asked) > len(all_pages(site))
     assert [url for url in asked if not url.startswith((site.as_uri(), "data:"))] == []
     assert complaints(said) == []
     assert context.cookies() == []
@@ -71,17 +65,32 @@ def test_every_kind_of_page_from_a_server_keeps_nothing_and_bears_the_strictest_
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["report-ru", "documentation"])
-def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, built: Callable[..., Path], kind: str, scheme: str
+@pytest.mark.parametrize("kind", ONE_OF_EACH)
+def test_axe_finds_nothing_on_any_kind_of_page_by_day_and_by_night(
+    browser: Browser, built: Callable[..., Path], kind: str
 ):
-    context = browser.new_context(color_scheme=scheme)
+    page = browser.new_page()
+    for name in one_of_each(built(kind)):
+        page.goto((built(kind) / name).as_uri())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{name}, {scheme}: {found.generate_report()}"
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ONE_OF_EACH)
+def test_nothing_is_wider_than_a_phone_with_every_menu_open(
+    browser: Browser, built: Callable[..., Path], kind: str
+):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page = context.new_page()
     for name in one_of_each(built(kind)):
         page.goto((built(kind) / name).as_uri())
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        for menu in page.locator(".masthead summary:visible").all():
+            menu.click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, (name, menu.inner_text())
     context.close()
 
 
