@@ -118,7 +118,7 @@ def test_score_of_too_few_answers_is_an_answer_and_is_not_told(full: Findings):
     assert (standing.score, standing.hundredths, standing.level, standing.staged, standing.peers) == (
         None,
     ) * 5
-    assert standing.reason.startswith("Not shown in public")
+    assert str(standing.reason).startswith("Not shown in public")
     assert [course.node for course in told.trend.courses] == [OVERALL, *(chapter.id for chapter in rest)]
 
 

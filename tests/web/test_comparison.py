@@ -103,7 +103,10 @@ def test_result_tells_position_interval_band_period_and_held(api: TestClient, to
     peers, group = found["overall"]["peers"], found["peer_group"]
     low, high = peers["interval"]
     assert low < peers["percentile"] < high
-    assert f"at percentile {peers['percentile']} (between {low} and {high}) of your peers" in found["verdict"]
+    assert (
+        f"at percentile {peers['percentile']} (between {low} and {high}) of your peers"
+        in found["verdict"]["text"]
+    )
     assert (group["n_band"], group["held"]) == ("100+", "")
     assert group["period"] == "1 January 2025 to 31 December 2025"
 

@@ -16,6 +16,7 @@ import vl_convert
 from msgspec import Struct
 
 from ...resource import resource
+from ..word.text import Paragraph, Words
 from .layout import Layout
 from .mark import Drawing
 from .svg import finish, put_texts
@@ -58,8 +59,8 @@ class Renderer:
     def draw(
         self,
         id_: str,
-        title: str,
-        sentence: str,
+        title: Words,
+        sentence: Words | Paragraph,
         drawings: list[tuple[str, Layout, Rows]],
         table: Table | None = None,
     ) -> Chart:
@@ -76,8 +77,8 @@ class Renderer:
     def draw_marks(
         self,
         id_: str,
-        title: str,
-        sentence: str,
+        title: Words,
+        sentence: Words | Paragraph,
         drawings: Sequence[tuple[Layout, Drawing]],
         table: Table,
     ) -> Chart:
@@ -89,9 +90,9 @@ class Renderer:
         )
 
     def _chart(
-        self, said: tuple[str, str, str], drawn: list[tuple[Layout, str]], table: Table | None
+        self, said: tuple[str, Words, Words | Paragraph], drawn: list[tuple[Layout, str]], table: Table | None
     ) -> Chart:
-        id_, title, sentence = said
+        id_, title, sentence = map(str, said)
         svgs = (
             finish(svg, id_=f"{id_}-{layout.name}", title=title, description=sentence)
             for layout, svg in drawn

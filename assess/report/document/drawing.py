@@ -73,4 +73,4 @@ def _spread(findings: Findings, spread: Spread) -> Plan:
         bars = (shares, [each.label for each in spread.bins], [rung.level for rung in findings.ladder])
         return draw_spread(spread_id(spread), spread.title, spread.sentence, bars, renderer)
 
-    return Plan(id=spread_id(spread), title=spread.title, compared=True, draw=draw)
+    return Plan(id=spread_id(spread), title=str(spread.title), compared=True, draw=draw)

@@ -15,6 +15,7 @@ from ...language import gettext as _
 from ..chart.renderer import Chart, Renderer
 from ..finding.model import Findings
 from ..look import LEVELS, LIGHT, ON_LEVELS
+from ..word.text import spelled
 from .account import account_of
 from .block import Document
 from .chapter import sections_of
@@ -36,7 +37,7 @@ def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
         kicker=findings.questionnaire_title if findings.questionnaire_title != title else "",
         date=day(date.fromisoformat(findings.date)) if findings.date else "",
         verdict=findings.verdict,
-        verdict_note=" ".join(note for note in notes if note),
+        verdict_note=" ".join(str(note) for note in notes if note),
         notice=findings.synthetic,
         contents=_("Contents"),
         blocks=(
@@ -52,7 +53,7 @@ def print_pdf(findings: Findings, renderer: Renderer) -> bytes:
     """The report as PDF, in the language spoken, which should be that of the findings."""
     document = compose(findings, draw_all(findings, renderer))
     written = date.fromisoformat(findings.date) if findings.date else None
-    built = msgspec.to_builtins(document)
+    built = msgspec.to_builtins(spelled(document))
     built["day"] = [written.year, written.month, written.day] if written else []
     look = {**asdict(LIGHT), "levels": LEVELS, "on_levels": ON_LEVELS}
     inputs = {

@@ -17,6 +17,7 @@ from ...language import gettext as _
 from ..finding.model import Findings
 from ..finding.standing import Standing
 from ..word import among, label, wording
+from ..word.text import Text, spelled
 
 Kind = Literal["text", "score", "value", "share", "whole"]
 """How a column is shown: words, one decimal, two decimals, whole percent, whole numbers."""
@@ -44,10 +45,10 @@ class Sheet(Struct, frozen=True, kw_only=True):
 def sheets_of(findings: Findings) -> tuple[Sheet, ...]:
     """Scores, answers, comparison, next steps, method. Made-up data says so in every row."""
     made = (_scores(findings), _answers(findings), _comparison(findings), _next_steps(findings))
-    return (*(_marked(sheet, findings.synthetic) for sheet in made), _method(findings))
+    return spelled((*(_marked(sheet, findings.synthetic) for sheet in made), _method(findings)))
 
 
-def _marked(sheet: Sheet, synthetic: str) -> Sheet:
+def _marked(sheet: Sheet, synthetic: Text) -> Sheet:
     if not synthetic:
         return sheet
     columns = (*sheet.columns, Column(head=_("Note"), width=40))
@@ -73,7 +74,7 @@ def _scores(findings: Findings) -> Sheet:
             own.level,
             own.level_name,
             own.staged,
-            " ".join(said for said in (own.reason, own.coverage) if said),
+            " ".join(str(said) for said in (own.reason, own.coverage) if said),
         )
         for title, part, own in _standings(findings)
     ]

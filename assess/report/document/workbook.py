@@ -50,7 +50,7 @@ def write_xlsx(findings: Findings, renderer: Renderer) -> bytes:
     content = io.BytesIO()
     with Workbook(content, PLAIN) as book:
         book.set_properties(
-            {"title": findings.title, "subject": findings.verdict, "created": _made(findings)}
+            {"title": findings.title, "subject": str(findings.verdict), "created": _made(findings)}
         )
         styles = _Styles(book, findings.language)
         for sheet in sheets_of(findings):

@@ -24,6 +24,7 @@ from ...questionnaire.model import (
     TextQuestion,
 )
 from ..word import limit
+from ..word.text import NOTHING, Paragraph
 from .caveat import caveats_of
 from .chapter import Chapter
 from .model import Findings
@@ -57,7 +58,7 @@ class Secret(Struct, frozen=True, kw_only=True):
 
 
 def meant_for(findings: Findings, audience: Audience) -> Findings:
-    """The findings as this audience may have them, in the language spoken. Of what is already public, nothing comes back."""
+    """The findings as this audience may have them. Of what is already public, nothing comes back."""
     if audience == "own":
         return findings
     if audience == "client":
@@ -87,7 +88,7 @@ def _secrets(assessment: Assessment, questionnaire: Questionnaire, title: str) -
         elif isinstance(question, MatrixQuestion) and isinstance(answer.value, list):
             yield from (Secret(kind="text", text=row.name, question=id) for row in answer.value)
         elif isinstance(question, LevelQuestion | ChoiceQuestion | ManyQuestion):
-            yield Secret(kind="answer", text=answer_text(questionnaire, question, answer), question=id)
+            yield Secret(kind="answer", text=str(answer_text(questionnaire, question, answer)), question=id)
 
 
 def _without_words(findings: Findings) -> Findings:
@@ -158,13 +159,13 @@ def _public_trend(trend: Trend | None, untold: set[str]) -> Trend | None:
 def _public_chapter(chapter: Chapter) -> Chapter:
     few = sum(response.x is not None for response in chapter.responses) < FEWEST
     holds_questions = bool(chapter.responses)
-    standing = replace(chapter.standing, coverage="")
+    standing = replace(chapter.standing, coverage=Paragraph())
     if few and holds_questions and standing.score is not None:
         standing = _untold(standing)
     return replace(
         chapter,
         standing=standing,
-        strip_sentence="",
+        strip_sentence=NOTHING,
         outlook=None,
         responses=(),
         advice=chapter.advice if standing.score is not None else "",
@@ -181,7 +182,7 @@ def _untold(standing: Standing) -> Standing:
         level=None,
         level_name="",
         staged=None,
-        staged_text="",
+        staged_text=NOTHING,
         reason=said,
         sentence=said,
         peers=None,

@@ -14,6 +14,7 @@ from ...questionnaire.model import Questionnaire
 from ...scoring.model import OVERALL, Scores
 from ...scoring.organisation import OTHERS, Organisation
 from ..word import label, perception
+from ..word.text import NOTHING, Text, Words
 
 MOST = 5
 """So many questions on which people differ most are told."""
@@ -26,7 +27,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     little counts. `gap` is the highest less the lowest of them, one decimal, None below two."""
 
     node: str
-    title: str
+    title: Words
     whole: float | None
     scores: tuple[float | None, ...]
     gap: float | None
@@ -46,9 +47,9 @@ class Perception(Struct, frozen=True, kw_only=True):
     why. `rows` begin with the whole; then the widest gap first. `splits` are the least agreed on, the least first."""
 
     respondents: int
-    roles: tuple[str, ...]
-    sentence: str
-    note: str
+    roles: tuple[Words, ...]
+    sentence: Text
+    note: Text
     rows: tuple[Seen, ...]
     splits: tuple[Split, ...]
 
@@ -56,15 +57,17 @@ class Perception(Struct, frozen=True, kw_only=True):
 def find_perception(
     questionnaire: Questionnaire, organisation: Organisation, *, roles: Mapping[str, str] | None = None
 ) -> Perception | None:
-    """The perception of one organisation, in the language spoken; None for one respondent.
+    """The perception of one organisation; None for one respondent.
 
-    `questionnaire` is in that language; `roles` gives names for roles as the sheet has them.
+    `questionnaire` is in the language of the report; `roles` gives names for roles as the sheet has them.
     """
     if organisation.respondents < 2:
         return None
     told = tuple(organisation.roles)
-    names = {role: (roles or {}).get(role, role) for role in told} | {OTHERS: perception.others()}
-    titles = {OVERALL: label.overall()} | {one.id: one.title for one in questionnaire.dimensions}
+    names: dict[str, Words] = {role: (roles or {}).get(role, role) for role in told} | {
+        OTHERS: perception.others()
+    }
+    titles = {OVERALL: label.whole()} | {one.id: one.title for one in questionnaire.dimensions}
     rows = [
         _seen(node, title, organisation.scores, list(organisation.roles.values()))
         for node, title in titles.items()
@@ -75,13 +78,13 @@ def find_perception(
         respondents=organisation.respondents,
         roles=tuple(names[role] for role in told),
         sentence=_sentence(widest, [names[role] for role in told]),
-        note=perception.merged() if organisation.merged else "",
+        note=perception.merged() if organisation.merged else NOTHING,
         rows=(whole, *parts),
         splits=_splits(questionnaire, organisation),
     )
 
 
-def _seen(node: str, title: str, whole: Scores, roles: Sequence[Scores]) -> Seen:
+def _seen(node: str, title: Words, whole: Scores, roles: Sequence[Scores]) -> Seen:
     scores = tuple(each.nodes[node].shown for each in roles)
     held = [score for score in scores if score is not None]
     return Seen(
@@ -93,11 +96,11 @@ def _seen(node: str, title: str, whole: Scores, roles: Sequence[Scores]) -> Seen
     )
 
 
-def _sentence(widest: Seen | None, names: Sequence[str]) -> str:
+def _sentence(widest: Seen | None, names: Sequence[Words]) -> Text:
     if widest is None:
         return perception.alike() if len(names) > 1 else perception.no_roles()
     held = [(score, name) for score, name in zip(widest.scores, names, strict=True) if score is not None]
-    (low, lowest), (high, highest) = min(held), max(held)
+    (low, lowest), (high, highest) = (end(held, key=lambda one: one[0]) for end in (min, max))
     return perception.widest(widest.title, highest, high, lowest, low)
 
 

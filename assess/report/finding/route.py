@@ -15,6 +15,7 @@ from ...scoring.model import NodeScore
 from ...scoring.way import Way, Ways
 from ...scoring.whatif import Change
 from ..word import wording
+from ..word.text import Paragraph, Text, Words
 from .ladder import level_name
 from .response import Response, answer_text
 
@@ -29,12 +30,12 @@ class Move(Struct, frozen=True, kw_only=True):
     node: str
     dimension: str
     text: str
-    before: str
-    after: str
+    before: Words
+    after: Words
     steps: int
     effort: float
     cost: float
-    arithmetic: str
+    arithmetic: Text
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -46,9 +47,9 @@ class Route(Struct, frozen=True, kw_only=True):
     by: str
     level: int
     level_name: str
-    heading: str
-    note: str
-    sentence: str
+    heading: Text
+    note: Text
+    sentence: Paragraph
     cost: float
     score: float | None
     moves: tuple[Move, ...]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..word import course, label
+from ..word.text import NOTHING, Text, Words
 from .peer import Peers
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Course(Struct, frozen=True, kw_only=True):
     where not scored then; the `peers` of the edition each was compared with, None where there were none."""
 
     node: str
-    title: str
+    title: Words
     scores: tuple[float | None, ...]
     peers: tuple[Peers | None, ...]
 
@@ -40,12 +41,12 @@ class Trend(Struct, frozen=True, kw_only=True):
     dates: tuple[str, ...]
     joined: tuple[bool, ...]
     courses: tuple[Course, ...]
-    sentence: str
-    note: str
+    sentence: Text
+    note: Text
 
 
 def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
-    """The trend of one organisation, in the language of `latest`; None below three assessments with a date.
+    """The trend of one organisation; None below three assessments with a date.
 
     All are of one questionnaire, of whatever version; those of another are left out.
     """
@@ -56,7 +57,7 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
     joined = tuple(before.hash == after.hash for before, after in pairwise(told))
     whole = Course(
         node="overall",
-        title=label.overall(),
+        title=label.whole(),
         scores=tuple(each.overall.score for each in told),
         peers=tuple(each.overall.peers for each in told),
     )
@@ -68,7 +69,7 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
         joined=joined,
         courses=courses,
         sentence=course.whole(scores[0], scores[-1], len(scores)) if len(scores) > 1 else course.untold(),
-        note="" if all(joined) else course.broken(),
+        note=NOTHING if all(joined) else course.broken(),
     )
 
 

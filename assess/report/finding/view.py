@@ -13,6 +13,7 @@ from ...questionnaire.vocabulary import Vocabulary
 from ...scoring.model import NodeScore
 from ...scoring.view import SEPARATOR, ViewScores
 from ..word import label, wording
+from ..word.text import Text
 from .peer import Peers
 
 
@@ -25,7 +26,7 @@ class Tagged(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     score: float | None
-    reason: str
+    reason: Text
     asked: int
     counted: int
     peers: Peers | None
@@ -35,8 +36,8 @@ class View(Struct, frozen=True, kw_only=True):
     """One line through the questionnaire: `kind` is owner, theme or phase. Phases in their order, others weakest first."""
 
     kind: str
-    title: str
-    column: str
+    title: Text
+    column: Text
     rows: tuple[Tagged, ...]
 
     @property
