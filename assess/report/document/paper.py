@@ -31,7 +31,7 @@ def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
     """The document in the order of the result page, then what one looks up; in the language spoken."""
     title = findings.title
     notes = (findings.verdict_note, findings.unknown_note)
-    return Document(
+    document = Document(
         language=findings.language,
         title=title,
         kicker=findings.questionnaire_title if findings.questionnaire_title != title else "",
@@ -47,13 +47,14 @@ def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
             *method_of(findings),
         ),
     )
+    return spelled(document)
 
 
 def print_pdf(findings: Findings, renderer: Renderer) -> bytes:
     """The report as PDF, in the language spoken, which should be that of the findings."""
     document = compose(findings, draw_all(findings, renderer))
     written = date.fromisoformat(findings.date) if findings.date else None
-    built = msgspec.to_builtins(spelled(document))
+    built = msgspec.to_builtins(document)
     built["day"] = [written.year, written.month, written.day] if written else []
     look = {**asdict(LIGHT), "levels": LEVELS, "on_levels": ON_LEVELS}
     inputs = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -81,14 +82,17 @@ def paragraph(*sentences: Text) -> Paragraph:
     return Paragraph(tuple(each for each in sentences if each))
 
 
+@lru_cache(4096)
 def figure(value: float, digits: int | None = None) -> Figure:
-    """A number rounded to so many digits, half away from zero; without `digits` as many as it has (at most 12 in all)."""
+    """A number rounded to so many digits, half away from zero; without `digits` as many as it has (at most 12 in all).
+
+    Kept, for a report tells few numbers often.
+    """
     exact = Decimal(str(value) if digits is not None else f"{value:.12g}")
     if digits is None:
         digits = max(0, -int(exact.normalize().as_tuple().exponent))
-    return Figure(
-        float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0, digits
-    )  # never -0.0
+    told = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return Figure(float(told) + 0.0, digits)  # never -0.0
 
 
 def spelled(value: Any, say: Callable[[Text | Paragraph], object] = str) -> Any:
