@@ -43,7 +43,7 @@ pictures: $(VENV)/.test ## README's pictures, of today's sample report
 	@$(BIN)/python -m tests.picture
 
 messages: $(VENV)/.run ## bring the messages of code and templates into assess/locale/*.po
-	@mkdir -p build && $(BIN)/pybabel --quiet extract -F pyproject.toml -k mark --no-location --no-wrap --project assess -o build/messages.pot assess site
+	@mkdir -p build && $(BIN)/pybabel --quiet extract -F pyproject.toml -k mark -k message -k plural:1,2 --no-location --no-wrap --project assess -o build/messages.pot assess site
 	@for language in pl ru sr; do $(BIN)/pybabel --quiet update -i build/messages.pot -o assess/locale/$$language.po -l $$language \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; done
 

@@ -30,6 +30,7 @@ def command(earlier: str, later: str, as_json: bool, data: Path | None) -> None:
     from ..assessment.entry import check_assessment
     from ..questionnaire.archive import recall
     from ..report.finding.conclude import contrast
+    from ..report.finding.data import as_data
     from ..scoring.panel import Panel
 
     settings = settings_for(data)
@@ -44,7 +45,7 @@ def command(earlier: str, later: str, as_json: bool, data: Path | None) -> None:
     found = contrast(before, after, catalogue=catalogue)
     panel.close()
     if as_json:
-        print_json(found)
+        print_json(as_data(found))
     else:
         _print(found)
 
@@ -53,7 +54,7 @@ def _print(found: ChangeFindings) -> None:
     from ..report.word.difference import signed
 
     if found.synthetic:
-        tell(found.synthetic)
+        tell(str(found.synthetic))
     for line in (found.heading, found.sentence, found.counts, found.basis):
         click.echo(line)
     click.echo("")

@@ -30,7 +30,7 @@ from . import (
     switch,
 )
 from .body import StrictRequest
-from .description import CONFIG, describe
+from .description import CONFIG, SaidPlugin, describe
 from .desk import Desk
 from .entrance import Service
 from .security import set_headers
@@ -115,6 +115,7 @@ def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
         request_class=StrictRequest,
         request_max_body_size=MAX_BODY,
         openapi_config=CONFIG,
+        plugins=[SaidPlugin()],
         state=State({"operator_key": desk.operator_key, "sites": desk.sites}),
         debug=False,
     )  # fmt: skip

@@ -5,10 +5,16 @@ What the framework gets wrong about unions and tuples is put right here, so that
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
+from litestar.plugins import OpenAPISchemaPlugin
+from litestar.typing import FieldDefinition
 
 from .. import __version__
+from ..report.finding.data import Said, Sentences
+from ..report.word.text import Paragraph, Text
 
 CONFIG = OpenAPIConfig(
     title="assess",
@@ -18,6 +24,18 @@ CONFIG = OpenAPIConfig(
     render_plugins=[],
     use_handler_docstrings=True,
 )
+
+
+class SaidPlugin(OpenAPISchemaPlugin):
+    """A text of the findings is described as it is sent (`report.finding.data`)."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:
+        return value is Text or value is Paragraph
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Any:
+        sent = Said if field_definition.annotation is Text else Sentences
+        return schema_creator.for_field_definition(FieldDefinition.from_annotation(sent))
 
 
 def describe(app: Litestar) -> dict:

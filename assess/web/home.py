@@ -100,4 +100,4 @@ def scored_count(questionnaire) -> int:
 def _edition_name(edition: Edition | None) -> str:
     if edition is None:
         return ""
-    return wording.edition(edition.manifest.edition, synthetic=edition.manifest.synthetic)
+    return str(wording.edition(edition.manifest.edition, synthetic=edition.manifest.synthetic))

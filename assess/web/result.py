@@ -100,7 +100,7 @@ def _choices(desk: Desk, findings: Findings, submission: Submission | None) -> l
         return []
     edition, _then = desk.yardsticks(submission.assessment)
     profile = desk.spoken.profile
-    return [(cohort, cohort_label(cohort, profile)) for cohort in edition.cells] if edition else []
+    return [(cohort, str(cohort_label(cohort, profile))) for cohort in edition.cells] if edition else []
 
 
 def _parts(pages: Iterable[Sheet]) -> list[tuple[str, list[Sheet]]]:

@@ -66,4 +66,4 @@ def test_a_file_that_cannot_be_written_is_refused_with_a_reason(assess, client: 
 
 def test_schema_of_a_reports_data_is_printed(assess):
     printed = assess("schema", "findings")
-    assert json.loads(printed.stdout)["$id"] == "urn:assess:findings:1"
+    assert json.loads(printed.stdout)["$id"] == "urn:assess:findings:2"

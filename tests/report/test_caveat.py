@@ -20,6 +20,7 @@ from assess.report.document.download import downloads
 from assess.report.finding.conclude import conclude
 from assess.report.finding.model import Findings
 from assess.report.word import reckoning, wording
+from assess.report.word.text import spelled
 from assess.resource import resource
 from assess.scoring.panel import Panel
 
@@ -53,9 +54,10 @@ def concluded(catalogue: Catalogue) -> Iterator[Conclude]:
             answers=settle(questionnaire, given, profile),
         )
         key = (name, questionnaire.hash)
-        return conclude(
+        found = conclude(
             panel.scorer(*key), panel.viewer(*key), assessment, None, catalogue=catalogue, title="T"
         )
+        return spelled(found)
 
     yield find
     panel.close()
@@ -97,9 +99,9 @@ def test_an_unanswered_core_practice_of_the_next_level_is_to_be_found_out(conclu
 
 
 def test_what_is_to_be_found_out_is_the_question_alone():
-    said = wording.step_unwritten("Which do you keep? Tick all that apply.", "unknown")
+    said = str(wording.step_unwritten("Which do you keep? Tick all that apply.", "unknown"))
     assert said == "Find out: Which do you keep?"
-    assert wording.step_unwritten("Name the owner.", "unanswered") == "Find out: Name the owner."
+    assert str(wording.step_unwritten("Name the owner.", "unanswered")) == "Find out: Name the owner."
 
 
 @pytest.mark.parametrize(("unknown", "said"), [(3, False), (4, True)])
@@ -127,13 +129,13 @@ def test_the_hand_calculation_of_an_answer_comes_out(make_findings, low: int):
     from report_sample import build_questionnaire
 
     made = make_findings(questionnaire=replace(build_questionnaire(), range=Range(min=low, max=low + 5)))
-    chapter = made.chapters[0]
+    chapter = spelled(made.chapters[0])
     assert "0.20 × 33% of the weight × 5 adds 0.33 points." in {r.contribution for r in chapter.responses}
     assert ("together with 1" in chapter.arithmetic) is bool(low)
 
 
 def test_a_ladder_is_not_told_as_a_product():
-    assert reckoning.contribution("ladder", 0.8, "33%", 5, 1.67) == "It adds 1.67 points."
+    assert str(reckoning.contribution("ladder", 0.8, wording.share(0.33), 5, 1.67)) == "It adds 1.67 points."
 
 
 def test_columns_are_named_the_same_in_every_language(concluded: Conclude):
@@ -154,11 +156,11 @@ def test_columns_are_named_the_same_in_every_language(concluded: Conclude):
     ],
 )
 def test_an_edition_has_a_name_for_sentences(name: str, synthetic: bool, said: str):
-    assert wording.edition(name, synthetic=synthetic) == said
+    assert str(wording.edition(name, synthetic=synthetic)) == said
 
 
 def test_a_sentence_about_peers_names_no_digest(findings: Findings):
-    assert findings.peer_group.edition not in findings.peer_group.sentence
+    assert findings.peer_group.edition not in str(findings.peer_group.sentence)
 
 
 def test_level_names_stand_in_the_middle_of_their_bands(findings: Findings):

@@ -19,6 +19,7 @@ from assess.report.finding.model import Findings
 from assess.report.finding.spread import spreads_of
 from assess.report.page.draw import draw, elsewhere, outline
 from assess.report.word import among
+from assess.report.word.text import spelled
 from assess.scoring.shrinkage import Smoothed
 
 Make = Callable[..., Findings]
@@ -46,6 +47,11 @@ def moved(comparison: Comparison, by: float, *, edition: str = "2026-q4-fedcba")
 
 
 @pytest.fixture(scope="module")
+def make_findings(make_findings: Make) -> Make:
+    return lambda **given: spelled(make_findings(**given))
+
+
+@pytest.fixture(scope="module")
 def before(make_comparison) -> Comparison:
     return make_comparison(synthetic=False)
 
@@ -54,11 +60,11 @@ def before(make_comparison) -> Comparison:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_words_of_its_own_in_every_language(reason: str, language: str):
     with speaking(language):
-        said = {code: among.fell_back("X", code) for code in (*get_args(Reason), "not_in_edition", "")}
+        said = {code: str(among.fell_back("X", code)) for code in (*get_args(Reason), "not_in_edition", "")}
     assert said[reason].startswith("X: ")
     assert len(set(said.values())) == len(said)
     if language != "en":
-        assert said[reason] != among.fell_back("X", reason)
+        assert said[reason] != str(among.fell_back("X", reason))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +76,7 @@ def test_every_reason_has_words_of_its_own_in_every_language(reason: str, langua
     ],
 )
 def test_score_that_stayed_says_who_moved(before: Comparison, by: float, said: str):
-    drift = find_drift(before, moved(before, by), TITLES)
+    drift = spelled(find_drift(before, moved(before, by), TITLES))
     assert drift.sentence.startswith("Your score is the same")
     assert said in drift.sentence
     assert (drift.rows[0].then, drift.rows[0].now) == (2.2, round(2.2 + by, 1))
@@ -82,7 +88,7 @@ def test_nobody_rose_or_fell_where_it_may_be_noise(before: Comparison, noisy: st
     after = moved(before, 0.3)
     pair = {"then": before, "now": after}
     pair[noisy] = replace(pair[noisy], noise=NOISE)
-    drift = find_drift(pair["then"], pair["now"], TITLES)
+    drift = spelled(find_drift(pair["then"], pair["now"], TITLES))
     assert drift.rows == ()
     assert "what differs may be noise" in drift.sentence
     assert "rose" not in drift.sentence
@@ -94,7 +100,7 @@ def test_noise_is_said_with_its_size_on_every_page_with_peers(
 ):
     with speaking(language):
         findings = make_findings(comparison=replace(make_comparison(), noise=NOISE))
-        said = among.noise(NOISE)
+        said = str(among.noise(NOISE))
         assert "200" in said
         assert ("0.25" if language == "en" else "0,25") in said
         assert said == findings.peer_group.noise
@@ -106,18 +112,19 @@ def test_noise_is_said_with_its_size_on_every_page_with_peers(
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
 def test_peers_that_moved_are_told_in_every_language(before: Comparison, language: str):
-    english = {find_drift(before, moved(before, by), TITLES).sentence for by in (0.3, 0.0, -0.3)}
+    found = [find_drift(before, moved(before, by), TITLES) for by in (0.3, 0.0, -0.3)]
+    english = {str(drift.sentence) for drift in found}
     with speaking(language):
-        said = {find_drift(before, moved(before, by), TITLES).sentence for by in (0.3, 0.0, -0.3)}
+        said = {str(drift.sentence) for drift in found}
     assert len(said) == 3
     assert not said & english
 
 
 def test_place_that_fell_because_peers_rose_is_told_with_both_places(before: Comparison):
-    drift = find_drift(before, moved(before, 0.3), TITLES)
+    drift = spelled(find_drift(before, moved(before, 0.3), TITLES))
     assert "Then you were in the second highest quarter of your peers" in drift.sentence
     assert "now you are in the second lowest quarter of your peers" in drift.sentence
-    assert "Your place is the same" in find_drift(before, moved(before, 0.0), TITLES).sentence
+    assert "Your place is the same" in str(find_drift(before, moved(before, 0.0), TITLES).sentence)
 
 
 def test_one_edition_alone_has_no_drift(before: Comparison):
@@ -127,7 +134,7 @@ def test_one_edition_alone_has_no_drift(before: Comparison):
 
 
 def test_only_the_same_group_is_held_beside_itself(before: Comparison):
-    drift = find_drift(replace(before, used="all"), moved(before, 0.3), TITLES)
+    drift = spelled(find_drift(replace(before, used="all"), moved(before, 0.3), TITLES))
     assert drift.rows == ()
     assert drift.sentence == "Edition Q3 2026, in force when you submitted, does not show this group."
 
@@ -177,7 +184,7 @@ SHARES = (Share(1, 2, 45), Share(3, 3, 30), Share(4, 5, 25))
 
 def test_peers_over_levels_mark_the_own_level(before: Comparison):
     cell = replace(before.positions["overall"].cell, shares=SHARES, staged=SHARES)
-    levels, staged = spreads_of(build_questionnaire(), cell, build_scores().overall)
+    levels, staged = spelled(spreads_of(build_questionnaire(), cell, build_scores().overall))
     assert [each.own for each in levels.bins] == [False, True, False]
     assert [each.own for each in staged.bins] == [True, False, False]
     assert levels.bins[1].label == "3 Structured (you)"

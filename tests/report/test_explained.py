@@ -163,7 +163,15 @@ def test_method_shows_the_reports_own_values(full: Findings):
 
 
 @pytest.mark.parametrize(
-    "text", ["20–29 organisations", "100+ organisations", "effort 2", "Effort in all: 9.", "at the 48th percentile", "5 %"]
+    "text",
+    [
+        "20–29 organisations",
+        "100+ organisations",
+        "effort 2",
+        "Effort in all: 9.",
+        "at the 48th percentile",
+        "5 %",
+    ],
 )
 def test_figure_of_every_kind_is_one(text: str):
     assert unexplained(f"<p>{text}</p>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -11,7 +13,8 @@ from assess.assessment.model import Answer, State
 from assess.questionnaire.model import ChoiceQuestion, LevelQuestion, ManyQuestion, Option, TextQuestion, Tick
 from assess.report.finding.model import Findings
 from assess.report.finding.response import answer_text
-from assess.report.word import among, label, wording
+from assess.report.word import among, wording
+from assess.report.word.text import spelled
 from assess.report.word.wording import percent
 from assess.scoring.model import NodeScore
 
@@ -27,6 +30,22 @@ NODE = NodeScore(
     not_applicable=0,
     unanswered=0,
 )
+
+
+@pytest.fixture(scope="module")
+def findings(findings: Findings) -> Findings:
+    """As they are said in English; so with the others."""
+    return spelled(findings)
+
+
+@pytest.fixture(scope="module")
+def alone(alone: Findings) -> Findings:
+    return spelled(alone)
+
+
+@pytest.fixture(scope="module")
+def make_findings(make_findings: Callable[..., Findings]) -> Callable[..., Findings]:
+    return lambda **given: spelled(make_findings(**given))
 
 
 def test_verdict_names_level_score_and_standing(findings: Findings):
@@ -144,13 +163,17 @@ def test_same_arguments_give_the_same_findings(make_findings, make_comparison):
             Answer(value=[]),
             "None of these",
         ),
-        (TextQuestion(id="q", text="?"), Answer(value="our secret"), label.not_shown()),
+        (
+            TextQuestion(id="q", text="?"),
+            Answer(value="our secret"),
+            "Answered in words; not shown in this report.",
+        ),
         (TextQuestion(id="q", text="?"), Answer(), "Not answered"),
     ],
     ids=["unknown", "choice", "many", "none ticked", "text", "nothing"],
 )
 def test_answers_are_told_in_words(question, answer, words):
-    assert answer_text(build_questionnaire(), question, answer) == words
+    assert str(answer_text(build_questionnaire(), question, answer)) == words
 
 
 @pytest.mark.parametrize(
@@ -166,7 +189,7 @@ def test_answers_are_told_in_words(question, answer, words):
 def test_percentile_is_told_with_its_interval_and_never_guessed_beyond_the_published(
     percentile, interval, low, high, said
 ):
-    assert among.by_percentile(percentile, interval, low, high) == said
+    assert str(among.by_percentile(percentile, interval, low, high)) == said
 
 
 def test_small_group_is_told_by_its_median_only(make_findings, make_comparison):

@@ -20,6 +20,7 @@ from assess.report.finding.model import Findings
 from assess.report.finding.move import Answered
 from assess.report.page.draw import pages
 from assess.report.word.difference import signed
+from assess.report.word.text import spelled
 from assess.scoring.model import Explanation
 
 DAYS = (datetime(2025, 3, 3, 9, tzinfo=UTC), datetime(2026, 7, 1, 12, tzinfo=UTC))
@@ -77,7 +78,7 @@ def of_version(version: str, **fields) -> Questionnaire:
 
 
 def test_dimensions_and_answers_are_told_before_and_now():
-    change = compare()
+    change = spelled(compare())
     listen = next(one for one in change.dimensions if one.node == "listen")
     assert (listen.before, listen.after, listen.difference, listen.share) == (3.0, 3.8, 0.8, 1.0)
     [rose] = change.rose
@@ -94,7 +95,7 @@ def test_dimensions_stand_in_the_order_of_the_report():
 
 
 def test_what_did_not_count_both_times_is_left_out_with_both_answers():
-    [group] = compare().left_out
+    [group] = spelled(compare()).left_out
     assert group.why == "not_counted"
     found = {one.question: (one.before, one.after) for one in group.questions}
     assert found["deliver-01"][0] == "Not answered"
@@ -116,8 +117,8 @@ def test_questions_are_followed_through_versions():
     after = of_version("2.0.0", dimensions=(renamed, *build_questionnaire().dimensions[1:]))
     change = compare(of_version("1.0.0"), after, Migration(removed=frozenset({first.id})))
     assert {group.why for group in change.left_out} >= {"gone", "new"}
-    assert "1.0.0" in change.basis
-    assert "2.0.0" in change.basis
+    assert "1.0.0" in str(change.basis)
+    assert "2.0.0" in str(change.basis)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_what_cannot_be_held_against_each_other_is_refused_with_a_remedy(earlier
 
 def test_assessments_without_a_day_are_compared():
     change = find_change(answered("a", None, THEN), answered("b", None, {}))
-    assert (change.since, change.heading) == ("", "What has changed")
+    assert (change.since, str(change.heading)) == ("", "What has changed")
 
 
 def test_made_up_answers_say_so_whichever_they_are():
@@ -145,8 +146,8 @@ def test_made_up_answers_say_so_whichever_they_are():
         found = find_change(
             answered("a", DAYS[0], THEN, synthetic=earlier), answered("b", DAYS[1], {}, synthetic=later)
         )
-        assert "Demonstration" in found.synthetic
-    assert compare().synthetic == ""
+        assert "Demonstration" in str(found.synthetic)
+    assert not compare().synthetic
 
 
 def test_difference_has_its_sign_and_nothing_has_none():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from msgspec.structs import replace
 from report_sample import build_scores, build_ways
 
@@ -14,10 +15,22 @@ from assess.report.finding.model import Findings
 from assess.report.finding.view import views_of
 from assess.report.page.draw import draw, outline
 from assess.report.word import wording
+from assess.report.word.text import spelled
 from assess.scoring.view import ViewScores
 from assess.scoring.way import Ways
 
 Make = Callable[..., Findings]
+
+
+@pytest.fixture(scope="module")
+def findings(findings: Findings) -> Findings:
+    """As they are said in English; so with the others."""
+    return spelled(findings)
+
+
+@pytest.fixture(scope="module")
+def make_findings(make_findings: Make) -> Make:
+    return lambda **given: spelled(make_findings(**given))
 
 
 def page(findings: Findings, template: str) -> str:
@@ -66,10 +79,10 @@ def test_a_way_says_its_effort_and_the_score_before_and_after(findings: Findings
 
 def test_a_score_that_tenths_would_not_tell_apart_is_told_in_hundredths():
     assert (
-        wording.route_sum(1, 2, 2.98, 3.0)
+        str(wording.route_sum(1, 2, 2.98, 3.0))
         == "1 answer to change, at an effort of 2. Score now: 2.98; then: 3.00."
     )
-    assert "Score" not in wording.route_sum(1, 2, None, None)
+    assert "Score" not in str(wording.route_sum(1, 2, None, None))
 
 
 def test_page_of_the_ways_leads_to_the_method(findings: Findings):
@@ -89,9 +102,9 @@ def test_many_moves_are_folded(make_findings: Make):
 
 def test_a_number_of_answers_asks_for_its_plural_form():
     with speaking("ru"):
-        assert wording.route_sum(1, 2, None, None).startswith("Изменить 1 ответ,")
-        assert wording.route_sum(3, 2, None, None).startswith("Изменить 3 ответа,")
-        assert wording.route_sum(21, 2, None, None).startswith("Изменить 21 ответ,")
+        assert str(wording.route_sum(1, 2, None, None)).startswith("Изменить 1 ответ,")
+        assert str(wording.route_sum(3, 2, None, None)).startswith("Изменить 3 ответа,")
+        assert str(wording.route_sum(21, 2, None, None)).startswith("Изменить 21 ответ,")
 
 
 def test_views_stand_by_department_theme_and_phase_unscored_last(findings: Findings):

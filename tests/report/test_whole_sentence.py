@@ -14,7 +14,7 @@ from assess.resource import resource
 ROOMS = [resource("assess") / "report" / room for room in ("word", "finding", "page")]
 MODULES = [file for room in ROOMS for file in sorted(room.glob("*.py"))]
 TEMPLATES = sorted((resource("site") / "page").glob("*.j2"))
-SPOKEN = ("_", "gettext", "ngettext", "mark")
+SPOKEN = ("_", "gettext", "ngettext", "mark", "message", "plural", "paragraph")
 ENDS = (".", "?", "!", ":", "…")
 """How a text ends that may stand before another one."""
 
@@ -35,7 +35,7 @@ def is_message(node: ast.AST) -> bool:
 
 
 def glued(tree: ast.AST) -> list[int]:
-    """Lines on which a message is added to something, or set into a text that is no message."""
+    """Lines on which a message is added to something, joined with others, or set into a text that is no message."""
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
@@ -46,6 +46,8 @@ def glued(tree: ast.AST) -> list[int]:
                 for part in node.values
                 if isinstance(part, ast.FormattedValue) and is_message(part.value)
             ]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+            found += [node.lineno for part in ast.walk(node) if is_message(part)]
     return found
 
 
@@ -63,7 +65,10 @@ def test_arguments_of_messages_have_names(file: Path):
 def test_glue_is_found():
     assert glued(ast.parse('x = _("You are ") + place')) == [1]
     assert glued(ast.parse('x = f"{_("Median")}, {then}"'.replace('_("Median")', "_('Median')"))) == [1]
+    assert glued(ast.parse("x = message('You are here.') + after")) == [1]
+    assert glued(ast.parse("x = ' '.join([said, _('Now.')])")) == [1]
     assert glued(ast.parse('x = _("You are {place}.").format(place=place)')) == []
+    assert glued(ast.parse('x = message("You are {place}.", place="; ".join(places))')) == []
 
 
 TAG = re.compile(r"<[^>]*>")

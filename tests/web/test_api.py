@@ -60,7 +60,7 @@ def test_program_begins_saves_submits_and_reads_the_result(client: TestClient, c
     assert submitted["id"] == caller.opened["id"]
     assert submitted["scores"]["nodes"]["overall"]["score"] is not None
     result = client.get(f"{caller.address}/result").json()
-    assert result["verdict"].startswith("You are at level")
+    assert result["verdict"]["text"].startswith("You are at level")
     assert client.get(f"/a/{caller.opened['token']}/result/index.html").status_code == 200
 
 
@@ -101,7 +101,7 @@ def test_result_of_the_api_says_what_the_page_says(compared_service: Service):
     caller.submit()
     result = compared_service.client.get(f"{caller.address}/result").json()
     page = compared_service.client.get(f"/a/{caller.opened['token']}/result/index.html").text
-    assert result["verdict"].split(",")[0] in page
+    assert result["verdict"]["text"].split(",")[0] in page
 
 
 def test_api_and_form_share_one_assessment(service: Service, caller: Caller):

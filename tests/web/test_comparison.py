@@ -103,9 +103,12 @@ def test_result_tells_position_interval_band_period_and_held(api: TestClient, to
     peers, group = found["overall"]["peers"], found["peer_group"]
     low, high = peers["interval"]
     assert low < peers["percentile"] < high
-    assert f"at percentile {peers['percentile']} (between {low} and {high}) of your peers" in found["verdict"]
-    assert (group["n_band"], group["held"]) == ("100+", "")
-    assert group["period"] == "1 January 2025 to 31 December 2025"
+    assert (
+        f"at percentile {peers['percentile']} (between {low} and {high}) of your peers"
+        in found["verdict"]["text"]
+    )
+    assert (group["n_band"], group["held"]["text"]) == ("100+", "")
+    assert group["period"]["text"] == "1 January 2025 to 31 December 2025"
 
 
 def test_one_figure_can_be_asked_for_by_name(api: TestClient, edition: str, compared_service: Service):
@@ -179,7 +182,7 @@ def test_noise_is_said_wherever_its_figures_are_shown(
     assert "what differs may be noise" in text
     assert "peers rose" not in text
     told = service.client.get(f"/api/v1/assessments/{window.token}/result").json()
-    assert "Noise was added" in told["peer_group"]["noise"]
+    assert "Noise was added" in told["peer_group"]["noise"]["text"]
     assert "Noise was added to these figures on purpose" in window.open("/benchmarks").text
 
 

@@ -136,6 +136,21 @@ def test_answers_fit_the_schema_they_are_described_by(document: dict, client: Te
     Draft202012Validator({**described, "components": document["components"]}).validate(response.json())
 
 
+def test_a_result_fits_the_schema_it_is_described_by(document: dict, client: TestClient):
+    begun = client.post("/api/v1/assessments", json={"questionnaire": "cx-quick-check"}).json()
+    address = f"/api/v1/assessments/{begun['token']}"
+    profile = {"industry": "G", "size": "medium", "region": "eu-central"}
+    client.patch(f"{address}/answers", json={"base": 0, "profile": profile})
+    client.post(f"{address}/submit", json={"key": "key-0001"})
+    found = client.get(f"{address}/result").json()
+    operation = document["paths"]["/api/v1/assessments/{token}/result"]["get"]
+    described = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    validator = Draft202012Validator({**described, "components": document["components"]})
+    validator.validate(found)
+    assert set(found["verdict"]) == {"text", "key", "arguments"}
+    assert not validator.is_valid({**found, "verdict": {"key": found["verdict"]["key"]}})
+
+
 def test_documentation_page_loads_only_from_this_host(client: TestClient):
     page = client.get("/api/docs").text
     assert "http" not in page.replace("http://www.w3.org", "")

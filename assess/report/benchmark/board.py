@@ -64,7 +64,7 @@ class Board(Struct, frozen=True, kw_only=True):
     @property
     def period(self) -> str:
         manifest = self.series.latest.manifest
-        return wording.period(manifest.period_from, manifest.period_to)
+        return str(wording.period(manifest.period_from, manifest.period_to))
 
     @property
     def edition(self) -> str:

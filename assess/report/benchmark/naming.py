@@ -88,7 +88,7 @@ class Names(Struct, frozen=True, kw_only=True):
 
     def cohort(self, cohort: str) -> str:
         """A group in words: "Manufacturing, 50–249 people"."""
-        return cohort_label(cohort, self.profile)
+        return str(cohort_label(cohort, self.profile))
 
     def band(self, cohort: str) -> str:
         """The last band of a group alone: "50–249 people"."""

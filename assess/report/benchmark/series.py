@@ -36,7 +36,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     @property
     def quarter(self) -> str:
         """What it is called in the language spoken: "Q3 2026"."""
-        return wording.edition(self.id, synthetic=False)
+        return str(wording.edition(self.id, synthetic=False))
 
     @property
     def released(self) -> date | None:
@@ -88,7 +88,7 @@ class Series(Struct, frozen=True, kw_only=True):
 
     def held(self, cell: Cell) -> str:
         """The quarter of the edition whose values are carried forward in a cell, "" if they are fresh."""
-        return wording.edition(cell.held_from, synthetic=False) if cell.held_from else ""
+        return str(wording.edition(cell.held_from, synthetic=False)) if cell.held_from else ""
 
 
 def series_of(issues: Iterable[Issue]) -> tuple[Series, ...]:

@@ -89,15 +89,16 @@ def _draw(
 
 def _heads(roles: Sequence[str], layout: Layout, wide: float, words: list[Word]) -> float:
     """The columns' names; returns where the cells begin."""
-    set_ = [broken(name, wide - 6, 4, size=SMALL) for name in roles]
-    longest = max(name for text in roles for name in map(len, text.split()))
+    names = tuple(map(str, roles))
+    set_ = [broken(name, wide - 6, 4, size=SMALL) for name in names]
+    longest = max(name for text in names for name in map(len, text.split()))
     y = 0.0
     if " …" in "".join(map("".join, set_)) or not fits("x" * longest, wide - 6):
-        for letter, name in zip(LETTERS, roles, strict=False):
+        for letter, name in zip(LETTERS, names, strict=False):
             lines = broken(caption.key(letter, name), layout.width, 2, size=SMALL)
             words.append(Word(0, y + 14, "\n".join(lines), LIGHT.muted, size=SMALL))
             y += LINE * len(lines) + 4
-        set_ = [[letter] for letter, _ in zip(LETTERS, roles, strict=False)]
+        set_ = [[letter] for letter, _ in zip(LETTERS, names, strict=False)]
         y += 4
     most = max(map(len, set_))
     foot = y + LINE * most + 8

@@ -14,6 +14,7 @@ from ..finding.model import Findings
 from ..finding.peer import Peers
 from ..look import LIGHT
 from ..word import caption, label
+from ..word.text import Text, Words
 from .layout import BOLD, GAP, LINE, PROFILE, SMALL, TEXT, Layout, width_of
 from .mark import Box, Dot, Drawing, Rule, Spot, Word
 from .renderer import Chart, Renderer
@@ -31,14 +32,14 @@ class Line(Struct, frozen=True):
 
     title: str
     score: float | None
-    reason: str
+    reason: Text
     peers: Peers | None
 
 
 class Section(Struct, frozen=True):
     """Rows under a title; the first section has none."""
 
-    title: str
+    title: Words
     lines: tuple[Line, ...]
 
 

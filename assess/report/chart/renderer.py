@@ -18,6 +18,7 @@ import vl_convert
 from msgspec import Struct
 
 from ...resource import resource
+from ..word.text import Paragraph, Words
 from .layout import Layout
 from .mark import Drawing, Spot
 from .svg import finish, put_texts
@@ -77,8 +78,8 @@ class Renderer:
     def draw(
         self,
         id_: str,
-        title: str,
-        sentence: str,
+        title: Words,
+        sentence: Words | Paragraph,
         drawings: list[tuple[str, Layout, Rows]],
         table: Table | None = None,
         order: Sequence[int] | None = None,
@@ -94,8 +95,8 @@ class Renderer:
     def draw_marks(
         self,
         id_: str,
-        title: str,
-        sentence: str,
+        title: Words,
+        sentence: Words | Paragraph,
         drawings: Sequence[tuple[Layout, Drawing]],
         table: Table,
     ) -> Chart:
@@ -103,8 +104,10 @@ class Renderer:
         sources = [sheet(layout, drawing) for layout, drawing in drawings]
         return self._chart((id_, title, sentence), sources, table)
 
-    def _chart(self, said: tuple[str, str, str], sources: Sequence[Source], table: Table | None) -> Chart:
-        id_, title, sentence = said
+    def _chart(
+        self, said: tuple[str, Words, Words | Paragraph], sources: Sequence[Source], table: Table | None
+    ) -> Chart:
+        id_, title, sentence = map(str, said)
         svgs = (
             finish(
                 self.svg_of(specified(source)),

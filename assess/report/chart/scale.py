@@ -10,6 +10,7 @@ from itertools import pairwise
 from ...language import plain
 from ..finding.model import Findings
 from ..word import caption
+from ..word.text import Words
 from .layout import Layout, width_of
 from .renderer import Rows
 
@@ -52,11 +53,10 @@ def _names(levels: Sequence[tuple[int, str, float]], rooms: Sequence[float]) -> 
     return [first, *numbers[1:]] if width_of(first) + 4 <= rooms[0] else numbers
 
 
-def label_rows(text: str, figure: str, layout: Layout) -> dict:
+def label_rows(text: Words, figure: str, layout: Layout) -> dict:
     """A row's label in lines, as many as there is room for, with the figure beside its last one."""
-    lines = textwrap.wrap(
-        SINGLE.sub("\u00a0", text), layout.characters(text, figure), max_lines=layout.lines, placeholder=" …"
-    )
+    said = SINGLE.sub("\u00a0", str(text))
+    lines = textwrap.wrap(said, layout.characters(said, figure), max_lines=layout.lines, placeholder=" …")
     return {"label": "\n".join(lines), "lines": len(lines)}
 
 

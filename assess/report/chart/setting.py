@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from ..finding.peer import Peers
 from ..look import LIGHT
 from ..word import caption
+from ..word.text import Words
 from .layout import BOLD, LINE, SMALL, TEXT, Layout, glyph_of, width_of
 from .mark import Box, Rule, Word
 from .scale import SINGLE, scale_rows
@@ -21,12 +22,11 @@ Levels = Sequence[tuple[int, str, float]]
 """Number, name and lower bound of each level, lowest first."""
 
 
-def broken(text: str, room: float, most: int, *, size: int = TEXT, bold: bool = False) -> list[str]:
+def broken(text: Words, room: float, most: int, *, size: int = TEXT, bold: bool = False) -> list[str]:
     """The text in at most so many lines, each no wider than `room` pixels; what does not fit ends in an ellipsis."""
-    letter = size * glyph_of(text) * (BOLD if bold else 1)
-    lines = textwrap.wrap(
-        SINGLE.sub("\u00a0", text), max(3, int(room / letter)), max_lines=most, placeholder=" …"
-    )
+    said = SINGLE.sub("\u00a0", str(text))
+    letter = size * glyph_of(said) * (BOLD if bold else 1)
+    lines = textwrap.wrap(said, max(3, int(room / letter)), max_lines=most, placeholder=" …")
     return lines or [""]
 
 

@@ -9,6 +9,7 @@ from ..finding.model import Findings
 from ..finding.spread import Spread
 from ..look import LEVELS
 from ..word import caption, sentence
+from ..word.text import Words
 from .layout import SPREAD, Layout
 from .renderer import Chart, Renderer, Rows
 from .scale import label_rows
@@ -39,9 +40,9 @@ def draw_levels(findings: Findings, spread: Spread, renderer: Renderer) -> Chart
 
 def draw_spread(
     id: str,
-    title: str,
-    said: str,
-    bars: tuple[Sequence[Share], Sequence[str], Sequence[int]],
+    title: Words,
+    said: Words,
+    bars: tuple[Sequence[Share], Sequence[Words], Sequence[int]],
     renderer: Renderer,
 ) -> Chart:
     """The shares, what each is called, and the numbers of all levels, as a chart whose finding is `said`."""
@@ -50,7 +51,7 @@ def draw_spread(
 
 
 def spread_rows(
-    shares: Sequence[Share], called: Sequence[str], levels: Sequence[int], layout: Layout
+    shares: Sequence[Share], called: Sequence[Words], levels: Sequence[int], layout: Layout
 ) -> Rows:
     """The data of the design "spread": each bar as a share of the longest scale that holds all, in steps of 20 %."""
     longest = max(20, -(-max(share.percent for share in shares) // 20) * 20)

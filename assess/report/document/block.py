@@ -1,7 +1,7 @@
 """What a printed document is made of: words and figures already spelled, and how each is meant, never how it looks.
 
 Frozen values leave, in the language spoken; the template `site/document/block.typ` gives them type and space. Every
-text in them is data: it is printed as it is, whatever it holds.
+text in them is data: it is printed as it is, whatever it holds. Those of the findings are said by `paper.compose`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Chart, Renderer
 from ..finding.model import Findings
 from ..look import ON_LEVELS
+from ..word.text import spelled
 from .block import Document
 from .chapter import sections_of
 from .comparison import comparison_of
@@ -37,13 +38,13 @@ def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
     """A page that is read if no other is, what to do, then what one looks up; in the language spoken."""
     title = findings.title
     notes = (findings.verdict_note, findings.unknown_note)
-    return Document(
+    document = Document(
         language=findings.language,
         title=title,
         kicker=findings.questionnaire_title if findings.questionnaire_title != title else "",
         date=day(date.fromisoformat(findings.date)) if findings.date else "",
         verdict=findings.verdict,
-        verdict_note=" ".join(note for note in notes if note),
+        verdict_note=" ".join(str(note) for note in notes if note),
         notice=findings.synthetic,
         contents=_("Contents"),
         summary=tuple(summary_of(findings)),
@@ -58,6 +59,7 @@ def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
             *method_of(findings),
         ),
     )
+    return spelled(document)
 
 
 def print_pdf(findings: Findings, renderer: Renderer, brand: Brand = HOUSE) -> bytes:

@@ -100,7 +100,7 @@ def height_of(png: bytes) -> int:
 def notes_of(findings: Findings, plan: Plan) -> tuple[str, ...]:
     """What stands below a picture that leaves its report: with whom it compares, and that it is made up."""
     group = findings.peer_group.sentence if findings.peer_group and plan.compared else ""
-    return tuple(note for note in (group, findings.synthetic) if note)
+    return tuple(str(note) for note in (group, findings.synthetic) if note)
 
 
 Line = tuple[str, int, str, int]

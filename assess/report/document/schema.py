@@ -11,16 +11,17 @@ from typing import Any
 import msgspec
 
 from ...questionnaire.schema import DIALECT
+from ..finding.data import as_data, schema_of
 from ..finding.model import Findings
 
-ID = "urn:assess:findings:1"
+ID = "urn:assess:findings:2"
 FILE = "findings.schema.json"
 
 
 def findings_schema() -> dict[str, Any]:
     """The schema of a report's `data.json`."""
-    title = {"$schema": DIALECT, "$id": ID, "title": "assess findings, format 1"}
-    return {**title, **msgspec.json.schema(Findings)}
+    title = {"$schema": DIALECT, "$id": ID, "title": "assess findings, format 2"}
+    return {**title, **schema_of(Findings)}
 
 
 def encode_schema() -> str:
@@ -29,8 +30,8 @@ def encode_schema() -> str:
 
 
 def encode_findings(findings: Findings) -> str:
-    """The findings as a document that names its schema."""
-    return _indented({"$schema": ID, **msgspec.to_builtins(findings)})
+    """The findings as a document that names its schema, in the language spoken."""
+    return _indented({"$schema": ID, **msgspec.to_builtins(as_data(findings))})
 
 
 def _indented(value: object) -> str:

@@ -13,6 +13,7 @@ from ...language import gettext as _
 from ..finding.model import Findings
 from ..finding.standing import Standing
 from ..word import among, label
+from ..word.text import spelled
 from .agenda import next_steps_sheet, overview_sheet, way_sheet
 from .column import Column, Sheet, marked
 from .drawing import JOURNEY, POSITION, PROFILE, spread_id
@@ -28,7 +29,7 @@ def sheets_of(findings: Findings) -> tuple[Sheet, ...]:
     past = (change_sheet(findings), trend_sheet(findings), perception_sheet(findings))
     made = (marked(sheet, findings.synthetic) for sheet in (*figures, *plans, *past) if sheet)
     told = (overview_sheet(findings), *made, method_sheet(findings), glossary_sheet(findings))
-    return tuple(sheet for sheet in told if sheet.rows)
+    return spelled(tuple(sheet for sheet in told if sheet.rows))
 
 
 def _standings(findings: Findings) -> Iterator[tuple[str, str, Standing]]:
@@ -49,7 +50,7 @@ def _scores(findings: Findings) -> Sheet:
             own.level,
             own.level_name,
             own.staged,
-            " ".join(said for said in (own.reason, own.coverage) if said),
+            " ".join(str(said) for said in (own.reason, own.coverage) if said),
         )
         for title, part, own in _standings(findings)
     ]

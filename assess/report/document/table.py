@@ -19,6 +19,7 @@ from ...language import mark
 from ...scoring.model import OVERALL
 from ..finding.model import Findings
 from ..word import label
+from ..word.text import Text
 
 
 class Column(Struct, frozen=True):
@@ -106,6 +107,6 @@ def _table(columns: tuple[Column, ...], rows: Iterable[tuple]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return escape(value)
+    if isinstance(value, str | Text):
+        return escape(str(value))
     return "" if value is None else value

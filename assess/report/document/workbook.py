@@ -54,7 +54,7 @@ def write_xlsx(findings: Findings, renderer: Renderer, brand: Brand = HOUSE) -> 
     content = io.BytesIO()
     with Workbook(content, PLAIN) as book:
         book.set_properties(
-            {"title": findings.title, "subject": findings.verdict, "created": _made(findings)}
+            {"title": findings.title, "subject": str(findings.verdict), "created": _made(findings)}
             | ({"company": brand.name} if brand.name else {})
         )
         styles = _Styles(book, findings.language, brand)

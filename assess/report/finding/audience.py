@@ -47,7 +47,7 @@ class Secret(Struct, frozen=True, kw_only=True):
 
 
 def meant_for(findings: Findings, audience: Audience) -> Findings:
-    """The findings as this audience may have them, in the language spoken. Of what is already public, nothing comes back."""
+    """The findings as this audience may have them. Of what is already public, nothing comes back."""
     if audience == "own" or findings.is_public:
         return findings
     if audience == "client":
@@ -77,7 +77,7 @@ def _secrets(assessment: Assessment, questionnaire: Questionnaire, title: str) -
         elif isinstance(question, MatrixQuestion) and isinstance(answer.value, list):
             yield from (Secret(kind="text", text=row.name, question=id) for row in answer.value)
         elif isinstance(question, LevelQuestion | ChoiceQuestion | ManyQuestion):
-            yield Secret(kind="answer", text=answer_text(questionnaire, question, answer), question=id)
+            yield Secret(kind="answer", text=str(answer_text(questionnaire, question, answer)), question=id)
 
 
 def _without_words(findings: Findings) -> Findings:

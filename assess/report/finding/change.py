@@ -1,7 +1,7 @@
 """Two assessments held against each other → what a report, a result, the API and the command say of it.
 
-Both assessments with their questionnaires and explanations enter; one `ChangeFindings` leaves, in the language
-spoken. Whoever was not asked the same is not compared, and is told so.
+Both assessments with their questionnaires and explanations enter; one `ChangeFindings` leaves. Whoever was not asked the
+same is not compared, and is told so.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ...questionnaire.model import Questionnaire
 from ...questionnaire.publication import UNMOVED, Migration
 from ...scoring.change import Change, Side, compare_sides
 from ..word import difference
+from ..word.text import NOTHING, Paragraph, Text
 from .move import Answered, AnswerMove, DimensionMove, LeftOutGroup, answers_of, dimensions_of, left_out_of
 
 FIRST = 5
@@ -26,7 +27,7 @@ FIRST = 5
 
 class ChangeFindings(Struct, frozen=True, kw_only=True):
     """What changed from assessment `earlier` to `later`; days are ISO, "" where unknown. `rose` and `fell` begin with what
-    moved most. `whole` tells the overall scores of both, "" unless both have one and answered the same content. `low` and
+    moved most. `whole` tells the overall scores of both, nothing unless both have one and answered the same content. `low` and
     `high` are the shown range."""
 
     language: str
@@ -36,12 +37,12 @@ class ChangeFindings(Struct, frozen=True, kw_only=True):
     until: str
     earlier_questionnaire: str
     earlier_version: str
-    heading: str
-    sentence: str
-    whole: str
-    counts: str
-    basis: str
-    synthetic: str
+    heading: Text
+    sentence: Paragraph
+    whole: Text
+    counts: Text
+    basis: Text
+    synthetic: Text
     low: float
     high: float
     dimensions: tuple[DimensionMove, ...]
@@ -98,7 +99,7 @@ def find_change(
         whole=_whole(before, after),
         counts=difference.counts(len(moves), len(rose), len(fell), len(moves) - len(rose) - len(fell)),
         basis=_basis(before.questionnaire, after.questionnaire),
-        synthetic=difference.synthetic() if is_made_up else "",
+        synthetic=difference.synthetic() if is_made_up else NOTHING,
         low=after.questionnaire.range.min,
         high=after.questionnaire.range.max,
         dimensions=dimensions,
@@ -109,11 +110,11 @@ def find_change(
     )
 
 
-def _whole(before: Answered, after: Answered) -> str:
+def _whole(before: Answered, after: Answered) -> Text:
     """Across versions the overall scores stand for different questions, and are not held beside each other."""
     then, now = before.scores.overall.shown, after.scores.overall.shown
     if before.questionnaire.hash != after.questionnaire.hash or then is None or now is None:
-        return ""
+        return NOTHING
     return difference.whole(then, now)
 
 
@@ -137,7 +138,7 @@ def _shares_nothing(change: Change) -> bool:
     return not change.questions and all(one.why == "new" for one in change.left_out)
 
 
-def _basis(then: Questionnaire, now: Questionnaire) -> str:
+def _basis(then: Questionnaire, now: Questionnaire) -> Text:
     if then.hash == now.hash:
         return difference.one_version()
     if then.id == now.id:
@@ -145,7 +146,7 @@ def _basis(then: Questionnaire, now: Questionnaire) -> str:
     return difference.two_questionnaires(then.title, now.title)
 
 
-def _sentence(dimensions: Iterable[DimensionMove]) -> str:
+def _sentence(dimensions: Iterable[DimensionMove]) -> Paragraph:
     """The largest gain and the largest loss; among equals the first."""
     told = [one for one in dimensions if one.difference is not None]
     if not told:

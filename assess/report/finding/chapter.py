@@ -13,6 +13,7 @@ from msgspec import Struct
 from ...questionnaire.model import Dimension
 from ...scoring.model import Scores
 from ..word import caption, reckoning, wording
+from ..word.text import Paragraph, Text, paragraph
 from .ladder import Rung
 from .outlook import Outlook, outlook_of
 from .response import Response
@@ -35,8 +36,8 @@ class Chapter(Struct, frozen=True, kw_only=True):
     gain: float
     standing: Standing
     outlook: Outlook | None
-    strip_sentence: str
-    arithmetic: str
+    strip_sentence: Text
+    arithmetic: Text
     responses: tuple[Response, ...]
 
 
@@ -89,14 +90,14 @@ def weakest_first(dimensions: Sequence[Dimension], scores: Scores) -> list[Dimen
     return sorted(dimensions, key=weakness)
 
 
-def position_sentence(overall: Standing, chapters: Sequence[Chapter]) -> str:
+def position_sentence(overall: Standing, chapters: Sequence[Chapter]) -> Paragraph:
     """What all dimensions beside their peers show; without peers, which is lowest and which highest."""
     scored = [chapter for chapter in chapters if not chapter.parent and chapter.standing.score is not None]
     if not scored:
-        return wording.no_verdict(overall.reason)
+        return paragraph(wording.no_verdict(overall.reason))
     compared = [(chapter.standing.peers, chapter.title) for chapter in scored if chapter.standing.peers]
     if not compared:
-        return caption.alone(scored[0].title, scored[-1].title)
+        return paragraph(caption.alone(scored[0].title, scored[-1].title))
     compared.sort(key=lambda pair: pair[0].distance)
     return caption.position(
         behind=[title for own, title in compared if own.side == "below"],

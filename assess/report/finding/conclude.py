@@ -40,7 +40,7 @@ def conclude(
     smoothed: bool = False,
     remarks: bool = False,
 ) -> Findings:
-    """The findings of one assessment against one edition, or none, in the language spoken.
+    """The findings of one assessment against one edition, or none; what is not ours is in the language spoken.
 
     `scorer` and `viewer` are of the content that was answered.
     The `catalogue` gives questionnaire, vocabulary and profile in that language as far as they are translated.
@@ -93,7 +93,8 @@ def contrast(
     catalogue: Catalogue,
     remarks: bool = False,
 ) -> ChangeFindings:
-    """What changed between two assessments, each with the scorer of the content it answered, in the language spoken.
+    """What changed between two assessments, each with the scorer of the content it answered; what is not ours is in the
+    language spoken.
 
     `NotComparable` where nothing can be held against each other. `remarks` as in `conclude`.
     """

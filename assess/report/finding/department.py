@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..word import plan
+from ..word.text import Paragraph, Text, Words
 from .chapter import Chapter
 from .ladder import Rung
 from .peer import Peers
@@ -28,7 +29,7 @@ class Concern(Struct, frozen=True, kw_only=True):
     node: str
     dimension: str
     text: str
-    answer: str
+    answer: Words
     shown: float | None
     is_blocking: bool
 
@@ -40,11 +41,11 @@ class Department(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     score: float | None
-    reason: str
+    reason: Text
     asked: int
     counted: int
     peers: Peers | None
-    sentence: str
+    sentence: Paragraph
     concerns: tuple[Concern, ...]
     steps: tuple[StepFinding, ...]
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from ...errors import AssessError
 from ..word import label
+from ..word.text import Paragraph, Text
 from .audience import FORBIDDEN, Audience, Kind, Secret
 from .department import Concern
 from .ladder import Rung
@@ -63,6 +64,8 @@ def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
     for place, value in _walk(findings, "findings"):
         if audience == "public":
             _check_value(place, value)
+        if isinstance(value, Text | Paragraph):
+            _check_text(str(value), place, audience, looked_for)
         if isinstance(value, str) and not place.endswith((".language", ".questionnaire", ".hash")):
             _check_text(value, place, audience, looked_for)
     if audience == "public" and findings.title != findings.questionnaire_title:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ...benchmark.model import Comparison
 from ...scoring.model import OVERALL
 from ..word import among, wording
+from ..word.text import Paragraph, Text, Words, paragraph
 from .peer import place_of
 
 
@@ -20,25 +21,25 @@ class Beside(Struct, frozen=True, kw_only=True):
     """One node beside both editions: the peers' medians, and the own place among them."""
 
     node: str
-    title: str
+    title: Words
     score: float
     then: float
-    then_place: str
+    then_place: Text
     now: float
-    now_place: str
+    now_place: Text
 
 
 class Drift(Struct, frozen=True, kw_only=True):
     """What became of a place since the assessment was submitted: editions by name, a sentence that says who moved, and a
     row for each node that both tell."""
 
-    then: str
-    now: str
-    sentence: str
+    then: Words
+    now: Words
+    sentence: Paragraph
     rows: tuple[Beside, ...]
 
 
-def find_drift(then: Comparison | None, now: Comparison | None, titles: Mapping[str, str]) -> Drift | None:
+def find_drift(then: Comparison | None, now: Comparison | None, titles: Mapping[str, Words]) -> Drift | None:
     """Today's comparison beside that of then; None where there are not two different editions.
 
     `titles` are those of the whole and of the dimensions, by id. Only one and the same group is compared.
@@ -47,9 +48,9 @@ def find_drift(then: Comparison | None, now: Comparison | None, titles: Mapping[
         return None
     first, last = (wording.edition(each.edition, synthetic=False) for each in (then, now))
     if then.noise or now.noise:
-        return Drift(then=first, now=last, sentence=among.not_beside(first), rows=())
+        return Drift(then=first, now=last, sentence=paragraph(among.not_beside(first)), rows=())
     if then.used != now.used:
-        return Drift(then=first, now=last, sentence=among.not_then(first), rows=())
+        return Drift(then=first, now=last, sentence=paragraph(among.not_then(first)), rows=())
     rows = tuple(
         Beside(
             node=node,

@@ -18,6 +18,7 @@ from ...questionnaire.model import Questionnaire
 from ...questionnaire.vocabulary import ProfileField, Vocabulary
 from ...scoring.model import OVERALL, Explanation, NextStep, NodeScore, Scores, ViewScores
 from ..word import label, reckoning, wording
+from ..word.text import NOTHING, Text
 from .caveat import caveats_of
 from .change import ChangeFindings
 from .chapter import chapters_of, position_sentence
@@ -62,9 +63,10 @@ def find(
     then: Comparison | None = None,
     remarks: bool = False,
 ) -> Findings:
-    """The findings of one assessment, in the language spoken; the same arguments always give the same findings.
+    """The findings of one assessment; the same arguments always give the same findings, but for the name of the language.
 
-    `questionnaire`, `vocabulary` and `profile` are in that language already, as far as they are translated.
+    `questionnaire`, `vocabulary` and `profile` are in the language spoken, as far as they are translated, and go into the
+    findings as they are; what is ours is said in no language yet (`word.text`).
     `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
     they are the respondent's own, so a report that may be published leaves them out. `ways` and `views` are of the
     same assessment. `then` is the comparison with the edition in force when it was submitted.
@@ -120,16 +122,16 @@ def find(
             verdict=overall.sentence, position=position, ladder=ladder, steps=steps, strengths=strengths
         ),
         next_steps=steps,
-        no_next_step="" if next_steps else _no_next_step(explanation),
+        no_next_step=NOTHING if next_steps else _no_next_step(explanation),
         roadmap=roadmap_of(steps, following),
         routes=routes,
         views=seen,
         departments=departments_of(seen, chapters, steps, following, questionnaire.range.max),
         strengths=strengths,
-        no_strengths="" if strengths else wording.no_strengths(),
+        no_strengths=NOTHING if strengths else wording.no_strengths(),
         peer_group=group,
         spreads=spreads_of(questionnaire, reader.cell(OVERALL), scores.overall),
-        drift=find_drift(then, comparison, {OVERALL: label.overall(), **titles}),
+        drift=find_drift(then, comparison, {OVERALL: label.whole(), **titles}),
         sources=questionnaire.sources,
         limits=questionnaire.limits,
         caveats=caveats_of(chapters, group, unknown_note),
@@ -151,26 +153,27 @@ def add_perception(findings: Findings, perception: Perception | None) -> Finding
     return replace(seen, terms=terms_of(seen))
 
 
-def _verdict_note(questionnaire: Questionnaire, overall: NodeScore, reader: Reader) -> str:
+def _verdict_note(questionnaire: Questionnaire, overall: NodeScore, reader: Reader) -> Text:
     """What the verdict alone would hide: an average that is ahead of the practices, or the staged level
     itself."""
     staged_name = level_name(questionnaire, overall.staged)
     if overall.staged is None:
-        return ""
+        return NOTHING
     if overall.level is not None and overall.level > overall.staged:
         name = level_name(questionnaire, overall.level)
         return wording.average_ahead(overall.level, name, overall.staged, staged_name)
     return reader.staged_text(OVERALL)
 
 
-def _unknown_note(explanation: Explanation) -> str:
-    """Empty where little is unknown, or where it does not count."""
+def _unknown_note(explanation: Explanation) -> Text:
+    """Nothing where little is unknown, or where it does not count."""
     asked = [step for step in explanation.steps if step.weight and step.excluded != "inactive"]
     unknown = sum(step.state == "unknown" and step.x is not None for step in asked)
-    return reckoning.much_unknown(unknown, len(asked)) if unknown and unknown >= MUCH * len(asked) else ""
+    is_much = unknown and unknown >= MUCH * len(asked)
+    return reckoning.much_unknown(unknown, len(asked)) if is_much else NOTHING
 
 
-def _no_next_step(explanation: Explanation) -> str:
+def _no_next_step(explanation: Explanation) -> Text:
     asked = [step for step in explanation.steps if step.weight]
     return wording.no_next_step(
         counted=sum(step.x is not None for step in asked),

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ...questionnaire.model import Question, Questionnaire
 from ...scoring.model import Explanation, NodeScore
 from ..word import wording
+from ..word.text import Text
 
 
 class Rung(Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Rung(Struct, frozen=True, kw_only=True):
     here: bool
     next: bool
     missing: tuple[str, ...]
-    note: str
+    note: Text
 
 
 def climb(questionnaire: Questionnaire, node: NodeScore, explanation: Explanation) -> tuple[Rung, ...]:

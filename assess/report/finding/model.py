@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..word.text import Paragraph, Text
 from .change import ChangeFindings
 from .chapter import Chapter
 from .department import Department
@@ -19,7 +20,7 @@ from .spread import Spread
 from .standing import Standing
 from .step import Horizon, StepFinding
 from .summary import Summary
-from .term import Term
+from .term import Term, sorted_terms
 from .trend import Trend
 from .view import View
 
@@ -27,11 +28,13 @@ __all__ = ["Findings", "StepFinding"]
 
 
 class Findings(Struct, frozen=True, kw_only=True):
-    """What a report says, in one `language`. `chapters` stand weakest first, unscored last, children behind their parent.
+    """What a report says. What is ours is a `Text` or a `Paragraph`, said only where it is written; what is a `str`, titles,
+    options, notes and names, came in `language`, which is the one to write all of it in.
 
+    `chapters` stand weakest first, unscored last, children behind their parent.
     `summary` is the report on one page, `roadmap` its next steps cut in three, `departments` what concerns each owner.
     `unknown_note` warns where much is not known and counts as 0, `no_next_step` stands where there is no step,
-    `no_strengths` where there is no strength; all are empty otherwise. `spreads` say how the peers spread over levels;
+    `no_strengths` where there is no strength; all say nothing otherwise. `spreads` say how the peers spread over levels;
     `drift` is what has become of the place since it was submitted, if there has been another edition. `limits` are the
     questionnaire's, `caveats` what this one report cannot tell, `terms` its glossary. `change` is what an earlier
     assessment is compared with it for, if one was named, `trend` the course over several, `perception` how differently
@@ -48,31 +51,31 @@ class Findings(Struct, frozen=True, kw_only=True):
     version: str
     hash: str
     profile: tuple[tuple[str, str], ...]
-    synthetic: str
-    verdict: str
-    verdict_note: str
-    unknown_note: str
+    synthetic: Text
+    verdict: Text
+    verdict_note: Text
+    unknown_note: Text
     low: float
     high: float
     ladder: tuple[Rung, ...]
     overall: Standing
     chapters: tuple[Chapter, ...]
-    position_sentence: str
+    position_sentence: Paragraph
     summary: Summary
     next_steps: tuple[StepFinding, ...]
-    no_next_step: str
+    no_next_step: Text
     roadmap: tuple[Horizon, ...]
     routes: tuple[Route, ...]
     views: tuple[View, ...]
     departments: tuple[Department, ...]
     strengths: tuple[Response, ...]
-    no_strengths: str
+    no_strengths: Text
     peer_group: PeerGroup | None
     spreads: tuple[Spread, ...]
     drift: Drift | None
     sources: tuple[str, ...]
     limits: tuple[str, ...]
-    caveats: tuple[str, ...]
+    caveats: tuple[Text, ...]
     terms: tuple[Term, ...] = ()
     change: ChangeFindings | None = None
     trend: Trend | None = None
@@ -83,6 +86,11 @@ class Findings(Struct, frozen=True, kw_only=True):
     def top_chapters(self) -> tuple[Chapter, ...]:
         """The dimensions directly under the overall score."""
         return tuple(chapter for chapter in self.chapters if not chapter.parent)
+
+    @property
+    def glossary(self) -> list[Term]:
+        """The terms as they stand in a list that is written now."""
+        return sorted_terms(self.terms)
 
     @property
     def is_public(self) -> bool:

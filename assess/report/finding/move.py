@@ -1,6 +1,6 @@
 """What moved between two assessments, in the words of their questionnaires: dimensions, answers, what is left out.
 
-Two assessments as they were answered and the `Change` between them enter; frozen values leave, in the language spoken.
+Two assessments as they were answered and the `Change` between them enter; frozen values leave.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ...questionnaire.model import Dimension, Questionnaire
 from ...scoring.change import Change, LeftOut, QuestionChange, Why
 from ...scoring.model import Explanation, Scores, round_half_away
 from ..word import difference
+from ..word.text import NOTHING, Text, Words
 from .chapter import weakest_first
 from .response import answer_text
 
@@ -22,7 +23,7 @@ REASONS: tuple[Why, ...] = ("not_counted", "blocked", "gone", "new")
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """One of the two: the assessment, the version it answered (in the language spoken), its scores."""
+    """One of the two: the assessment, the version it answered (in the language of the report), its scores."""
 
     assessment: Assessment
     questionnaire: Questionnaire
@@ -41,7 +42,7 @@ class DimensionMove(Struct, frozen=True, kw_only=True):
     after: float | None
     difference: float | None
     share: float
-    reason: str
+    reason: Text
 
     @property
     def is_partial(self) -> bool:
@@ -58,8 +59,8 @@ class AnswerMove(Struct, frozen=True, kw_only=True):
     node: str
     dimension: str
     text: str
-    before: str
-    after: str
+    before: Words
+    after: Words
     x_before: float
     x_after: float
 
@@ -71,15 +72,15 @@ class NotCompared(Struct, frozen=True, kw_only=True):
     question: str
     earlier: str
     text: str
-    before: str
-    after: str
+    before: Words
+    after: Words
 
 
 class LeftOutGroup(Struct, frozen=True, kw_only=True):
     """Questions that are left out for one reason, by its name and in words."""
 
     why: str
-    reason: str
+    reason: Text
     questions: tuple[NotCompared, ...]
 
 
@@ -100,7 +101,7 @@ def dimensions_of(after: Answered, change: Change) -> Iterator[DimensionMove]:
                     after=round_half_away(found.after) if found else None,
                     difference=found.shown if found else None,
                     share=found.share if found else untold[dimension.id].share,
-                    reason="" if found else difference.too_little(),
+                    reason=NOTHING if found else difference.too_little(),
                 )
             yield from walk(dimension.dimensions, dimension.id)
 
@@ -155,10 +156,10 @@ def left_out_of(
             )
 
 
-def _reader(answered: Answered, remarks: bool) -> Callable[[str], str]:
+def _reader(answered: Answered, remarks: bool) -> Callable[[str], Words]:
     """What was answered to a question, in words."""
 
-    def read(id: str) -> str:
+    def read(id: str) -> Words:
         questionnaire, answers = answered.questionnaire, answered.assessment.answers
         return answer_text(
             questionnaire, questionnaire.question[id], answers.get(id, UNANSWERED), remarks=remarks

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..word import plan, wording
+from ..word.text import NOTHING, Text, Words
 from .ladder import Rung
 from .response import Response
 from .standing import Standing
@@ -20,19 +21,19 @@ class Practice(Struct, frozen=True, kw_only=True):
 
     question: str
     text: str
-    now: str
-    better: str
+    now: Words
+    better: Words
     is_blocking: bool
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
     """What a dimension looks like at its next level. `level` is None where it is on the highest already, or has no score;
-    then `heading` says so and `summary` is empty. What holds back the whole stands first, then the file's order."""
+    then `heading` says so and `summary` says nothing. What holds back the whole stands first, then the file's order."""
 
     level: int | None
     level_name: str
-    heading: str
-    summary: str
+    heading: Text
+    summary: Text
     practices: tuple[Practice, ...]
 
 
@@ -59,6 +60,6 @@ def outlook_of(standing: Standing, responses: Sequence[Response], ladder: Sequen
         level=above.level if above else None,
         level_name=above.name if above else "",
         heading=plan.good(above.level, above.name) if above else plan.good_at_the_top(),
-        summary=wording.at_that_level(above.summary) if above else "",
+        summary=wording.at_that_level(above.summary) if above else NOTHING,
         practices=tuple(practices),
     )

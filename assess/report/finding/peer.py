@@ -16,6 +16,7 @@ from ...benchmark.model import ALL, Comparison, Position
 from ...questionnaire.vocabulary import ProfileField
 from ...scoring.shrinkage import Smoothed
 from ..word import among, wording
+from ..word.text import NOTHING, Text, Words
 
 Side = Literal["above", "at", "below"]
 
@@ -36,7 +37,7 @@ class Peers(Struct, frozen=True, kw_only=True):
     mean: float
     side: Side
     distance: float
-    place: str
+    place: Text
     percentile: int | None = None
     interval: tuple[int, int] | None = None
     smoothed: float | None = None
@@ -52,24 +53,24 @@ class PeerGroup(Struct, frozen=True, kw_only=True):
     """
 
     edition: str
-    edition_name: str
+    edition_name: Words
     synthetic: bool
-    asked: str
-    used: str
+    asked: Words
+    used: Words
     is_asked: bool
     n_band: str
-    period: str
-    fell_back: tuple[str, ...]
-    sentence: str
+    period: Text
+    fell_back: tuple[Text, ...]
+    sentence: Text
     cohort: str
     chosen: bool
-    held: str
-    withheld: tuple[str, ...]
-    smoothed: str
-    noise: str
+    held: Text
+    withheld: tuple[Text, ...]
+    smoothed: Text
+    noise: Text
 
 
-def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> str:
+def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> Words:
     """A cohort's key in words: "C/medium" → "Manufacturing, 50–249 people". Its bands follow the profile's
     order."""
     if cohort == ALL:
@@ -106,19 +107,19 @@ def peer_group(
             if node in titles
         ),
         smoothed=_smoothed(comparison, profile),
-        noise=among.noise(comparison.noise) if comparison.noise else "",
+        noise=among.noise(comparison.noise) if comparison.noise else NOTHING,
     )
 
 
-def _held(comparison: Comparison) -> str:
+def _held(comparison: Comparison) -> Text:
     if not comparison.held_from:
-        return ""
+        return NOTHING
     return among.held(wording.edition(comparison.held_from, synthetic=comparison.synthetic))
 
 
-def _smoothed(comparison: Comparison, profile: Sequence[ProfileField]) -> str:
+def _smoothed(comparison: Comparison, profile: Sequence[ProfileField]) -> Text:
     if not comparison.smoothed:
-        return ""
+        return NOTHING
     return among.smoothed(cohort_label(lineage(comparison.used)[1], profile))
 
 
@@ -142,7 +143,7 @@ def peers(position: Position, smoothed: Smoothed | None = None) -> Peers:
     )
 
 
-def place_of(position: Position) -> str:
+def place_of(position: Position) -> Text:
     """Where a score stands, as an adverbial that completes "You are …"."""
     if position.wording == "percentile":
         return among.by_percentile(position.percentile, position.interval, position.low, position.high)

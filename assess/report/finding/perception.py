@@ -14,6 +14,7 @@ from msgspec import Struct
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import OVERALL, Scores, round_half_away
 from ..word import label, perception
+from ..word.text import NOTHING, Text, Words
 
 if TYPE_CHECKING:
     from ...scoring.organisation import Organisation
@@ -30,7 +31,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     `whole` is that of all together, None for a question."""
 
     node: str
-    title: str
+    title: Words
     whole: float | None
     scores: tuple[float | None, ...]
     gap: float | None
@@ -52,9 +53,9 @@ class Perception(Struct, frozen=True, kw_only=True):
     `questions` are those that may be told by role, the widest gap first."""
 
     respondents: int
-    roles: tuple[str, ...]
-    sentence: str
-    note: str
+    roles: tuple[Words, ...]
+    sentence: Text
+    note: Text
     rows: tuple[Seen, ...]
     splits: tuple[Split, ...]
     questions: tuple[Seen, ...] = ()
@@ -72,17 +73,19 @@ class Perception(Struct, frozen=True, kw_only=True):
 def find_perception(
     questionnaire: Questionnaire, organisation: Organisation, *, roles: Mapping[str, str] | None = None
 ) -> Perception | None:
-    """The perception of one organisation, in the language spoken; None for one respondent.
+    """The perception of one organisation; None for one respondent.
 
-    `questionnaire` is in that language; `roles` gives names for roles as the sheet has them.
+    `questionnaire` is in the language of the report; `roles` gives names for roles as the sheet has them.
     """
     if organisation.respondents < 2:
         return None
     told = tuple(organisation.roles)
     from ...scoring.organisation import OTHERS  # whoever only shows what was found needs no engine
 
-    names = {role: (roles or {}).get(role, role) for role in told} | {OTHERS: perception.others()}
-    titles = {OVERALL: label.overall()} | {one.id: one.title for one in questionnaire.dimensions}
+    names: dict[str, Words] = {role: (roles or {}).get(role, role) for role in told} | {
+        OTHERS: perception.others()
+    }
+    titles = {OVERALL: label.whole()} | {one.id: one.title for one in questionnaire.dimensions}
     rows = [
         _seen(node, title, organisation.scores, list(organisation.roles.values()))
         for node, title in titles.items()
@@ -93,7 +96,7 @@ def find_perception(
         respondents=organisation.respondents,
         roles=tuple(names[role] for role in told),
         sentence=_sentence(widest, [names[role] for role in told]),
-        note=perception.merged() if organisation.merged else "",
+        note=perception.merged() if organisation.merged else NOTHING,
         rows=(whole, *parts),
         splits=_splits(questionnaire, organisation),
         questions=_questions(questionnaire, organisation),
@@ -124,7 +127,7 @@ def _home(questionnaire: Questionnaire) -> dict[str, str]:
     return {question.id: one.id for one in questionnaire.all_dimensions() for question in one.questions}
 
 
-def _seen(node: str, title: str, whole: Scores, roles: Sequence[Scores]) -> Seen:
+def _seen(node: str, title: Words, whole: Scores, roles: Sequence[Scores]) -> Seen:
     scores = tuple(each.nodes[node].shown for each in roles)
     held = [score for score in scores if score is not None]
     return Seen(
@@ -136,12 +139,12 @@ def _seen(node: str, title: str, whole: Scores, roles: Sequence[Scores]) -> Seen
     )
 
 
-def _sentence(widest: Seen | None, names: Sequence[str]) -> str:
+def _sentence(widest: Seen | None, names: Sequence[Words]) -> Text:
     """Which roles lie furthest apart."""
     if widest is None:
         return perception.alike() if len(names) > 1 else perception.no_roles()
     held = [(score, name) for score, name in zip(widest.scores, names, strict=True) if score is not None]
-    (low, lowest), (high, highest) = min(held), max(held)
+    (low, lowest), (high, highest) = (end(held, key=lambda one: one[0]) for end in (min, max))
     say = perception.widest_question if widest.question else perception.widest
     return say(widest.title, highest, high, lowest, low)
 

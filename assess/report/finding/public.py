@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ...scoring.model import OVERALL
 from ..word import limit, wording
+from ..word.text import NOTHING, Paragraph, paragraph
 from .caveat import caveats_of
 from .chapter import Chapter, position_sentence
 from .drift import Drift
@@ -35,12 +36,14 @@ def for_everybody(findings: Findings) -> Findings:
         [_public_chapter(chapter, untold, findings.low) for chapter in findings.chapters]
     )
     overall = (
-        replace(findings.overall, hundredths=None, coverage="") if is_told else _untold(findings.overall)
+        replace(findings.overall, hundredths=None, coverage=Paragraph())
+        if is_told
+        else _untold(findings.overall)
     )
-    position = position_sentence(overall, chapters) if is_told else overall.sentence
+    position = position_sentence(overall, chapters) if is_told else paragraph(overall.sentence)
     ladder = tuple(_public_rung(rung, is_told) for rung in findings.ladder)
     group = _public_group(findings.peer_group)
-    unknown_note = findings.unknown_note if is_told else ""
+    unknown_note = findings.unknown_note if is_told else NOTHING
     told = replace(
         findings,
         audience="public",
@@ -48,7 +51,7 @@ def for_everybody(findings: Findings) -> Findings:
         assessment="",
         profile=(),
         verdict=overall.sentence,
-        verdict_note=findings.verdict_note if is_told else "",
+        verdict_note=findings.verdict_note if is_told else NOTHING,
         unknown_note=unknown_note,
         overall=overall,
         position_sentence=position,
@@ -84,7 +87,7 @@ def _public_order(chapters: Sequence[Chapter], parent: str = "") -> tuple[Chapte
 def _public_rung(rung: Rung, is_told: bool) -> Rung:
     """Without what is missing: of few core practices, how many are missing tells which."""
     if not is_told:
-        return replace(rung, reached=False, here=False, next=False, missing=(), note="")
+        return replace(rung, reached=False, here=False, next=False, missing=(), note=NOTHING)
     return replace(rung, missing=(), note=wording.not_reached_yet()) if rung.missing else rung
 
 
@@ -133,11 +136,13 @@ def _public_course(course: Course, then: Sequence[Collection[str]]) -> Course:
 def _public_chapter(chapter: Chapter, untold: Collection[str], low: float) -> Chapter:
     """Its score as it is shown and no finer, and no level of its core practices: few stand behind it, or one."""
     score = None if chapter.id in untold else chapter.standing.score
-    standing = replace(chapter.standing, coverage="", hundredths=None, staged=None, staged_text="")
+    standing = replace(
+        chapter.standing, coverage=Paragraph(), hundredths=None, staged=None, staged_text=NOTHING
+    )
     return replace(
         chapter,
         standing=_untold(standing) if chapter.id in untold else standing,
-        strip_sentence="",
+        strip_sentence=NOTHING,
         outlook=None,
         responses=(),
         advice="" if score is None else chapter.advice,
@@ -154,9 +159,9 @@ def _untold(standing: Standing) -> Standing:
         level=None,
         level_name="",
         staged=None,
-        staged_text="",
+        staged_text=NOTHING,
         reason=said,
-        coverage="",
+        coverage=Paragraph(),
         sentence=said,
         peers=None,
     )

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from ...assessment.model import UNANSWERED, Answer, Assessment, State
 from ...benchmark.model import QUESTION
-from ...language import plain
 from ...questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
@@ -27,6 +26,7 @@ from ...questionnaire.vocabulary import Vocabulary
 from ...scoring.model import Explanation, NextStep, Step, round_half_away
 from ...scoring.offer import offers
 from ..word import among, label, reckoning, wording
+from ..word.text import NOTHING, Text, Words, figure, message
 from .ladder import Rung
 from .peer import Peers
 
@@ -48,21 +48,21 @@ class Response(Struct, frozen=True, kw_only=True):
     phase: str
     phase_id: str
     state: str
-    state_text: str
-    answer: str
-    better: str
+    state_text: Text
+    answer: Words
+    better: Words
     remark: str
     x: float | None
     shown: float | None
     weight: float
     share: float
     gain: float
-    contribution: str
+    contribution: Text
     fails: int | None
     is_blocking: bool
     next: str
     peers: Peers | None
-    beside: str
+    beside: Text
 
 
 def respond_all(
@@ -143,7 +143,7 @@ def respond(
         is_blocking=_holds_back(step, next_level),
         next=next_step.text if next_step else "",
         peers=peers,
-        beside=among.question(shown, peers.median) if peers and shown is not None else "",
+        beside=among.question(shown, peers.median) if peers and shown is not None else NOTHING,
     )
 
 
@@ -155,7 +155,7 @@ def shown_of(questionnaire: Questionnaire, x: float | None) -> float | None:
 
 def answer_text(
     questionnaire: Questionnaire, question: Question, answer: Answer = UNANSWERED, *, remarks: bool = False
-) -> str:
+) -> Words:
     """An answer in the words of its options; its state where it is not a value."""
     if answer.state != State.ANSWERED or answer.value is None:
         return label.state(State.UNANSWERED if answer.state == State.ANSWERED else answer.state)
@@ -172,14 +172,14 @@ def answer_text(
                 or label.nothing_ticked()
             )
         case NumberQuestion():
-            return f"{plain(answer.value)} {question.unit}"  # type: ignore[arg-type]
+            return message("{number} {unit}", number=figure(answer.value), unit=question.unit)  # type: ignore[arg-type]
         case MatrixQuestion():
             return _rows_text(question, answer, remarks)
         case TextQuestion():
             return str(answer.value) if remarks else label.not_shown()
 
 
-def better_text(questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
+def better_text(questionnaire: Questionnaire, question: Question, answer: Answer) -> Words:
     """The nearest better answer in words: the next rung or option, of a checklist what would be ticked next; "" where
     the best is given, what is done is not known, or a matrix leaves the rows to its respondent."""
     if answer.state != State.ANSWERED:
@@ -194,10 +194,10 @@ def better_text(questionnaire: Questionnaire, question: Question, answer: Answer
     return answer_text(questionnaire, question, Answer(above[0].value))  # type: ignore[arg-type]
 
 
-def _rows_text(question: MatrixQuestion, answer: Answer, remarks: bool) -> str:
+def _rows_text(question: MatrixQuestion, answer: Answer, remarks: bool) -> Words:
     """How many rows there are; what they say only where free text may stand, for their names are a person's own."""
     if not isinstance(answer.value, list):
-        return wording.percent(answer.value)  # type: ignore[arg-type]
+        return wording.share(answer.value)  # type: ignore[arg-type]
     if not remarks:
         return f"{question.row}: {len(answer.value)}"
     options = {part.id: part.options for part in question.questions}
@@ -214,11 +214,11 @@ def _holds_back(step: Step | None, next_level: int | None) -> bool:
     return bool(step and step.fails is not None and next_level is not None and step.fails <= next_level)
 
 
-def _contribution(step: Step | None, rollup: str, span: float) -> str:
+def _contribution(step: Step | None, rollup: str, span: float) -> Text:
     if step is None:
         return reckoning.never_scored()
     if not step.weight:
         return reckoning.weightless()
     if step.x is None:
         return reckoning.not_counted(step.excluded or step.state)
-    return reckoning.contribution(rollup, step.x, wording.percent(step.share), span, step.gain)
+    return reckoning.contribution(rollup, step.x, wording.share(step.share), span, step.gain)

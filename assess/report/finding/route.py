@@ -14,6 +14,7 @@ from ...assessment.model import Answer
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import NodeScore
 from ..word import wording
+from ..word.text import Paragraph, Text, Words
 from .ladder import level_name
 from .response import Response, answer_text
 
@@ -32,12 +33,12 @@ class Move(Struct, frozen=True, kw_only=True):
     node: str
     dimension: str
     text: str
-    before: str
-    after: str
+    before: Words
+    after: Words
     steps: int
     effort: float
     cost: float
-    arithmetic: str
+    arithmetic: Text
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -49,9 +50,9 @@ class Route(Struct, frozen=True, kw_only=True):
     by: str
     level: int
     level_name: str
-    heading: str
-    note: str
-    sentence: str
+    heading: Text
+    note: Text
+    sentence: Paragraph
     cost: float
     score: float | None
     moves: tuple[Move, ...]

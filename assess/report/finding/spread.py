@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ...benchmark.model import Cell, Share
-from ...language import gettext as _
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import NodeScore
 from ..word import sentence
+from ..word.text import Text, Words, message
 
 
 class Bin(Struct, frozen=True, kw_only=True):
@@ -22,7 +22,7 @@ class Bin(Struct, frozen=True, kw_only=True):
     low: int
     high: int
     name: str
-    label: str
+    label: Words
     percent: int
     own: bool
 
@@ -31,8 +31,8 @@ class Spread(Struct, frozen=True, kw_only=True):
     """The peers over levels, lowest first: `id` is "levels", by the average, or "staged", by the core practices."""
 
     id: str
-    title: str
-    sentence: str
+    title: Text
+    sentence: Text
     bins: tuple[Bin, ...]
 
 
@@ -40,23 +40,14 @@ def spreads_of(questionnaire: Questionnaire, cell: Cell | None, own: NodeScore) 
     """What is told of a group's levels on the node of `cell`; empty where nothing is."""
     if cell is None:
         return ()
-    titles = sentence.headings()
-    told = (
-        ("levels", titles.levels, cell.shares, own.level),
-        ("staged", titles.staged, cell.staged, own.staged),
-    )
-    return tuple(
-        _spread(id, title, shares, level, questionnaire) for id, title, shares, level in told if shares
-    )
+    told = (("levels", cell.shares, own.level), ("staged", cell.staged, own.staged))
+    return tuple(_spread(id, shares, level, questionnaire) for id, shares, level in told if shares)
 
 
-def _spread(
-    id: str, title: str, shares: tuple[Share, ...], own: int | None, questionnaire: Questionnaire
-) -> Spread:
+def _spread(id: str, shares: tuple[Share, ...], own: int | None, questionnaire: Questionnaire) -> Spread:
     bins = tuple(_bins(shares, own, {level.level: level.name for level in questionnaire.levels}))
-    return Spread(
-        id=id, title=title, sentence=sentence.spread(shares, [each.name for each in bins]), bins=bins
-    )
+    said = sentence.spread(shares, [each.name for each in bins])
+    return Spread(id=id, title=sentence.levels(id), sentence=said, bins=bins)
 
 
 def _bins(shares: tuple[Share, ...], own: int | None, names: dict[int, str]) -> Iterator[Bin]:
@@ -69,7 +60,7 @@ def _bins(shares: tuple[Share, ...], own: int | None, names: dict[int, str]) -> 
             low=share.low,
             high=share.high,
             name=name,
-            label=_("{level} (you)").format(level=name) if is_own else name,
+            label=message("{level} (you)", level=name) if is_own else name,
             percent=share.percent,
             own=is_own,
         )

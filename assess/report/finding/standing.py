@@ -13,6 +13,7 @@ from ...benchmark.model import Cell, Comparison
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import OVERALL, Explanation, NodeScore, Scores
 from ..word import reckoning, wording
+from ..word.text import Paragraph, Text
 from .ladder import level_name, lowest_asking
 from .peer import PeerGroup, Peers, peers
 
@@ -26,10 +27,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     level: int | None
     level_name: str
     staged: int | None
-    staged_text: str
-    reason: str
-    coverage: str
-    sentence: str
+    staged_text: Text
+    reason: Text
+    coverage: Paragraph
+    sentence: Text
     peers: Peers | None
 
 
@@ -83,7 +84,7 @@ class Reader:
         position = self.positions.get(node)
         return position.cell if position else None
 
-    def staged_text(self, node: str) -> str:
+    def staged_text(self, node: str) -> Text:
         """The level of its core practices in words, or why there is none."""
         found = self.scores.nodes[node]
         lowest, staged = lowest_asking(self.questions[node]), found.staged
@@ -94,7 +95,7 @@ class Reader:
             asks=lowest is not None and staged is not None and lowest <= staged,
         )
 
-    def _coverage(self, found: NodeScore) -> str:
+    def _coverage(self, found: NodeScore) -> Paragraph:
         """How many questions count. One of weight 0 does not, though scoring counts it among those that are answered."""
         steps = [self.weightless[q.id] for q in self.questions[found.node] if q.id in self.weightless]
         states = Counter(step.state for step in steps if step.excluded != "inactive")
@@ -106,7 +107,7 @@ class Reader:
             found.unanswered - states["unanswered"],
         )
 
-    def _sentence(self, found: NodeScore, title: str, own_level: str, own: Peers | None) -> str:
+    def _sentence(self, found: NodeScore, title: str, own_level: str, own: Peers | None) -> Text:
         top, score, level = self.questionnaire.range.max, found.shown, found.level
         if score is None or level is None:
             return wording.no_verdict(found.reason)

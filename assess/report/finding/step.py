@@ -11,10 +11,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...language import plain
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import NextStep
 from ..word import label, plan, wording
+from ..word.text import NOTHING, Text, Words
 from .ladder import Rung, level_name
 from .response import Response
 
@@ -37,9 +37,9 @@ class StepFinding(Struct, frozen=True, kw_only=True):
     node: str
     dimension: str
     practice: str
-    text: str
-    why: str
-    blocks: str
+    text: Words
+    why: Text
+    blocks: Text
     owner: str
     owner_id: str
     phase: str
@@ -49,8 +49,8 @@ class StepFinding(Struct, frozen=True, kw_only=True):
     importance: float
     gap: float
     effort: float
-    effort_text: str
-    arithmetic: str
+    effort_text: Text
+    arithmetic: Text
 
 
 class Horizon(Struct, frozen=True, kw_only=True):
@@ -58,9 +58,9 @@ class Horizon(Struct, frozen=True, kw_only=True):
     what they cost together, in the author's unit, "" where the questionnaire does not tell steps apart by it."""
 
     id: Literal["first", "next", "later"]
-    title: str
-    sentence: str
-    effort: str
+    title: Text
+    sentence: Text
+    effort: Text
     steps: tuple[StepFinding, ...]
 
 
@@ -84,7 +84,7 @@ def steps_of(
             practice=response.text,
             text=step.text or wording.step_unwritten(response.text, response.state),
             why=wording.why_step(level=step.blocks, name=name, gap=step.gap),
-            blocks="" if step.blocks is None else label.level(step.blocks, name),
+            blocks=NOTHING if step.blocks is None else label.level(step.blocks, name),
             owner=response.owner,
             owner_id=response.owner_id,
             phase=response.phase,
@@ -94,10 +94,10 @@ def steps_of(
             importance=question.importance,
             gap=step.gap,
             effort=question.effort,
-            effort_text=plan.effort(question.effort) if tells_effort else "",
+            effort_text=plan.effort(question.effort) if tells_effort else NOTHING,
             arithmetic=plan.priority(weight, question.importance, step.gap, question.effort, step.priority)
             if step.priority > 0
-            else "",
+            else NOTHING,
         )
 
     return tuple(tell(rank, step) for rank, step in enumerate(next_steps, 1))
@@ -129,6 +129,6 @@ def _horizons(
             id=id,
             title=plan.horizon(id),
             sentence=plan.held_back(*level) if id == "next" and level else plan.horizon_note(id),
-            effort=plan.effort_of_all(plain(sum(step.effort for step in steps))) if tells else "",
+            effort=plan.effort_of_all(sum(step.effort for step in steps)) if tells else NOTHING,
             steps=steps,
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..word import plan
+from ..word.text import NOTHING, Paragraph, Text
 from .ladder import Rung
 from .response import Response
 from .step import FIRST, StepFinding
@@ -17,42 +18,41 @@ from .step import FIRST, StepFinding
 
 class Summary(Struct, frozen=True, kw_only=True):
     """`verdict` is the first sentence. `meaning` says what the level looks like, `ahead` what stands between it and the
-    next, `position` how the dimensions lie beside each other or their peers; `changed` is empty without an earlier
+    next, `position` how the dimensions lie beside each other or their peers; `changed` says nothing without an earlier
     assessment. `first` are the things to do first, at most three, `strong` what to keep, at most three."""
 
-    verdict: str
-    meaning: str
-    ahead: str
-    position: str
-    changed: str
+    verdict: Text
+    meaning: Text
+    ahead: Text
+    position: Paragraph
+    changed: Paragraph
     first: tuple[StepFinding, ...]
     strong: tuple[Response, ...]
 
 
 def summarise(
     *,
-    verdict: str,
-    position: str,
+    verdict: Text,
+    position: Paragraph,
     ladder: Sequence[Rung],
     steps: Sequence[StepFinding],
     strengths: Sequence[Response],
-    changed: str = "",
 ) -> Summary:
-    """The summary of findings; `changed` is the sentence of what has changed, if an earlier assessment was named."""
+    """The summary of findings; what has changed is added once an earlier assessment is named (`find.add_change`)."""
     here = next((rung for rung in ladder if rung.here), None)
     return Summary(
         verdict=verdict,
-        meaning=plan.meaning(here.level, here.name, here.summary) if here else "",
+        meaning=plan.meaning(here.level, here.name, here.summary) if here else NOTHING,
         ahead=_ahead(ladder),
         position=position,
-        changed=changed,
+        changed=Paragraph(),
         first=tuple(steps[:FIRST]),
         strong=tuple(strengths[:FIRST]),
     )
 
 
-def _ahead(ladder: Sequence[Rung]) -> str:
+def _ahead(ladder: Sequence[Rung]) -> Text:
     following = next((rung for rung in ladder if rung.next), None)
     if following is None:
-        return plan.at_the_top() if ladder and ladder[-1].reached else ""
+        return plan.at_the_top() if ladder and ladder[-1].reached else NOTHING
     return plan.ahead(following.level, following.name, len(following.missing))

@@ -1,16 +1,17 @@
-"""The glossary: the terms that this report uses, in the order of the alphabet it is written in.
-
-Findings enter, `Term`s leave: a word that stands nowhere in the report is not explained.
+"""The glossary: the terms that this report uses. Findings enter, `Term`s leave: a word that stands nowhere in the report is
+not explained. Once they are written they stand in the order of the alphabet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ...language import spoken
 from ..word import glossary
+from ..word.text import Text
 
 if TYPE_CHECKING:
     from .model import Findings
@@ -28,12 +29,12 @@ class Term(Struct, frozen=True, kw_only=True):
     """One term with what it means here; `id` is its anchor."""
 
     id: str
-    term: str
-    meaning: str
+    term: Text
+    meaning: Text
 
 
 def terms_of(findings: Findings) -> tuple[Term, ...]:
-    """The terms of a report, in its language; `findings` need not have any yet."""
+    """The terms of a report in the order in which a newcomer would read them; `findings` need not have any yet."""
     peers = findings.overall.peers
     used = {
         "": True,
@@ -45,15 +46,14 @@ def terms_of(findings: Findings) -> tuple[Term, ...]:
         "answer": any(chapter.responses for chapter in findings.chapters),
         "perception": findings.perception is not None,
     }
-    told = [
+    return tuple(
         Term(id=id, term=term, meaning=meaning)
         for id, need, term, meaning in glossary.entries()
         if used[need]
-    ]
-    return tuple(sorted(told, key=lambda term: _spelled(term.term)))
+    )
 
 
-def _spelled(term: str) -> list[int]:
-    """A key by which a list stands in the order of the language's own alphabet; what is no letter of it comes first."""
+def sorted_terms(terms: Iterable[Term]) -> list[Term]:
+    """The terms in the order of the alphabet of the language spoken; what is no letter of it comes first."""
     alphabet = ALPHABETS.get(spoken().code, ALPHABETS["en"])
-    return [alphabet.find(letter) for letter in term.casefold()]
+    return sorted(terms, key=lambda one: [alphabet.find(letter) for letter in str(one.term).casefold()])

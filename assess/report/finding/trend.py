@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ...scoring.model import OVERALL
 from ..word import course, label
+from ..word.text import NOTHING, Text, Words
 from .peer import Peers
 from .withheld import answers_behind
 
@@ -29,7 +30,7 @@ class Course(Struct, frozen=True, kw_only=True):
     where not scored then; the `peers` of the edition each was compared with, None where there were none."""
 
     node: str
-    title: str
+    title: Words
     scores: tuple[float | None, ...]
     peers: tuple[Peers | None, ...]
     counted: tuple[int, ...] = ()
@@ -43,12 +44,12 @@ class Trend(Struct, frozen=True, kw_only=True):
     dates: tuple[str, ...]
     joined: tuple[bool, ...]
     courses: tuple[Course, ...]
-    sentence: str
-    note: str
+    sentence: Text
+    note: Text
 
 
 def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
-    """The trend of one organisation, in the language of `latest`; None below three assessments with a date.
+    """The trend of one organisation; None below three assessments with a date.
 
     All are of one questionnaire, of whatever version; those of another are left out.
     """
@@ -60,7 +61,7 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
     behind = [answers_behind(each.chapters) for each in told]
     whole = Course(
         node=OVERALL,
-        title=label.overall(),
+        title=label.whole(),
         scores=tuple(each.overall.score for each in told),
         peers=tuple(each.overall.peers for each in told),
         counted=tuple(own[OVERALL] for own in behind),
@@ -73,7 +74,7 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
         joined=joined,
         courses=courses,
         sentence=course.whole(scores[0], scores[-1], len(scores)) if len(scores) > 1 else course.untold(),
-        note="" if all(joined) else course.broken(),
+        note=NOTHING if all(joined) else course.broken(),
     )
 
 

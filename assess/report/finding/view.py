@@ -12,6 +12,7 @@ from msgspec import Struct
 from ...questionnaire.vocabulary import Vocabulary
 from ...scoring.model import SEPARATOR, NodeScore, ViewScores
 from ..word import label, wording
+from ..word.text import Text
 from .peer import Peers
 
 
@@ -24,7 +25,7 @@ class Tagged(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     score: float | None
-    reason: str
+    reason: Text
     asked: int
     counted: int
     peers: Peers | None
@@ -34,8 +35,8 @@ class View(Struct, frozen=True, kw_only=True):
     """One line through the questionnaire: `kind` is owner, theme or phase. Phases in their order, others weakest first."""
 
     kind: str
-    title: str
-    column: str
+    title: Text
+    column: Text
     rows: tuple[Tagged, ...]
 
     @property

@@ -64,5 +64,5 @@ def configuration(findings: Findings, made: tuple[Page, ...], *, search: bool = 
     """A report's `mkdocs.yml`: the project's theme and extensions, its own name, an explicit navigation."""
     return {
         **shared_configuration(findings.title, navigation(made), search=search),
-        **({"copyright": findings.synthetic} if findings.synthetic else {}),
+        **({"copyright": str(findings.synthetic)} if findings.synthetic else {}),
     }

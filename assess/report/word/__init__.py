@@ -1,1 +1,2 @@
-"""Every word a person reads in a report: values enter, whole sentences or labels leave, in the language spoken."""
+"""Every word a person reads in a report: values enter, whole sentences or labels leave, as a `Text` for findings (`text`),
+as a `str` in the language spoken for what is written at once."""

@@ -1,6 +1,6 @@
-"""Every sentence about a place among peers: values enter, a sentence or an adverbial leaves, in the language spoken.
+"""Every sentence about a place among peers: values enter, a `Text` leaves; what only a page says is a `str` already.
 
-As `wording`, which has the others. Names of groups and editions arrive in that language.
+As `wording`, which has the others.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from ...benchmark.model import Edition, Noisy
 from ...benchmark.noise import expected
 from ...language import gettext as _
-from ...language import mark, number
+from ...language import mark
+from .text import Paragraph, Text, Words, figure, message, paragraph
 
 FALLBACKS = {
     "below_min_n": mark(
@@ -59,61 +60,66 @@ MOVES = {
 }
 
 
-def by_median(side: str) -> str:
+def by_median(side: str) -> Text:
     """Where among the peers, as an adverbial that completes "You are …"; `side` is above, at or below."""
-    return _(MEDIAN_PLACES[side])
+    return message(MEDIAN_PLACES[side])
 
 
-def by_quartile(quartile: int) -> str:
+def by_quartile(quartile: int) -> Text:
     """The same by quartile: 1 (lowest) to 4 (highest)."""
-    return _(QUARTER_PLACES[quartile])
+    return message(QUARTER_PLACES[quartile])
 
 
 def by_percentile(
     percentile: int | None, interval: tuple[int, int] | None, low: int | None, high: int | None
-) -> str:
+) -> Text:
     """The same by percentile, with the interval it is known to; beyond the published percentiles, only on which side.
 
     `low` and `high` are the published ones (5, 10, 25, 50, 75, 90, 95) around the score: in English each ends in “th”.
     """
     if percentile is not None and interval is not None:
-        said = _("at percentile {percent} (between {low} and {high}) of your peers")
-        return said.format(percent=percentile, low=interval[0], high=interval[1])
+        return message(
+            "at percentile {percent} (between {low} and {high}) of your peers",
+            percent=percentile,
+            low=interval[0],
+            high=interval[1],
+        )
     if low is None and high is not None:
-        return _("below the {percent}th percentile of your peers").format(percent=high)
+        return message("below the {percent}th percentile of your peers", percent=high)
     if high is None and low is not None:
-        return _("above the {percent}th percentile of your peers").format(percent=low)
-    return _("among your peers")
+        return message("above the {percent}th percentile of your peers", percent=low)
+    return message("among your peers")
 
 
-def fell_back(cohort: str, reason: str) -> str:
+def fell_back(cohort: Words, reason: str) -> Text:
     """Why a closer group, or a part of this one, is not shown."""
-    return _(FALLBACKS.get(reason, FALLBACKS[""])).format(cohort=cohort)
+    return message(FALLBACKS.get(reason, FALLBACKS[""]), cohort=cohort)
 
 
-def held(edition: str) -> str:
+def held(edition: Words) -> Text:
     """That values are carried forward from an earlier edition, and why."""
-    said = _(
+    return message(
         "The figures of this group are those of edition {edition}: so little has changed since then that new ones would "
-        "show whose change it was."
+        "show whose change it was.",
+        edition=edition,
     )
-    return said.format(edition=edition)
 
 
-def noise(found: Noisy) -> str:
+def noise(found: Noisy) -> Text:
     """That the figures carry noise, why, and of what size to expect it."""
-    said = _(
+    return message(
         "Noise was added to these figures on purpose, so that hardly anything can be learned of a single organisation: "
         "where {organisations} organisations stand behind a mean or median, it is off by about {size} on average, and by "
-        "less the more there are."
+        "less the more there are.",
+        organisations=found.organisations,
+        size=figure(found.size, 2),
     )
-    return said.format(organisations=found.organisations, size=number(found.size, 2))
 
 
 def noise_of(edition: Edition) -> str:
     """The same of a whole edition; "" where its figures are exact."""
     found = expected(edition)
-    return noise(found) if found else ""
+    return str(noise(found)) if found else ""
 
 
 def no_edition(min_n: int) -> str:
@@ -124,40 +130,44 @@ def no_edition(min_n: int) -> str:
     return said.format(n=min_n)
 
 
-def question(score: float, median: float) -> str:
+def question(score: float, median: float) -> Text:
     """One answer beside its peers, on the shown range."""
-    said = _("Your answer: {score}. Median of your peers: {median}.")
-    return said.format(score=number(score, 1), median=number(median, 1))
+    return message(
+        "Your answer: {score}. Median of your peers: {median}.",
+        score=figure(score, 1),
+        median=figure(median, 1),
+    )
 
 
-def moved(before: float, after: float, first: str, last: str, then: str, now: str) -> str:
+def moved(before: float, after: float, first: Words, last: Words, then: Text, now: Text) -> Paragraph:
     """The same score beside two editions, `first` and `last`: how the peers' median moved, and with it the own place."""
     kind = "rose" if after > before else "fell" if after < before else "same"
-    peers = _(MOVES[kind]).format(before=number(before, 1), after=number(after, 1), first=first, last=last)
+    peers = message(MOVES[kind], before=figure(before, 1), after=figure(after, 1), first=first, last=last)
     if then == now:
-        return " ".join([peers, _("Your place is the same: {place}.").format(place=now)])
-    return " ".join([peers, _("Then you were {then}; now you are {now}.").format(then=then, now=now)])
+        return paragraph(peers, message("Your place is the same: {place}.", place=now))
+    return paragraph(peers, message("Then you were {then}; now you are {now}.", then=then, now=now))
 
 
-def not_then(edition: str) -> str:
+def not_then(edition: Words) -> Text:
     """That the edition in force at the time cannot be held beside today's."""
-    said = _("Edition {edition}, in force when you submitted, does not show this group.")
-    return said.format(edition=edition)
+    return message(
+        "Edition {edition}, in force when you submitted, does not show this group.", edition=edition
+    )
 
 
-def not_beside(edition: str) -> str:
+def not_beside(edition: Words) -> Text:
     """That editions with noise are not held beside others."""
-    said = _(
+    return message(
         "Edition {edition} was in force when you submitted. It is not held beside today's: where noise was added on "
-        "purpose, what differs may be noise."
+        "purpose, what differs may be noise.",
+        edition=edition,
     )
-    return said.format(edition=edition)
 
 
-def smoothed(above: str) -> str:
+def smoothed(above: Words) -> Text:
     """What a smoothed mean is, and towards which group it is drawn."""
-    said = _(
+    return message(
         "Smoothed: each mean of your peers is drawn towards that of the wider group ({group}), the more the fewer "
-        "organisations it rests on. You asked for it; it stands beside the published mean, never instead of it."
+        "organisations it rests on. You asked for it; it stands beside the published mean, never instead of it.",
+        group=above,
     )
-    return said.format(group=above)

@@ -1,6 +1,7 @@
 """What charts say: titles, findings, and the words beside their marks, each a whole sentence or label.
 
-Values enter, text leaves, in the language spoken; names of levels and dimensions arrive in that language.
+Values enter. What findings hold leaves as a `Text`, what is only drawn as a `str` in the language spoken; names
+of levels and dimensions arrive in that language.
 """
 
 from __future__ import annotations
@@ -12,50 +13,56 @@ from msgspec import Struct
 from ...language import gettext as _
 from ...language import ngettext, number, plain, short_day
 from . import wording
+from .text import NOTHING, Paragraph, Text, message, paragraph, plural
 
 
-def position(*, behind: list[str], ahead: list[str], compared: int, scored: int) -> str:
+def position(*, behind: list[str], ahead: list[str], compared: int, scored: int) -> Paragraph:
     """The finding of the chart of all dimensions: `compared` of the `scored` have published peers."""
     if behind and ahead:
-        said = _("Furthest below the peers' median: {behind}. Furthest above: {ahead}.")
-        finding = said.format(behind=behind[0], ahead=ahead[0])
+        finding = message(
+            "Furthest below the peers' median: {behind}. Furthest above: {ahead}.",
+            behind=behind[0],
+            ahead=ahead[0],
+        )
     elif behind:
-        said = _("None is above the peers' median. Furthest below: {dimension}.")
-        finding = said.format(dimension=behind[0])
+        finding = message(
+            "None is above the peers' median. Furthest below: {dimension}.", dimension=behind[0]
+        )
     elif ahead:
-        said = _("None is below the peers' median. Furthest above: {dimension}.")
-        finding = said.format(dimension=ahead[0])
+        finding = message("None is below the peers' median. Furthest above: {dimension}.", dimension=ahead[0])
     else:
-        finding = _("Each is at the peers' median.")
-    if compared == scored:
-        return finding
-    partly = ngettext(
+        finding = message("Each is at the peers' median.")
+    partly = plural(
         "{compared} of {scored} dimension can be compared.",
         "{compared} of {scored} dimensions can be compared.",
         scored,
+        compared=compared,
+        scored=scored,
     )
-    return f"{partly.format(compared=compared, scored=scored)} {finding}"
+    return paragraph(partly if compared != scored else NOTHING, finding)
 
 
-def alone(lowest: str, highest: str) -> str:
+def alone(lowest: str, highest: str) -> Text:
     """The finding of the same chart without peers."""
     if lowest == highest:
-        return _("Only one dimension is scored: {dimension}.").format(dimension=lowest)
-    return _("Lowest: {lowest}. Highest: {highest}.").format(lowest=lowest, highest=highest)
+        return message("Only one dimension is scored: {dimension}.", dimension=lowest)
+    return message("Lowest: {lowest}. Highest: {highest}.", lowest=lowest, highest=highest)
 
 
-def strip(*, missing: int, counted: int, level: int | None, name: str) -> str:
+def strip(*, missing: int, counted: int, level: int | None, name: str) -> Text:
     """The finding of a dimension's question chart; `level` is the next one, if there is any."""
     if not counted:
-        return _("No question of this dimension counts.")
+        return message("No question of this dimension counts.")
     if missing == 0 or level is None:
-        return _("No answer here holds back the next level.")
-    said = ngettext(
+        return message("No answer here holds back the next level.")
+    return plural(
         "{n} answer holds back level {level}, {name}.",
         "{n} answers hold back level {level}, {name}.",
         missing,
+        n=missing,
+        level=level,
+        name=name,
     )
-    return said.format(n=missing, level=level, name=name)
 
 
 def position_title(*, compared: bool) -> str:
@@ -188,7 +195,7 @@ def more(count: int) -> str:
 def extremes(scored: list[tuple[str, float]]) -> str:
     """Which of several is lowest and which highest, by name and score, lowest first."""
     if not scored or len(scored) == 1:
-        return alone(scored[0][0], scored[0][0]) if scored else _("Only the whole is scored.")
+        return str(alone(scored[0][0], scored[0][0])) if scored else _("Only the whole is scored.")
     (lowest, low), (highest, high) = scored[0], scored[-1]
     said = _("Lowest: {lowest}, {low}. Highest: {highest}, {high}.")
     return said.format(lowest=lowest, low=number(low, 1), highest=highest, high=number(high, 1))

@@ -1,30 +1,32 @@
-"""What is said of several assessments over time: values enter, whole sentences leave, in the language spoken."""
+"""What is said of several assessments over time: values enter, whole sentences leave."""
 
 from __future__ import annotations
 
 from ...language import gettext as _
-from ...language import number
+from ...language import mark
+from .text import Text, figure, message
+
+WHOLE = {
+    "same": mark("Over {times} assessments the overall score has come back to where it began: {last}."),
+    "risen": mark("Over {times} assessments the overall score has risen from {first} to {last}."),
+    "fallen": mark("Over {times} assessments the overall score has fallen from {first} to {last}."),
+}
 
 
-def whole(first: float, last: float, times: int) -> str:
+def whole(first: float, last: float, times: int) -> Text:
     """How the overall score has moved over so many assessments in which there was one."""
-    if first == last:
-        said = _("Over {times} assessments the overall score has come back to where it began: {last}.")
-    elif last > first:
-        said = _("Over {times} assessments the overall score has risen from {first} to {last}.")
-    else:
-        said = _("Over {times} assessments the overall score has fallen from {first} to {last}.")
-    return said.format(times=times, first=number(first, 1), last=number(last, 1))
+    said = WHOLE["same" if first == last else "risen" if last > first else "fallen"]
+    return message(said, times=times, first=figure(first, 1), last=figure(last, 1))
 
 
-def untold() -> str:
+def untold() -> Text:
     """Where there were not two overall scores."""
-    return _("The overall score was not there often enough to show a course.")
+    return message("The overall score was not there often enough to show a course.")
 
 
-def broken() -> str:
+def broken() -> Text:
     """That not always the same was asked."""
-    return _(
+    return message(
         "The questionnaire changed in between. Where it did, the line is broken: the scores on both sides rest on different "
         "questions."
     )

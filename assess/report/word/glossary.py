@@ -1,14 +1,14 @@
 """The glossary's entries: for each term its anchor, what a report must hold to need it, the term, its meaning.
 
-In the language spoken. "" is needed by every report; the other needs are those of `finding.term`.
+"" is needed by every report; the other needs are those of `finding.term`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language import gettext as _
 from ...language import mark
+from .text import Text, message
 
 ENTRIES = (
     (
@@ -164,7 +164,7 @@ ENTRIES = (
 )
 
 
-def entries() -> Iterator[tuple[str, str, str, str]]:
+def entries() -> Iterator[tuple[str, str, Text, Text]]:
     """Anchor, need, term and meaning, in the order in which a newcomer would read them."""
     for id, need, term, meaning in ENTRIES:
-        yield id, need, _(term), _(meaning)
+        yield id, need, message(term), message(meaning)

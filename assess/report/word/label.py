@@ -1,12 +1,13 @@
 """The labels of pages: what a state, a heading, a place in the navigation or a figure is called.
 
-Values enter, a label leaves, in the language spoken (`assess.language`).
+Values enter. What findings hold leaves as a `Text`, what only a page says as a `str` in the language spoken.
 """
 
 from __future__ import annotations
 
 from ...language import gettext as _
 from ...language import mark, ngettext, number, plain
+from .text import Text, message
 
 STATES = {
     "answered": mark("Answered"),
@@ -42,9 +43,9 @@ VIEWS = {
 }
 
 
-def state(name: str) -> str:
+def state(name: str) -> Text:
     """The state of an answer."""
-    return _(STATES[name])
+    return message(STATES[name])
 
 
 def page(template: str) -> str:
@@ -52,10 +53,10 @@ def page(template: str) -> str:
     return _(PAGES[template])
 
 
-def view(kind: str) -> tuple[str, str]:
+def view(kind: str) -> tuple[Text, Text]:
     """A view's heading, and that of its first column."""
     title, column = VIEWS[kind]
-    return _(title), _(column)
+    return message(title), message(column)
 
 
 def next_steps(count: int) -> str:
@@ -63,13 +64,18 @@ def next_steps(count: int) -> str:
     return _(NEXT_STEPS[count]) if count in NEXT_STEPS else _("Next steps")
 
 
-def overall() -> str:
+def whole() -> Text:
     """The whole, among its dimensions."""
-    return _("Overall")
+    return message("Overall")
 
 
-def level(number_: int, name: str) -> str:
-    return _("level {level}, {name}").format(level=number_, name=name)
+def overall() -> str:
+    """The same where it is written."""
+    return str(whole())
+
+
+def level(number_: int, name: str) -> Text:
+    return message("level {level}, {name}", level=number_, name=name)
 
 
 def you(score: float) -> str:
@@ -117,12 +123,12 @@ def organisations(n_band: str) -> str:
     return _("{organisations} organisations").format(organisations=n_band)
 
 
-def nothing_ticked() -> str:
-    return _("None of these")
+def nothing_ticked() -> Text:
+    return message("None of these")
 
 
-def not_shown() -> str:
-    return _("Answered in words; not shown in this report.")
+def not_shown() -> Text:
+    return message("Answered in words; not shown in this report.")
 
 
 def download(file: str) -> str:

@@ -1,62 +1,65 @@
-"""What a report cannot tell: facts enter, whole sentences leave, in the language spoken."""
+"""What a report cannot tell: facts enter, whole sentences leave."""
 
 from __future__ import annotations
 
-from ...language import gettext as _
-from ...language import ngettext
+from .text import Text, Words, message, plural
 
 
-def own_view() -> str:
-    return _("The answers are the organisation's own view; nobody has verified them.")
+def own_view() -> Text:
+    return message("The answers are the organisation's own view; nobody has verified them.")
 
 
-def one_form() -> str:
+def one_form() -> Text:
     """Where one form was filled in, by whomever."""
-    return _("One form was filled in. Colleagues from other departments may see it differently: ask them.")
+    return message(
+        "One form was filled in. Colleagues from other departments may see it differently: ask them."
+    )
 
 
-def respondents(count: int) -> str:
+def respondents(count: int) -> Text:
     """Where several answered."""
-    said = ngettext(
+    return plural(
         "{n} person answered; who was not asked may see it differently.",
         "{n} people answered; who was not asked may see it differently.",
         count,
+        n=count,
     )
-    return said.format(n=count)
 
 
-def unscored(titles: list[str]) -> str:
+def unscored(titles: list[str]) -> Text:
     """Which dimensions have no score."""
-    return _("Not scored, and not in the overall score: {dimensions}.").format(dimensions="; ".join(titles))
+    return message("Not scored, and not in the overall score: {dimensions}.", dimensions="; ".join(titles))
 
 
-def no_peers() -> str:
-    return _("Nobody is compared here, so the report does not say whether a score is much or little.")
+def no_peers() -> Text:
+    return message("Nobody is compared here, so the report does not say whether a score is much or little.")
 
 
-def wider_peers(group: str) -> str:
+def wider_peers(group: Words) -> Text:
     """Where the own group was too small."""
-    return _("The peers are a wider group than yours: {group}.").format(group=group)
+    return message("The peers are a wider group than yours: {group}.", group=group)
 
 
-def public() -> str:
+def public() -> Text:
     """What a public version leaves out."""
-    return _(
+    return message(
         "This is the public version. It tells scores and levels; names, comments, single answers and what follows from them "
         "are left out."
     )
 
 
-def no_steps_in_public() -> str:
+def no_steps_in_public() -> Text:
     """What stands where next steps would."""
-    return _("A next step follows from a single answer, so the public version holds none.")
+    return message("A next step follows from a single answer, so the public version holds none.")
 
 
-def no_strengths_in_public() -> str:
+def no_strengths_in_public() -> Text:
     """What stands where strengths would."""
-    return _("A strength is a single answer, so the public version holds none.")
+    return message("A strength is a single answer, so the public version holds none.")
 
 
-def too_few_for_public() -> str:
+def too_few_for_public() -> Text:
     """Why a score that another version tells is not told."""
-    return _("Not shown in public: so few questions stand behind it that the score would tell the answers.")
+    return message(
+        "Not shown in public: so few questions stand behind it that the score would tell the answers."
+    )

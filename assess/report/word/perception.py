@@ -1,9 +1,13 @@
-"""What is said of how differently colleagues see it: values enter, whole sentences leave, in the language spoken."""
+"""What is said of how differently colleagues see it: values enter, whole sentences leave.
+
+What findings hold leaves as a `Text`, what only a page says as a `str` in the language spoken.
+"""
 
 from __future__ import annotations
 
 from ...language import gettext as _
 from ...language import ngettext, number
+from .text import Text, Words, figure, message
 
 
 def heading() -> str:
@@ -24,39 +28,47 @@ def asked(respondents: int) -> str:
     return said.format(n=respondents)
 
 
-def widest(dimension: str, higher: str, high: float, lower: str, low: float) -> str:
+def widest(dimension: str, higher: Words, high: float, lower: Words, low: float) -> Text:
     """The dimension on which two roles lie furthest apart."""
-    said = _("The widest gap: {dimension}. {higher}: {high}; {lower}: {low}.")
-    return said.format(
-        dimension=dimension, higher=higher, high=number(high, 1), lower=lower, low=number(low, 1)
+    return message(
+        "The widest gap: {dimension}. {higher}: {high}; {lower}: {low}.",
+        dimension=dimension,
+        higher=higher,
+        high=figure(high, 1),
+        lower=lower,
+        low=figure(low, 1),
     )
 
 
-def widest_question(question: str, higher: str, high: float, lower: str, low: float) -> str:
+def widest_question(question: str, higher: Words, high: float, lower: Words, low: float) -> Text:
     """The question on which two roles lie furthest apart."""
-    said = _("Furthest apart on “{question}”: {higher} {high}; {lower} {low}.")
-    return said.format(
-        question=question, higher=higher, high=number(high, 1), lower=lower, low=number(low, 1)
+    return message(
+        "Furthest apart on “{question}”: {higher} {high}; {lower} {low}.",
+        question=question,
+        higher=higher,
+        high=figure(high, 1),
+        lower=lower,
+        low=figure(low, 1),
     )
 
 
-def alike() -> str:
-    return _("All roles see every dimension alike.")
+def alike() -> Text:
+    return message("All roles see every dimension alike.")
 
 
-def no_roles() -> str:
+def no_roles() -> Text:
     """Where no role may be told."""
-    return _("No role is shown by itself: each is so small that single answers could be computed.")
+    return message("No role is shown by itself: each is so small that single answers could be computed.")
 
 
-def others() -> str:
+def others() -> Text:
     """The roles that are told together."""
-    return _("Others")
+    return message("Others")
 
 
-def merged() -> str:
+def merged() -> Text:
     """Why some roles stand together, or nowhere."""
-    return _(
+    return message(
         "Roles of few people are shown together, or not at all, so that nobody's answers can be computed."
     )
 

@@ -1,14 +1,15 @@
 """What is said of what to do: the summary's plain words, what good looks like, the roadmap, what concerns a department.
 
-Values enter, whole sentences or headings leave, in the language spoken. Names of levels and departments arrive in that
-language, and stand where they need no other ending.
+Values enter, whole sentences or headings leave: what findings hold as a `Text`, what only a page says as a `str` in the
+language spoken. Names of levels and departments stand where they need no other ending.
 """
 
 from __future__ import annotations
 
 from ...language import gettext as _
-from ...language import mark, ngettext, number, plain
-from .wording import lowered, percent
+from ...language import mark, ngettext
+from .text import NOTHING, Paragraph, Text, figure, message, paragraph, plural
+from .wording import lowered, share
 
 HORIZONS = {"first": mark("Do first"), "next": mark("Do next"), "later": mark("Do later")}
 HORIZON_NOTES = {
@@ -18,95 +19,103 @@ HORIZON_NOTES = {
 }
 
 
-def meaning(level: int, name: str, summary: str) -> str:
+def meaning(level: int, name: str, summary: str) -> Text:
     """What the level looks like, in its author's words, after the colon."""
-    return _("What one sees at level {level}, {name}: {summary}").format(
-        level=level, name=name, summary=lowered(summary)
+    return message(
+        "What one sees at level {level}, {name}: {summary}", level=level, name=name, summary=lowered(summary)
     )
 
 
-def ahead(level: int, name: str, missing: int) -> str:
+def ahead(level: int, name: str, missing: int) -> Text:
     """What stands between here and the next level; nothing `missing` where a questionnaire sets no practices."""
     if not missing:
-        return _("The next level is {level}, {name}.").format(level=level, name=name)
-    said = ngettext(
+        return message("The next level is {level}, {name}.", level=level, name=name)
+    return plural(
         "Before level {level}, {name}, {n} core practice is missing.",
         "Before level {level}, {name}, {n} core practices are missing.",
         missing,
+        level=level,
+        name=name,
+        n=missing,
     )
-    return said.format(level=level, name=name, n=missing)
 
 
-def at_the_top() -> str:
-    return _("You have reached the highest level. What is left is to stay there.")
+def at_the_top() -> Text:
+    return message("You have reached the highest level. What is left is to stay there.")
 
 
-def good(level: int, name: str) -> str:
+def good(level: int, name: str) -> Text:
     """The heading above what a dimension looks like one level up."""
-    return _("What good looks like at level {level}, {name}").format(level=level, name=name)
+    return message("What good looks like at level {level}, {name}", level=level, name=name)
 
 
-def good_at_the_top() -> str:
+def good_at_the_top() -> Text:
     """The same where there is no level above, or none to name."""
-    return _("What good looks like one step on")
+    return message("What good looks like one step on")
 
 
-def horizon(id: str) -> str:
+def horizon(id: str) -> Text:
     """The heading of a stretch of the roadmap."""
-    return _(HORIZONS[id])
+    return message(HORIZONS[id])
 
 
-def horizon_note(id: str) -> str:
+def horizon_note(id: str) -> Text:
     """Why steps stand in it."""
-    return _(HORIZON_NOTES[id])
+    return message(HORIZON_NOTES[id])
 
 
-def held_back(level: int, name: str) -> str:
+def held_back(level: int, name: str) -> Text:
     """Why steps stand in the second stretch, where they hold back a level."""
-    said = _("Here stands whatever else holds back level {level}, {name}, and what pays most after it.")
-    return said.format(level=level, name=name)
+    return message(
+        "Here stands whatever else holds back level {level}, {name}, and what pays most after it.",
+        level=level,
+        name=name,
+    )
 
 
-def effort(value: float) -> str:
+def effort(value: float) -> Text:
     """The effort of one step, in the author's unit."""
-    return _("effort {effort}").format(effort=plain(value))
+    return message("effort {effort}", effort=figure(value))
 
 
-def effort_of_all(value: str) -> str:
+def effort_of_all(value: float) -> Text:
     """The effort of several."""
-    return _("Effort in all: {effort}.").format(effort=value)
+    return message("Effort in all: {effort}.", effort=figure(value))
 
 
-def priority(weight: float, importance: float, gap: float, effort: float, result: float) -> str:
+def priority(weight: float, importance: float, gap: float, effort: float, result: float) -> Text:
     """How the place of a step among the others comes about, with its own values."""
-    said = _("weight {weight} × importance {importance} × gap {gap} ÷ effort {effort} = {result}")
-    return said.format(
-        weight=plain(round(weight, 2)),
-        importance=plain(importance),
-        gap=percent(gap),
-        effort=plain(effort),
-        result=number(result, 2),
+    return message(
+        "weight {weight} × importance {importance} × gap {gap} ÷ effort {effort} = {result}",
+        weight=figure(round(weight, 2)),
+        importance=figure(importance),
+        gap=share(gap),
+        effort=figure(effort),
+        result=figure(result, 2),
     )
 
 
 def department(
-    score: float | None, top: float, reason: str, *, blocking: int, level: tuple[int, str] | None
-) -> str:
+    score: float | None, top: float, reason: Text, *, blocking: int, level: tuple[int, str] | None
+) -> Paragraph:
     """Where a department stands, and how many of its answers hold back the next level of the whole."""
     said = reason
     if score is not None:
-        said = _("Your questions score {score} of {top}.").format(score=number(score, 1), top=plain(top))
-    if level is None:
-        return said
+        said = message("Your questions score {score} of {top}.", score=figure(score, 1), top=figure(top))
+    return paragraph(said, _held_by(blocking, *level) if level else NOTHING)
+
+
+def _held_by(blocking: int, level: int, name: str) -> Text:
     if not blocking:
-        held = _("None of your answers holds back level {level}, {name}.")
-    else:
-        held = ngettext(
-            "{n} of your answers holds back level {level}, {name}.",
-            "{n} of your answers hold back level {level}, {name}.",
-            blocking,
-        )
-    return " ".join([said, held.format(n=blocking, level=level[0], name=level[1])])
+        return message("None of your answers holds back level {level}, {name}.", level=level, name=name)
+    return plural(
+        "{n} of your answers holds back level {level}, {name}.",
+        "{n} of your answers hold back level {level}, {name}.",
+        blocking,
+        n=blocking,
+        level=level,
+        name=name,
+    )
 
 
 def no_steps_here() -> str:

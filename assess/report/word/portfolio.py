@@ -25,7 +25,9 @@ def count(clients: int) -> str:
 
 def private() -> str:
     """Above everything: who may see it."""
-    return _("For whoever owns this portfolio: it names clients side by side, and no client's report leads here.")
+    return _(
+        "For whoever owns this portfolio: it names clients side by side, and no client's report leads here."
+    )
 
 
 def order() -> str:

@@ -1,12 +1,12 @@
 """How answers make a score, in words: what an answer adds, why one does not count, how many do.
 
-Values enter, whole sentences leave, in the language spoken (`assess.language`).
+Values enter, whole sentences leave.
 """
 
 from __future__ import annotations
 
-from ...language import gettext as _
-from ...language import mark, ngettext, number, plain
+from ...language import mark
+from .text import NOTHING, Paragraph, Text, figure, message, paragraph, plural
 
 EXCLUDED = {
     "unknown": mark("“Don't know” does not count here: it adds nothing and takes nothing away."),
@@ -33,58 +33,69 @@ MEAN_FROM = mark(
 )
 
 
-def arithmetic(rollup: str, low: float, high: float) -> str:
+def arithmetic(rollup: str, low: float, high: float) -> Text:
     """How the answers of a dimension make its score, on a shown range from `low` to `high`."""
     if rollup in ARITHMETIC:
-        return _(ARITHMETIC[rollup])
-    return _(MEAN_FROM if low else MEAN).format(span=plain(high - low), low=plain(low))
+        return message(ARITHMETIC[rollup])
+    if low:
+        return message(MEAN_FROM, span=figure(high - low), low=figure(low))
+    return message(MEAN, span=figure(high - low))
 
 
-def contribution(rollup: str, x: float, share: str, span: float, gain: float) -> str:
+def contribution(rollup: str, x: float, share: Text, span: float, gain: float) -> Text:
     """How an answer enters its dimension: its value of 0–1, its share of the weight, the width of the shown range, and
     the points that their product adds; in a ladder, where they are no product, the points alone."""
-    points = number(gain, 2)
+    points = figure(gain, 2)
     if rollup == "ladder":
-        return _("It adds {points} points.").format(points=points)
+        return message("It adds {points} points.", points=points)
     if rollup == "gated":
-        return _("Its value is {value} of 1; the score is no sum of values.").format(value=number(x, 2))
-    said = _("{value} × {share} of the weight × {span} adds {points} points.")
-    return said.format(value=number(x, 2), share=share, span=plain(span), points=points)
+        return message("Its value is {value} of 1; the score is no sum of values.", value=figure(x, 2))
+    return message(
+        "{value} × {share} of the weight × {span} adds {points} points.",
+        value=figure(x, 2),
+        share=share,
+        span=figure(span),
+        points=points,
+    )
 
 
-def not_counted(state: str) -> str:
+def not_counted(state: str) -> Text:
     """Why an answer does not enter the score."""
-    return _(EXCLUDED[state]) if state in EXCLUDED else _("It does not enter the score.")
+    return message(EXCLUDED[state]) if state in EXCLUDED else message("It does not enter the score.")
 
 
-def weightless() -> str:
+def weightless() -> Text:
     """Why an answer of weight 0 is not rated."""
-    return _("Not scored: its weight is 0.")
+    return message("Not scored: its weight is 0.")
 
 
-def never_scored() -> str:
-    return _("Free text is never scored.")
+def never_scored() -> Text:
+    return message("Free text is never scored.")
 
 
-def coverage(asked: int, counted: int, unknown: int, not_applicable: int, unanswered: int) -> str:
+def coverage(asked: int, counted: int, unknown: int, not_applicable: int, unanswered: int) -> Paragraph:
     """How many questions count, and what became of the others."""
     unknowns_count = counted + not_applicable + unanswered == asked
-    said = ngettext("{counted} of {asked} question counts.", "{counted} of {asked} questions count.", asked)
-    sentences = [said.format(counted=counted, asked=asked)]
-    if unknown and unknowns_count:
-        sentences.append(_("Don't know, counted as 0: {n}.").format(n=unknown))
-    elif unknown:
-        sentences.append(_("Don't know, left out: {n}.").format(n=unknown))
-    if not_applicable:
-        sentences.append(_("Not applicable, left out: {n}.").format(n=not_applicable))
-    if unanswered:
-        sentences.append(_("Not answered, left out: {n}.").format(n=unanswered))
-    return " ".join(sentences)
-
-
-def much_unknown(unknown: int, asked: int) -> str:
-    """What a verdict would hide where much is not known, and counts as 0."""
-    said = _(
-        "“Don't know”, which counts as 0: {unknown} of {asked} questions. Finding out may be enough to raise the score."
+    count = plural(
+        "{counted} of {asked} question counts.",
+        "{counted} of {asked} questions count.",
+        asked,
+        counted=counted,
+        asked=asked,
     )
-    return said.format(unknown=unknown, asked=asked)
+    others = (
+        (unknown if unknowns_count else 0, mark("Don't know, counted as 0: {n}.")),
+        (0 if unknowns_count else unknown, mark("Don't know, left out: {n}.")),
+        (not_applicable, mark("Not applicable, left out: {n}.")),
+        (unanswered, mark("Not answered, left out: {n}.")),
+    )
+    return paragraph(count, *(message(said, n=n) if n else NOTHING for n, said in others))
+
+
+def much_unknown(unknown: int, asked: int) -> Text:
+    """What a verdict would hide where much is not known, and counts as 0."""
+    return message(
+        "“Don't know”, which counts as 0: {unknown} of {asked} questions. Finding out may be enough to raise the score.",
+        unknown=unknown,
+        asked=asked,
+    )

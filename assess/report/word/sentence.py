@@ -1,6 +1,7 @@
 """Every sentence of the benchmark site that holds a figure, whole: published values enter, text leaves.
 
-In the language spoken; names arrive in that language and stand where they need no other ending.
+In the language spoken; names arrive in that language and stand where they need no other ending. What the findings of a
+report hold too leaves as a `Text`; the rest is only ever said on the site, and is a `str`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ...benchmark.model import Cell, Reason, Share, Thresholds
 from ...language import day, mark, number, plain
 from ...language import gettext as _
 from . import wording
+from .text import Text, message
 
 REASONS: dict[Reason, str] = {
     "below_min_n": mark("Too few organisations, or none: a group is shown from {min_n}."),
@@ -71,6 +73,10 @@ class Headings(Struct, frozen=True):
     course: str
 
 
+LEVELS = {
+    "levels": mark("How many stand on which level"),
+    "staged": mark("Up to which level all core practices are in place"),
+}
 FEW = 3
 """So many names are told where several share a place."""
 
@@ -78,13 +84,18 @@ FEW = 3
 def headings() -> Headings:
     """The titles of the charts in the language spoken."""
     return Headings(
-        levels=_("How many stand on which level"),
-        staged=_("Up to which level all core practices are in place"),
+        levels=str(levels("levels")),
+        staged=str(levels("staged")),
         dimensions=Title(_("Median and middle half of each dimension"), _("Median of each dimension")),
         industries=Title(_("Median and middle half of each industry"), _("Median of each industry")),
         sizes=Title(_("Median and middle half by size"), _("Median by size")),
         course=_("From edition to edition"),
     )
+
+
+def levels(kind: str) -> Text:
+    """The title of a chart of levels: "levels" by the average, "staged" by the core practices."""
+    return message(LEVELS[kind])
 
 
 def site() -> str:
@@ -154,19 +165,18 @@ def held_note(quarter: str) -> str:
     return said.format(quarter=quarter)
 
 
-def spread(shares: tuple[Share, ...], names: list[str]) -> str:
+def spread(shares: tuple[Share, ...], names: list[str]) -> Text:
     """The finding of a chart of levels: the largest share, of several equal ones the first."""
     largest = max(range(len(shares)), key=lambda at: shares[at].percent)
+    told = wording.share(shares[largest].percent / 100)
     if [share.percent for share in shares].count(shares[largest].percent) > 1:
         equal = [
             name
             for share, name in zip(shares, names, strict=True)
             if share.percent == shares[largest].percent
         ]
-        said = _("The largest shares, {percent} each: {levels}.")
-        return said.format(percent=percent(shares[largest].percent), levels="; ".join(equal))
-    said = _("The largest share, {percent}: {level}.")
-    return said.format(percent=percent(shares[largest].percent), level=names[largest])
+        return message("The largest shares, {percent} each: {levels}.", percent=told, levels="; ".join(equal))
+    return message("The largest share, {percent}: {level}.", percent=told, level=names[largest])
 
 
 def ranking(medians: list[tuple[str, float]]) -> str:

@@ -17,6 +17,7 @@ from ...errors import Conflict
 from ...language import gettext as _
 from ...language import spoken
 from ...report.finding.change import ChangeFindings
+from ...report.finding.data import as_data
 from ...report.finding.model import Findings
 from ...store.record import Submission
 from ..consent import party_of
@@ -183,7 +184,8 @@ def get_result(
     """What the result page says, as data: verdict, levels, comparison, next steps, every number with its parts.
 
     A group across the tree, such as an industry in a region, is a problem of the kind `off-tree`."""
-    return desk.findings(_submitted(desk, token), peers=desk.choose_peers(peers), smoothed=smoothed)
+    found = desk.findings(_submitted(desk, token), peers=desk.choose_peers(peers), smoothed=smoothed)
+    return as_data(found)
 
 
 @get(
@@ -205,7 +207,7 @@ def get_change(
 ) -> ChangeFindings:
     """Dimensions and answers before and now, and what is not compared, with the reason. Whoever asks needs the tokens of
     both. Assessments of questionnaires that share no question are a problem of the kind `not-comparable`."""
-    return change_since(desk, _submitted(desk, token), since)
+    return as_data(change_since(desk, _submitted(desk, token), since))
 
 
 def _submitted(desk: Desk, token: str) -> Submission:

@@ -75,7 +75,7 @@ def test_comparison_is_that_of_the_pages(made: bytes, findings: Findings):
 def test_every_row_of_made_up_data_says_so(made: bytes, findings: Findings, alone: Findings):
     found = sheets(made)
     for name in SHEETS[1:-2]:
-        assert {row[-1] for row in found[name][1:] if any(row)} == {findings.synthetic}, name
+        assert {row[-1] for row in found[name][1:] if any(row)} == {str(findings.synthetic)}, name
     assert not any("Note" in (column.head for column in sheet.columns) for sheet in sheets_of(alone))
 
 
