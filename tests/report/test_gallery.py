@@ -23,7 +23,11 @@ def test_every_kind_of_chart_is_there_with_its_table(page: Page):
     assert re.findall(r"^## .* \{ #([\w-]+) \}$", page.text, re.MULTILINE) == list(NOTES)
     assert page.text.count("<figure") == page.text.count("<table") == len(NOTES)
     drawn = Path(charts.__file__).parent.glob("*.py")
-    kinds = {name for file in drawn for name in re.findall(r"^def (draw_\w+)", file.read_text("utf-8"), re.MULTILINE)}
+    kinds = {
+        name
+        for file in drawn
+        for name in re.findall(r"^def (draw_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
     assert len(kinds - {"draw_spread"}) == len(NOTES)  # `draw_spread` draws the levels of an edition
 
 
