@@ -51,9 +51,21 @@ def test_a_site_holds_the_documents_and_with_pictures_each_chart(assess, client:
     assert not list(site.glob("chart-*"))
 
 
+def test_charts_can_be_asked_where_the_publisher_says_so(assess, client: str, tmp_path: Path):
+    site = tmp_path / "site"
+    assert assess("report", client, "--out", site, "--interactive").exit_code == 0
+    assert {"chart.html", "open.js", "vega.js", "data-position.js"} <= {
+        path.name for path in (site / "live").iterdir()
+    }
+    assert 'href="live/chart.html#position:index"' in (site / "index.html").read_text("utf-8")
+    assert assess("report", client, "--out", site).exit_code == 0
+    assert not (site / "live").exists()
+
+
 def test_a_file_has_no_pages_and_no_pictures_beside_it(assess, tmp_path: Path):
     assert assess("report", "nobody", "--out", tmp_path / "r.pdf", "--pictures").exit_code == 2
     assert assess("report", "nobody", "--out", tmp_path / "r.pdf", "--pages", tmp_path / "p").exit_code == 2
+    assert assess("report", "nobody", "--out", tmp_path / "r.pdf", "--interactive").exit_code == 2
 
 
 def test_a_file_that_cannot_be_written_is_refused_with_a_reason(assess, client: str, tmp_path: Path):
