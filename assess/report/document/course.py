@@ -12,6 +12,7 @@ from ..finding.model import Findings
 from ..finding.move import AnswerMove
 from ..word import course, label, wording
 from ..word.difference import signed
+from ..word.text import joined
 from .block import (
     Block,
     Cell,
@@ -55,7 +56,7 @@ def course_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
 
 def _told(change: ChangeFindings) -> Iterator[Block]:
     yield Text(text=change.sentence, tone="lead")
-    yield Text(text=" ".join(said for said in (change.whole, change.counts, change.basis) if said))
+    yield Text(text=joined(change.whole, change.counts, change.basis))
     if change.synthetic:
         yield Text(text=change.synthetic, tone="notice")
     if change.has_scores:

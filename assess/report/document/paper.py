@@ -18,7 +18,7 @@ from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Chart, Renderer
 from ..finding.model import Findings
 from ..look import ON_LEVELS
-from ..word.text import spelled
+from ..word.text import joined, spelled
 from .block import Document
 from .chapter import sections_of
 from .comparison import comparison_of
@@ -37,14 +37,13 @@ from .typeset import families, typeset_pdf
 def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
     """A page that is read if no other is, what to do, then what one looks up; in the language spoken."""
     title = findings.title
-    notes = (findings.verdict_note, findings.unknown_note)
     document = Document(
         language=findings.language,
         title=title,
         kicker=findings.questionnaire_title if findings.questionnaire_title != title else "",
         date=day(date.fromisoformat(findings.date)) if findings.date else "",
         verdict=findings.verdict,
-        verdict_note=" ".join(str(note) for note in notes if note),
+        verdict_note=joined(findings.verdict_note, findings.unknown_note),
         notice=findings.synthetic,
         contents=_("Contents"),
         summary=tuple(summary_of(findings)),

@@ -11,6 +11,7 @@ from ..finding.model import Findings, StepFinding
 from ..finding.peer import Peers
 from ..finding.standing import Standing
 from ..word import label
+from ..word.text import joined
 from .block import Cell, Entries, Entry, Note, Place, score
 
 DOT = " · "
@@ -74,7 +75,7 @@ def compared(findings: Findings) -> list[tuple[str, Standing]]:
 def step_entry(step: StepFinding, *, reckoned: bool = False) -> Entry:
     """A next step under its number among all: why, whose it is and, `reckoned`, how its place comes about."""
     told = (step.dimension, step.owner, step.phase, step.arithmetic if reckoned else "")
-    where = DOT.join(part for part in told if part)
+    where = joined(*told, by=DOT)
     notes = (Note(text=step.why), Note(text=where))
     return Entry(text=step.text, notes=notes, to=anchor(step.node), number=step.rank)
 

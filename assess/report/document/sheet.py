@@ -13,7 +13,7 @@ from ...language import gettext as _
 from ..finding.model import Findings
 from ..finding.standing import Standing
 from ..word import among, label
-from ..word.text import spelled
+from ..word.text import joined, spelled
 from .agenda import next_steps_sheet, overview_sheet, way_sheet
 from .column import Column, Sheet, marked
 from .drawing import JOURNEY, POSITION, PROFILE, spread_id
@@ -50,7 +50,7 @@ def _scores(findings: Findings) -> Sheet:
             own.level,
             own.level_name,
             own.staged,
-            " ".join(str(said) for said in (own.reason, own.coverage) if said),
+            joined(own.reason, own.coverage),
         )
         for title, part, own in _standings(findings)
     ]

@@ -15,6 +15,7 @@ from ..finding.perception import Perception
 from ..finding.response import Response
 from ..finding.view import Tagged, View
 from ..word import label, perception, wording
+from ..word.text import joined
 from .block import (
     Block,
     Cell,
@@ -102,7 +103,7 @@ def _beside_peers(findings: Findings, charts: dict[str, Chart]) -> Iterator[Bloc
         yield Text(text=findings.position_sentence)
         return
     group = findings.peer_group
-    yield picture_of(chart, " ".join((group.sentence, group.noise)).strip() if group else "")
+    yield picture_of(chart, joined(group.sentence, group.noise) if group else "")
 
 
 def _dimensions(findings: Findings) -> Iterator[Block]:

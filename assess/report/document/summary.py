@@ -11,6 +11,7 @@ from ...language import gettext as _
 from ..finding.model import Findings
 from ..finding.response import Response
 from ..word import label, limit, wording
+from ..word.text import joined
 from .block import Block, Entries, Entry, Heading, Ladder, Note, Rung, Text
 from .part import anchor, rank_of, step_entry
 
@@ -49,9 +50,9 @@ def ladder_of(findings: Findings) -> Ladder:
 def _plain_words(findings: Findings) -> Iterator[Block]:
     """What the level means, what stands before the next, how the dimensions lie, what has changed, how much counts."""
     told = findings.summary
-    said = (" ".join(part for part in (told.meaning, told.ahead) if part), told.position, told.changed)
+    said = (joined(told.meaning, told.ahead), told.position, told.changed)
     yield from (Text(text=sentence) for sentence in said if sentence)
-    rests = f"{findings.overall.coverage} {wording.scale(findings.low, findings.high)}".strip()
+    rests = joined(findings.overall.coverage, wording.scale(findings.low, findings.high))
     yield Text(text=f"{limit.public()} {rests}" if findings.is_public else rests, tone="quiet")
 
 

@@ -95,6 +95,11 @@ def figure(value: float, digits: int | None = None) -> Figure:
     return Figure(float(told) + 0.0, digits)  # never -0.0
 
 
+def joined(*parts: object, by: str = " ") -> str:
+    """Those parts that say something, said one behind the other: for who writes them down at once."""
+    return by.join(str(part) for part in parts if part)
+
+
 def spelled(value: Any, say: Callable[[Text | Paragraph], object] = str) -> Any:
     """A value with every text in it said, whatever Structs and tuples it stands in."""
     if isinstance(value, Text | Paragraph):
