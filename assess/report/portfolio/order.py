@@ -28,7 +28,7 @@ from ..chart.renderer import Renderer
 from ..finding.audience import Audience, meant_for, secrets_of
 from ..finding.conclude import conclude
 from ..finding.course import Earlier, add_course
-from ..finding.disclosure import check_files, check_findings, check_settings, check_settings
+from ..finding.disclosure import check_files, check_findings, check_settings
 from ..finding.model import Findings
 from ..site.folder import Content
 from ..site.many import Job
