@@ -18,7 +18,7 @@ from ...assessment.sheet.grid import open_grid
 from ...errors import AssessError
 from ...language import LANGUAGES
 from ..brand.model import Passage
-from ..brand.read import InvalidBrand, Text, read_passages, read_shape
+from ..brand.read import Text, read_passages, read_shape
 from ..finding.audience import AUDIENCES, Audience
 
 SHEETS = (".csv", ".tsv", ".xlsx")
@@ -212,6 +212,3 @@ def find_mentions(clients: Iterable[Client], told: Iterable[tuple[str, str]]) ->
                     remedy="Take the name out.",
                 )
     return found
-
-
-__all__ = ["Client", "Failure", "InvalidBrand", "find_mentions", "folder_of", "read_clients"]
