@@ -96,4 +96,4 @@ def test_old_version_is_read_by_its_own_content_and_followed_by_the_record(asses
     assert left_out["qc-direction-02"] == "blocked"
     assert "new" not in left_out.values()
     assert pairs.get("qc-direction-09", "qc-direction-01") == "qc-direction-01"
-    assert "version 1.0.0" in found["basis"]
+    assert "version 1.0.0" in found["basis"]["text"]

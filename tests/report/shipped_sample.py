@@ -25,6 +25,7 @@ from assess.report.finding.model import Findings
 from assess.report.finding.perception import find_perception
 from assess.report.finding.trend import find_trend
 from assess.report.page.draw import pages
+from assess.report.word.text import spelled
 from assess.resource import resource
 from assess.scoring.organisation import Respondent, score_organisations
 from assess.scoring.score import Scorer
@@ -79,6 +80,13 @@ def shipped(name: str, code: str = "en") -> Findings:
     scorer.close()
     viewer.close()
     return told
+
+
+@cache
+def shipped_as_said(name: str, code: str = "en") -> Findings:
+    """The same with every text said in that language."""
+    with speaking(code):
+        return spelled(shipped(name, code))
 
 
 @cache

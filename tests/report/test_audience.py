@@ -123,10 +123,10 @@ def test_nothing_finer_than_what_is_shown_is_public(public: Findings):
 
 def test_public_report_tells_of_core_practices_only_the_level_of_the_whole(full: Findings, public: Findings):
     assert any(rung.missing for rung in full.ladder)
-    assert [rung.note for rung in public.ladder if not rung.reached] == ["Not reached yet."] * 3
+    assert [str(rung.note) for rung in public.ladder if not rung.reached] == ["Not reached yet."] * 3
     assert {chapter.standing.staged for chapter in public.chapters} == {None}
-    assert "missing" not in public.summary.ahead
-    assert public.overall.coverage == ""
+    assert "missing" not in str(public.summary.ahead)
+    assert not public.overall.coverage
 
 
 UNTOLD = (None,) * 5
@@ -143,11 +143,11 @@ def test_score_of_too_few_answers_is_not_told_nor_what_would_give_it_away(full: 
     assert [chapter.id for chapter in told.chapters] == [third.id, *sorted([first.id, second.id])]
     for chapter in told.chapters[1:]:
         assert told_of(chapter.standing) == UNTOLD
-        assert chapter.standing.reason.startswith("Not shown in public")
+        assert str(chapter.standing.reason).startswith("Not shown in public")
         assert (chapter.gain, chapter.advice) == (0.0, "")
     assert [course.node for course in told.trend.courses] == [OVERALL, third.id]
     assert told.overall.score == full.overall.score
-    assert not any("not in the overall score" in caveat for caveat in told.caveats)
+    assert not any("not in the overall score" in str(caveat) for caveat in told.caveats)
 
 
 def test_scores_beside_two_editions_are_left_out_with_the_others(make_findings, make_comparison):
@@ -165,8 +165,8 @@ def test_whole_of_too_few_answers_is_not_told(full: Findings):
     told = meant_for(replace(full, chapters=tuple(chapters), views=()), "public")
     assert told_of(told.overall) == UNTOLD
     for said in (told.verdict, told.position_sentence, told.summary.verdict, told.summary.position):
-        assert said.startswith("Not shown in public")
-    assert (told.verdict_note, told.unknown_note, told.trend, told.drift) == ("", "", None, None)
+        assert str(said).startswith("Not shown in public")
+    assert not any((told.verdict_note, told.unknown_note, told.trend, told.drift))
     assert not any(rung.reached or rung.here or rung.next or rung.note for rung in told.ladder)
     assert not any(bin.own or "(you)" in bin.label for spread in told.spreads for bin in spread.bins)
     texts = compose(told, Renderer(), documents=False).texts

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from shipped_sample import SHIPPED, shipped, shipped_pages
+from shipped_sample import SHIPPED, shipped_as_said, shipped_pages
 
 from assess.language import number, speaking
 from assess.report.page.outline import places_of
@@ -28,7 +28,7 @@ def has(page: str, *said: str) -> None:
 
 @each
 def test_first_page_holds_verdict_levels_and_what_to_do_first(name: str, code: str):
-    told, page = shipped(name, code), plain(shipped_pages(name, code)["index.md"])
+    told, page = shipped_as_said(name, code), plain(shipped_pages(name, code)["index.md"])
     has(page, told.verdict, told.change.heading, told.change.sentence, *(rung.name for rung in told.ladder))
     for step in told.next_steps[:3]:
         has(page, step.text, step.why)
@@ -36,7 +36,7 @@ def test_first_page_holds_verdict_levels_and_what_to_do_first(name: str, code: s
 
 @each
 def test_every_dimension_says_where_it_stands_why_and_what_comes_next(name: str, code: str):
-    told, texts = shipped(name, code), shipped_pages(name, code)
+    told, texts = shipped_as_said(name, code), shipped_pages(name, code)
     for chapter in told.chapters:
         page, standing = plain(texts[f"dimension-{chapter.id}.md"]), chapter.standing
         has(page, chapter.title, chapter.summary, standing.sentence, standing.staged_text, standing.coverage)
@@ -52,7 +52,7 @@ def test_every_dimension_says_where_it_stands_why_and_what_comes_next(name: str,
 
 @each
 def test_every_department_has_its_steps_and_its_questions(name: str, code: str):
-    told, texts = shipped(name, code), shipped_pages(name, code)
+    told, texts = shipped_as_said(name, code), shipped_pages(name, code)
     assert told.departments
     for department in told.departments:
         file = places_of(told)[department.id].partition(".html")[0] + ".md"
@@ -63,7 +63,7 @@ def test_every_department_has_its_steps_and_its_questions(name: str, code: str):
 
 @each
 def test_roadmap_has_every_step_once_in_its_order(name: str, code: str):
-    told, text = shipped(name, code), shipped_pages(name, code)["priorities.md"]
+    told, text = shipped_as_said(name, code), shipped_pages(name, code)["priorities.md"]
     ranks = [int(rank) for rank in re.findall(r'data-rank="(\d+)"', text)]
     assert sorted(ranks) == [step.rank for step in told.next_steps]
     assert ranks == [step.rank for horizon in told.roadmap for step in horizon.steps]
@@ -72,7 +72,7 @@ def test_roadmap_has_every_step_once_in_its_order(name: str, code: str):
 
 @each
 def test_ways_change_and_course_stand_on_their_pages(name: str, code: str):
-    told, texts = shipped(name, code), shipped_pages(name, code)
+    told, texts = shipped_as_said(name, code), shipped_pages(name, code)
     for route in told.routes:
         has(plain(texts["what-if.md"]), route.heading, route.sentence, *(move.after for move in route.moves))
     change = plain(texts["change.md"])
@@ -83,7 +83,7 @@ def test_ways_change_and_course_stand_on_their_pages(name: str, code: str):
 
 @each
 def test_method_limits_glossary_and_data_are_there(name: str, code: str):
-    told, texts = shipped(name, code), shipped_pages(name, code)
+    told, texts = shipped_as_said(name, code), shipped_pages(name, code)
     method = plain(texts["method.md"])
     has(method, *told.limits, *told.caveats, *told.sources, *(rung.summary for rung in told.ladder))
     assert told.limits
@@ -108,5 +108,7 @@ def test_no_page_says_a_sentence_twice(name: str, code: str):
             plain(re.sub(r"<a\b.*?</a>", "", block)).strip() for block in blocks if 'class="move' not in block
         ]
         long = [each for each in said if len(each) > 40]
-        again = {each for each in long if long.count(each) > 1} - {shipped(name, code).peer_group.sentence}
+        again = {each for each in long if long.count(each) > 1} - {
+            shipped_as_said(name, code).peer_group.sentence
+        }
         assert not again, file

@@ -18,7 +18,7 @@ import vl_convert
 from msgspec import Struct
 
 from ...resource import resource
-from ..word.text import Paragraph, Words
+from ..word.text import Paragraph, Words, spelled
 from .layout import Layout
 from .mark import Drawing, Spot
 from .svg import finish, put_texts
@@ -118,7 +118,12 @@ class Renderer:
             for source in sources
         )
         return Chart(
-            id=id_, title=title, sentence=sentence, svgs=tuple(svgs), table=table, sources=tuple(sources)
+            id=id_,
+            title=title,
+            sentence=sentence,
+            svgs=tuple(svgs),
+            table=spelled(table),
+            sources=tuple(sources),
         )
 
     def svg_of(self, specification: dict) -> str:

@@ -27,8 +27,8 @@ FIRST = 5
 
 class ChangeFindings(Struct, frozen=True, kw_only=True):
     """What changed from assessment `earlier` to `later`; days are ISO, "" where unknown. `rose` and `fell` begin with what
-    moved most. `whole` tells the overall scores of both, nothing unless both have one and answered the same content. `low` and
-    `high` are the shown range."""
+    moved most. `whole` tells the overall scores of both, nothing unless both have one and answered the same content. `low`
+    and `high` are the shown range."""
 
     language: str
     earlier: str

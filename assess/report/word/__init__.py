@@ -1,2 +1,2 @@
-"""Every word a person reads in a report: values enter, whole sentences or labels leave, as a `Text` for findings (`text`),
-as a `str` in the language spoken for what is written at once."""
+"""Every word a person reads in a report: values enter, whole sentences or labels leave. What findings hold is a `Text`
+(`text`), what is written at once a `str` in the language spoken."""

@@ -14,6 +14,7 @@ from assess.report.chart.renderer import Renderer
 from assess.report.document.download import Download, downloads
 from assess.report.finding.audience import meant_for
 from assess.report.finding.model import Findings
+from assess.report.word.text import spelled
 
 TITLE = "Qyzzwv Mrplk Vxqqt"
 FEWEST = 20
@@ -33,6 +34,7 @@ def files(own: Findings, renderer: Renderer) -> dict[str, Download]:
 
 def secrets(found: Findings) -> set[str]:
     """The name, the id, remarks, answers, and what follows from answers."""
+    found = spelled(found)
     responses = [one for chapter in found.chapters for one in chapter.responses]
     told = {found.title, found.assessment} | {one.remark for one in responses}
     told |= {one.answer for one in responses if len(one.answer) >= FEWEST}
