@@ -73,7 +73,7 @@ def test_site_holds_every_page_and_file(site: Path):
 def test_site_carries_nothing_it_does_not_use(site: Path):
     assert not list(site.rglob("*.map"))
     pages = sum(file.stat().st_size for file in site.rglob("*") if file.is_file() and file.suffix != ".png")
-    assert pages < 1_200_000
+    assert pages < 1_400_000, "the PDF, the workbook and data.json are two thirds of it"
 
 
 def test_title_of_the_report_cannot_smuggle_markup(make_findings, renderer: Renderer, tmp_path: Path):
