@@ -67,9 +67,28 @@ def build(
         None if thresholds.epsilon else past.exact.last
     )  # nothing exact is carried into an edition with noise
     told = without(told, withdrawn, withheld, newest)
+    manifest = _manifest(votes, told, quarter, thresholds, past, note=note, members=members, bands=bands)
+    edition = seal(Edition(manifest=manifest, cells=told.cells))
+    if noise and thresholds.epsilon and told.cells:
+        noise.ledger.spend(edition.manifest.edition, thresholds.epsilon)  # only asked: who releases it pays
+    return Release(edition=edition, votes=votes)
+
+
+def _manifest(
+    votes: Contributions,
+    told: Told,
+    quarter: Quarter,
+    thresholds: Thresholds,
+    past: Past,
+    *,
+    note: str,
+    members: Sequence[str],
+    bands: Bands | None,
+) -> Manifest:
+    """What stands above the cells: whose, of when, by which rules, and what is not told, with the reason. Not sealed yet."""
     instrument = votes.instrument
     first, last = quarter.window(thresholds.window_quarters)
-    manifest = Manifest(
+    return Manifest(
         format=2,
         edition=(SYNTHETIC if votes.synthetic else "") + str(quarter),
         questionnaire=instrument.questionnaire,
@@ -91,10 +110,6 @@ def build(
         withheld=told.withheld,
         files={},
     )
-    edition = seal(Edition(manifest=manifest, cells=told.cells))
-    if noise and thresholds.epsilon and told.cells:
-        noise.ledger.spend(edition.manifest.edition, thresholds.epsilon)  # only asked: who releases it pays
-    return Release(edition=edition, votes=votes)
 
 
 def check_order(quarter: Quarter, past: Past) -> None:

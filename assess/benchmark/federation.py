@@ -1,4 +1,4 @@
-"""What an instance gives to a common edition, as one signed file; and several such files → contributions again.
+"""What an instance gives to a common edition, as one signed file, and the contributions that such a file holds.
 
 Scores, profile bands, days and marks leave, of what was vouched for, and nothing else: no name, no comment, no text. The
 score of a question says as much as the answer to it, so a file is as secret as answers are. Pure: bytes in, bytes out;
@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -19,10 +18,10 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..errors import AssessError, Conflict
+from ..errors import AssessError
 from .cohort import FIELDS
 from .cohort import path as steps
-from .contribution import NOT_SCORED, Contributions, Instrument, join
+from .contribution import NOT_SCORED, Contributions, Instrument
 from .model import Thresholds
 from .quarter import Quarter
 from .scrutiny import (
@@ -88,20 +87,6 @@ class Header(Struct, frozen=True):
 
     format: int
     kind: Literal["assess contributions"]
-
-
-class Merged(Struct, frozen=True, kw_only=True, eq=False):
-    """The contributions of several instances, their public keys, and the files that were passed over, with the reason.
-
-    `group_key` is the id of the key that the groups of all of them are marked with, `exported_on` the day (UTC) on which the
-    oldest of the files was made.
-    """
-
-    contributions: Contributions
-    exported_on: date
-    group_key: str
-    members: tuple[str, ...]
-    passed_over: tuple[str, ...]
 
 
 def export(
@@ -216,53 +201,6 @@ def is_sound(export: Export) -> bool:
     )
 
 
-def merge(files: Mapping[str, bytes], quarter: Quarter, known: Mapping[str, str]) -> Merged:
-    """The contributions of all files to one edition. `files` are contents by name; `known` is as in `open_file`.
-
-    Of several files of one instance the newest counts. Raises `AssessError` as `open_file`, and `Conflict` for files
-    that do not go together: of another quarter, questionnaire or group key, or made-up and real ones.
-    """
-    opened = {where: open_file(content, where, known) for where, content in files.items()}
-    chosen, passed_over = latest(opened, known)
-    first = next(iter(chosen.values()))
-    for where, each in chosen.items():
-        _check_alike(where, each, first, quarter)
-    return Merged(
-        contributions=join([contributions_of(each, where) for where, each in chosen.items()]),
-        exported_on=min(each.exported_at.astimezone(UTC).date() for each in chosen.values()),
-        group_key=first.group_key,
-        members=tuple(sorted(each.key for each in chosen.values())),
-        passed_over=passed_over,
-    )
-
-
-def latest(
-    opened: Mapping[str, Export], known: Mapping[str, str]
-) -> tuple[dict[str, Export], tuple[str, ...]]:
-    """Of each instance the newest export, in the order of the keys; and the others, in words.
-
-    Two different files of one instance and one second are a `Conflict`.
-    """
-    chosen: dict[str, Export] = {}
-    passed_over = []
-    by_key = sorted(opened, key=lambda where: (opened[where].key, opened[where].exported_at, where))
-    for key, of_one in groupby(by_key, key=lambda where: opened[where].key):
-        *older, newest = of_one
-        chosen[newest] = opened[newest]
-        for where in older:
-            if opened[where] == opened[newest]:
-                passed_over.append(f"{where}: the same as {newest}")
-            elif opened[where].exported_at == opened[newest].exported_at:
-                raise Conflict(
-                    f"{known[key]} signed two different files at the same moment, {where} and {newest}.",
-                    where="merge",
-                    remedy="Ask which of them counts.",
-                )
-            else:
-                passed_over.append(f"{where}: {newest} of the same instance, {known[key]}, is newer")
-    return chosen, tuple(passed_over)
-
-
 def contributions_of(export: Export, where: str) -> Contributions:
     """The rows of an export as columns; `AssessError` for rows that cannot be, which only a member could have signed."""
     paths = tuple(sorted({row.path for row in export.rows}))
@@ -317,31 +255,6 @@ def _unfit(where: str) -> AssessError:
     return AssessError(
         "The rows of this file cannot be.", where=where, remedy="Ask the instance to export them again."
     )
-
-
-def _check_alike(where: str, each: Export, first: Export, quarter: Quarter) -> None:
-    again = "Ask the instance for another export, and merge again."
-    refusals = (
-        (
-            each.quarter != str(quarter),
-            f"These contributions were exported for {each.quarter}, not {quarter}.",
-            again,
-        ),
-        (
-            each.synthetic != first.synthetic,
-            "Made-up contributions and real ones do not make one edition.",
-            again,
-        ),
-        (
-            each.group_key != first.group_key,
-            "Groups are marked with another key here than in the other files, so that one group would count twice.",
-            "Another export does not help: one of the instances begins a new data folder, takes the group key over (assess "
-            "contribute key adopt), and imports its contributions again.",
-        ),
-    )
-    for refused, what, remedy in refusals:
-        if refused:
-            raise Conflict(what, where=where, remedy=remedy)
 
 
 def _hexadecimal(marks: np.ndarray) -> list[str]:

@@ -13,7 +13,7 @@ from .edition import build_options, candidate
 from .option import data_option, json_option, load_catalogue, print_json, print_table, settings_for, tell
 
 if TYPE_CHECKING:
-    from ..benchmark.federation import Merged
+    from ..benchmark.merging import Merged
     from ..benchmark.quarter import Quarter
 
 SHOWN = 5
@@ -137,7 +137,8 @@ def merge_command(
 
 def read_files(files: tuple[Path, ...], quarter: Quarter, settings: Settings) -> Merged:
     """The contributions in files of several instances; what was passed over is told on stderr."""
-    from ..benchmark.federation import merge, too_large
+    from ..benchmark.federation import too_large
+    from ..benchmark.merging import merge
     from ..benchmark.scrutiny import LARGEST
     from ..benchmark.verification import names
 

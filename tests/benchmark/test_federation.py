@@ -17,10 +17,10 @@ from assess.benchmark.federation import (
     encode,
     export,
     member_of,
-    merge,
     open_file,
     seal,
 )
+from assess.benchmark.merging import merge
 from assess.benchmark.parcel import pack, unpack
 from assess.benchmark.signature import public_of
 from assess.benchmark.tally import tally

@@ -27,7 +27,8 @@ from assess.benchmark.archive import (
 from assess.benchmark.difference import difference
 from assess.benchmark.document import CELLS, MANIFEST, SIGNATURE, contents, name
 from assess.benchmark.edition import build
-from assess.benchmark.federation import Export, Row, contributions_of, encode, export, merge, open_file, seal
+from assess.benchmark.federation import Export, Row, contributions_of, encode, export, open_file, seal
+from assess.benchmark.merging import merge
 from assess.benchmark.model import Edition, Manifest, Thresholds
 from assess.benchmark.noise import expected
 from assess.benchmark.quarter import quarter_of
