@@ -189,7 +189,7 @@ def command(
             if colleagues:
                 findings = add_colleagues(findings, colleagues, organisation, scorer.questionnaire, catalogue)
             localised = catalogue.localise(scorer.questionnaire, spoken().code)
-            secrets = secrets_of(checked, localised, findings.title)
+            secrets = secrets_of(checked, localised, findings.title, before)
             findings = meant_for(findings, audience)
             check_findings(findings, secrets)
         panel.close()

@@ -302,3 +302,8 @@ def test_what_was_written_is_a_secret():
     )
     told = {(one.kind, one.text) for one in secrets_of(given, made, TITLE) if one.question == "listen-09"}
     assert told == {("text", "Our porter knows."), ("comment", "Ask him")}
+    then = replace(
+        given, id="last-year", answers={"listen-09": Answer("Our clerk knows.", comment="Ask her")}
+    )
+    before = {one.text for one in secrets_of(assessment(), made, TITLE, [then])}
+    assert before >= {"last-year", "Our clerk knows.", "Ask her"}

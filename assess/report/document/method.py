@@ -58,11 +58,16 @@ def _levels(findings: Findings) -> Table:
 def _rules(findings: Findings) -> Iterator[tuple[str, str, str]]:
     """Rounding, levels, the order of the next steps, the shortest way, departments, charts: each as the method says it."""
     rounding = _(
+        "Scores are rounded once, for display, to one decimal, half away from zero: 3.45 is shown as 3.5. Levels are "
+        "decided before rounding, so a score shown as 2.0 may still lie on the level below. Points are computed from the "
+        "scores as they are shown."
+    )
+    exactly = _(
         "Scores are rounded once, for display, to one decimal, half away from zero: 3.45 is shown as 3.5. Levels "
         "are decided before rounding, so a score shown as 2.0 may still lie on the level below. The data files "
         "also hold hundredths. Points that are added up by hand may differ in the last digit."
     )
-    yield _("Rounding"), rounding, ""
+    yield _("Rounding"), rounding if findings.is_public else exactly, ""
     staged = _(
         "A core practice is in place when its answer reaches the rung that the questionnaire sets for it. One that "
         "is missing holds back its level and all above, whatever the average is. What does not apply to you holds "

@@ -8,7 +8,8 @@ afterwards in everything that was made (`finding.disclosure`): leaving out and l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -55,10 +56,16 @@ def meant_for(findings: Findings, audience: Audience) -> Findings:
     return for_everybody(findings)
 
 
-def secrets_of(assessment: Assessment, questionnaire: Questionnaire, title: str) -> tuple[Secret, ...]:
-    """Everything in an assessment that a variant may have to leave out. `title` is what the report is called, usually the
-    organisation; the questionnaire's own title is no secret. `questionnaire` is in the language of the report."""
-    return tuple(dict.fromkeys(_secrets(assessment, questionnaire, title)))
+def secrets_of(
+    assessment: Assessment, questionnaire: Questionnaire, title: str, earlier: Iterable[Assessment] = ()
+) -> tuple[Secret, ...]:
+    """Everything in an assessment, and in the earlier ones it is held against, that a variant may have to leave out.
+
+    `title` is what the report is called, usually the organisation; the questionnaire's own title is no secret.
+    `questionnaire` is that of the latest, in the language of the report.
+    """
+    found = (_secrets(one, questionnaire, title) for one in (assessment, *earlier))
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _secrets(assessment: Assessment, questionnaire: Questionnaire, title: str) -> Iterator[Secret]:

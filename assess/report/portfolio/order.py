@@ -139,7 +139,7 @@ def _find(order: Order, held: _Held) -> tuple[Findings, tuple]:
         ]
         findings = add_course(findings, (scorer, checked), before, catalogue=held.catalogue)
     localised = held.catalogue.localise(scorer.questionnaire, order.language)
-    secrets = secrets_of(checked, localised, order.title)
+    secrets = secrets_of(checked, localised, order.title, [one.assessment for one in order.earlier])
     findings = meant_for(findings, order.audience)
     check_findings(findings, secrets)
     return findings, secrets

@@ -37,7 +37,7 @@ from ...errors import AssessError, Conflict
 from ...resource import PACKAGE, resource
 from .builder import publish
 from .folder import Content
-from .seal import MARKER, check_ours, is_complete, key_of
+from .seal import MARKER, check_ours, is_complete, is_untouched, key_of
 
 FEW = 6
 """So many sites are built before a second process would have started."""
@@ -90,6 +90,9 @@ def build_many(
     failed: dict[str, AssessError] = {}
     for job in wanted.values():
         target, key = out / job.folder, hashlib.sha256(f"{fingerprint()} {job.key}".encode()).hexdigest()
+        if key_of(target) == key and is_untouched(target):
+            kept.append(job.folder)
+            continue
         try:
             check_ours(target)
         except Conflict as conflict:

@@ -72,6 +72,21 @@ def is_complete(folder: Path) -> bool:
     return _listed(folder).keys() <= set(_names(folder))
 
 
+def is_untouched(folder: Path) -> bool:
+    """Whether it holds what was written, nothing besides, and nothing that is newer than the list: no file is read for it.
+
+    What was changed and dated back is still seen by `check_ours`, before anything of it is replaced.
+    """
+    try:
+        written = (folder / MARKER).stat().st_mtime_ns
+    except OSError:
+        return False
+    found = dict(_files(folder))
+    return found.keys() == _listed(folder).keys() and all(
+        not file.is_symlink() and file.stat().st_mtime_ns <= written for file in found.values()
+    )
+
+
 def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 

@@ -15,7 +15,7 @@ from assess.errors import Conflict
 from assess.report.site import place
 from assess.report.site.folder import Content, lay_out
 from assess.report.site.place import replacing
-from assess.report.site.seal import MARKER, check_ours, is_complete, key_of
+from assess.report.site.seal import MARKER, check_ours, is_complete, is_untouched, key_of
 
 ROOT = Path(__file__).parents[3]
 WRITER = """
@@ -188,6 +188,24 @@ def test_link_put_into_the_folder_is_foreign(tmp_path: Path):
     (tmp_path / "site" / "linked").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Conflict, match="linked"), replacing(tmp_path / "site"):
         pass
+
+
+def test_folder_as_it_was_written_is_known_without_reading_it(tmp_path: Path):
+    site = tmp_path / "site"
+    fill(site, one="1", two="2")
+    assert is_untouched(site)
+    (site / ".DS_Store").touch()
+    assert is_untouched(site)
+    written = (site / MARKER).stat().st_mtime_ns
+    os.utime(site / "one.txt", ns=(written + 1, written + 1))
+    assert not is_untouched(site)
+    os.utime(site / "one.txt", ns=(written, written))
+    (site / "late.txt").touch()
+    assert not is_untouched(site)
+    (site / "late.txt").unlink()
+    (site / "two.txt").unlink()
+    assert not is_untouched(site)
+    assert not is_untouched(tmp_path / "nowhere")
 
 
 def test_litter_of_file_managers_and_deleted_files_are_no_obstacle(tmp_path: Path):
