@@ -71,6 +71,12 @@ if TYPE_CHECKING:
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many to build at once."
 )
 @click.option("--documents/--no-documents", default=True, help="Whether reports hold PDF and workbook too.")
+@click.option(
+    "--interactive",
+    is_flag=True,
+    help="Let readers turn a chart into one that they can point at and filter. Adds 0.9 MB to each site, loaded only by who "
+    "asks for it.",
+)
 @json_option
 @data_option
 def command(
@@ -82,6 +88,7 @@ def command(
     language: str,
     processes: int,
     documents: bool,
+    interactive: bool,
     as_json: bool,
     data: Path | None,
 ) -> None:
@@ -115,8 +122,10 @@ def command(
             cache=settings.cache if settings.data.exists() else scratch / "cache",
             brand=keep_brand(worn, scratch / "brand"),
             documents=documents,
+            interactive=interactive,
         )
-        place = overview or out.with_name(f"{out.name}-overview")
+        beside = out if out.name else out.resolve()  # "." has no name that the overview could take
+        place = overview or beside.with_name(f"{beside.name}-overview")
         made = build_portfolio(
             orders,
             (*failures, *refused),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..questionnaire.catalogue import Catalogue
     from ..report.brand.model import Brand
     from ..report.chart.renderer import Renderer
-    from ..report.finding.audience import Audience
+    from ..report.finding.audience import Audience, Secret
     from ..report.finding.model import Findings
     from ..settings import Settings
     from .source import Local, Remote
@@ -189,7 +190,11 @@ def command(
             if colleagues:
                 findings = add_colleagues(findings, colleagues, organisation, scorer.questionnaire, catalogue)
             localised = catalogue.localise(scorer.questionnaire, spoken().code)
-            secrets = secrets_of(checked, localised, findings.title, before)
+            held_before = [
+                (one, catalogue.localise(panel.questionnaire(one.questionnaire, one.hash), spoken().code))
+                for one in before
+            ]
+            secrets = secrets_of(checked, localised, findings.title, held_before)
             findings = meant_for(findings, audience)
             check_findings(findings, secrets)
         panel.close()
@@ -197,7 +202,7 @@ def command(
         with speaking(findings.language):
             check_files(dict(worn.told()), audience, secrets)
         if single:
-            _write_single(findings, renderer, single, out, worn)
+            _write_single(findings, renderer, single, out, worn, secrets)
             tell(f"Written to {out}")
             return
         vega = bundle(settings.cache / "charts" if settings.data.exists() else None) if interactive else None
@@ -213,12 +218,17 @@ def command(
     tell(f"Written to {out / 'index.html'}")
 
 
-def _write_single(findings: Findings, renderer: Renderer, name: str, out: Path, brand: Brand) -> None:
-    """One file of the report, in the language of the findings; what stood there is replaced once the new one is whole."""
+def _write_single(
+    findings: Findings, renderer: Renderer, name: str, out: Path, brand: Brand, secrets: Iterable[Secret]
+) -> None:
+    """One file of the report, in the language of the findings; what stood there is replaced once the new one is whole.
+    `NotForThem` if it holds what its audience must not have."""
     from ..report.document.download import offered
+    from ..report.finding.disclosure import check_files
 
     with speaking(findings.language):
         content = next(file for file in offered(findings, renderer, brand=brand) if file.name == name).data
+        check_files({name: content}, findings.audience, secrets)
     draft = out.with_name(f".{out.name}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

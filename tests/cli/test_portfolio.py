@@ -220,3 +220,12 @@ def test_exported_files_need_no_store(mine: Path):
     assert done.exit_code == 0, done.output
     assert sorted(row["folder"] for row in json.loads(done.stdout)) == sorted(NAMES)
     assert not (mine / "nothing").exists()
+
+
+def test_charts_that_a_reader_may_ask_are_there_where_they_are_wanted(mine: Path):
+    assert not any("/live/" in name for name in files_below(mine / "reports"))
+    done = build(mine, "--interactive")
+    assert done.exit_code == 0, done.output
+    names = files_below(mine / "reports")
+    for id in NAMES:
+        assert any(name.startswith(f"{id}/live/") for name in names), "a site with other charts is another site"

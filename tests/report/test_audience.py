@@ -17,7 +17,7 @@ from test_report_change import compare
 
 from assess.assessment.model import Answer, Assessment
 from assess.language import LANGUAGES, speaking
-from assess.questionnaire.model import TextQuestion
+from assess.questionnaire.model import LevelQuestion, TextQuestion
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.audience import Secret, meant_for, secrets_of
 from assess.report.finding.disclosure import NotForThem, check_files, check_findings, check_settings
@@ -305,5 +305,17 @@ def test_what_was_written_is_a_secret():
     then = replace(
         given, id="last-year", answers={"listen-09": Answer("Our clerk knows.", comment="Ask her")}
     )
-    before = {one.text for one in secrets_of(assessment(), made, TITLE, [then])}
+    before = {one.text for one in secrets_of(assessment(), made, TITLE, [(then, made)])}
     assert before >= {"last-year", "Our clerk knows.", "Ask her"}
+
+
+def test_an_earlier_answer_is_read_by_the_version_it_was_given_in():
+    made = build_questionnaire()
+    asked = next(one for one in made.questions if isinstance(one, LevelQuestion))
+    last = len(asked.options) - 1
+    given = replace(assessment(), answers={asked.id: Answer(last)})
+    shorter = replace(asked, options=asked.options[:last])
+    first, *rest = made.dimensions
+    now = replace(made, dimensions=(replace(first, questions=(shorter,)), *rest))
+    found = secrets_of(replace(assessment(), answers={}), now, TITLE, [(given, made)])
+    assert asked.options[last].text in {one.text for one in found}

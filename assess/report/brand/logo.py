@@ -25,8 +25,11 @@ stop text tspan style
 """
 ELEMENTS = frozenset(SHAPES.split())
 """What a drawing needs. Neither script nor foreignObject, no picture in the picture, no animation."""
-LOADING = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression|javascript:", re.IGNORECASE)
-DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
+LOADING = re.compile(
+    r"@import|url\((?!\s*['\"]?#)|image-set|\bsrc\(|expression|javascript:|\\", re.IGNORECASE
+)
+"""What CSS loads or runs by; a backslash could spell any of it otherwise."""
+DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>")
 PLAIN = "Save it as plain SVG, with paths only."
 
 ElementTree.register_namespace("", SVG)
@@ -67,13 +70,13 @@ def _ratio(data: bytes, where: str, path: Path) -> float:
 
 def _drawing(data: bytes, where: str, path: Path) -> ElementTree.Element:
     """The SVG without what draws nothing: notes of editors, comments, instructions to programs."""
-    data = DOCTYPE.sub(b"", data, count=1)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise _wrong("The SVG declares entities.", where, path, PLAIN)
-    try:
-        root = ElementTree.fromstring(data)
+    try:  # decoded here, or another encoding could hide a declaration from this look and not from the parser
+        text = DOCTYPE.sub("", data.decode("utf-8-sig"), count=1)
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            raise _wrong("The SVG declares entities.", where, path, PLAIN)
+        root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError):
-        raise _wrong("This is no image.", where, path, "A logo is a PNG or an SVG file.") from None
+        raise _wrong("This is no image.", where, path, "A logo is a PNG, or an SVG file in UTF-8.") from None
     if root.tag != f"{{{SVG}}}svg":
         raise _wrong("This is no image.", where, path, "A logo is a PNG or an SVG file.")
     for element in root.iter():
@@ -89,16 +92,17 @@ def _check(element: ElementTree.Element, where: str, path: Path) -> None:
     name = _local(element.tag)
     if name not in ELEMENTS:
         raise _wrong(f"The SVG holds <{name}>.", where, path, PLAIN)
-    if name == "style" and LOADING.search(element.text or ""):
+    if name == "style" and LOADING.search("".join(element.itertext())):
         raise _wrong("The style of the SVG loads something.", where, path, PLAIN)
     for attribute, value in list(element.attrib.items()):
+        if attribute.startswith("{") and not attribute.startswith((f"{{{LINK}}}", XML)):
+            del element.attrib[attribute]
+            continue
         key = _local(attribute).lower()
         if key.startswith("on"):
             raise _wrong(f"The SVG runs something ({key}).", where, path, PLAIN)
-        if (key in ("href", "src") and not value.strip().startswith("#")) or LOADING.search(value):
+        if (key in ("href", "src", "base") and not value.strip().startswith("#")) or LOADING.search(value):
             raise _wrong(f"The SVG refers to something else: {value[:60]}.", where, path, PLAIN)
-        if attribute.startswith("{") and not attribute.startswith((f"{{{LINK}}}", XML)):
-            del element.attrib[attribute]
 
 
 def _shape(root: ElementTree.Element, where: str, path: Path) -> float:

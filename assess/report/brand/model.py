@@ -30,11 +30,6 @@ class Logo(Struct, frozen=True, kw_only=True):
     data: bytes
     ratio: float
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether it is an SVG."""
-        return self.name.endswith(".svg")
-
 
 class Font(Struct, frozen=True, kw_only=True):
     """A font file of one's own: its weight (400, 700 …) and slope are told by its name."""

@@ -57,14 +57,17 @@ def meant_for(findings: Findings, audience: Audience) -> Findings:
 
 
 def secrets_of(
-    assessment: Assessment, questionnaire: Questionnaire, title: str, earlier: Iterable[Assessment] = ()
+    assessment: Assessment,
+    questionnaire: Questionnaire,
+    title: str,
+    earlier: Iterable[tuple[Assessment, Questionnaire]] = (),
 ) -> tuple[Secret, ...]:
     """Everything in an assessment, and in the earlier ones it is held against, that a variant may have to leave out.
 
     `title` is what the report is called, usually the organisation; the questionnaire's own title is no secret.
-    `questionnaire` is that of the latest, in the language of the report.
+    `questionnaire` is in the language of the report; each earlier one brings its own, for its version may be another.
     """
-    found = (_secrets(one, questionnaire, title) for one in (assessment, *earlier))
+    found = (_secrets(*one, title) for one in ((assessment, questionnaire), *earlier))
     return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 

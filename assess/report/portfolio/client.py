@@ -202,9 +202,7 @@ def find_mentions(clients: Iterable[Client], told: Iterable[tuple[str, str]]) ->
     for client in clients:
         own = [(one.source, "\n".join(said for _, said in one.said)) for one in client.passages]
         for source, text in (*own, *shared):
-            others = [
-                name for name in pattern.findall(text.replace(client.title, "")) if name != client.title
-            ]
+            others = [name for name in pattern.findall(text) if name != client.title]
             if others and client.id not in found:
                 found[client.id] = AssessError(
                     f"A text in this client's report names another client: {others[0]}.",

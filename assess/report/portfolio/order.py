@@ -24,6 +24,7 @@ from ...questionnaire.archive import recall
 from ...questionnaire.catalogue import Catalogue, load_catalogue
 from ...scoring.panel import Panel
 from ..brand.model import Brand, Passage
+from ..chart.live import bundle
 from ..chart.renderer import Renderer
 from ..finding.audience import Audience, meant_for, secrets_of
 from ..finding.conclude import conclude
@@ -37,13 +38,15 @@ from ..site.write import compose
 
 class Shop(Struct, frozen=True, kw_only=True):
     """Where everything is that all orders share: folders of questionnaires, of their kept versions, of what is worth keeping
-    (drawn charts, checked files), and a file with the brand (`keep_brand`)."""
+    (drawn charts, checked files), and a file with the brand (`keep_brand`). `documents` and `interactive` say whether sites
+    hold a PDF and a workbook, and charts that a reader may ask."""
 
     questionnaires: Path
     archive: Path
     cache: Path
     brand: Path
     documents: bool = True
+    interactive: bool = False
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -104,12 +107,12 @@ def compose_client(order: Order, shop: Shop) -> Content:
             findings,
             _renderer(shop.cache),
             documents=shop.documents,
+            vega=bundle(shop.cache / "charts") if shop.interactive else None,
             brand=brand,
             hidden=order.audience != "public",
         )
         check_files(dict(brand.told()), order.audience, secrets)
         check_files(content.texts, order.audience, secrets)
-        check_settings(content.settings, order.audience, secrets)
         check_settings(content.settings, order.audience, secrets)
     return content
 
@@ -139,7 +142,11 @@ def _find(order: Order, held: _Held) -> tuple[Findings, tuple]:
         ]
         findings = add_course(findings, (scorer, checked), before, catalogue=held.catalogue)
     localised = held.catalogue.localise(scorer.questionnaire, order.language)
-    secrets = secrets_of(checked, localised, order.title, [one.assessment for one in order.earlier])
+    held_before = [
+        (one, held.catalogue.localise(held.panel.questionnaire(one.questionnaire, one.hash), order.language))
+        for one in (each.assessment for each in order.earlier)
+    ]
+    secrets = secrets_of(checked, localised, order.title, held_before)
     findings = meant_for(findings, order.audience)
     check_findings(findings, secrets)
     return findings, secrets
@@ -191,5 +198,5 @@ def _seen(order: Order, shop: Shop) -> bytes:
         latest=replace(order.latest, edition=""),
         earlier=tuple(replace(one, edition="") for one in order.earlier),
     )
-    parts = (bare, _brand(shop.brand).digest, content_of(shop.questionnaires), shop.documents)
+    parts = (bare, _brand(shop.brand).digest, content_of(shop.questionnaires), shop.documents, shop.interactive)
     return msgspec.json.encode(parts, order="deterministic")

@@ -54,6 +54,8 @@ MAKERS = (
 """Packages of which another version may write other bytes."""
 SOURCES = ("page", "theme", "chart", "live", "document", "look.css", "reference.yaml")
 """What of `site/` goes into a report."""
+STAGES = ("questionnaire", "assessment", "scoring", "benchmark", "report", "locale", "language.py")
+"""What of the program does: scores follow from every stage before the report."""
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -121,7 +123,7 @@ def build_many(
 def fingerprint() -> str:
     """A hash of everything that all sites are made from: this program, its templates, and the packages it uses."""
     found = hashlib.sha256(" ".join(version(name) for name in MAKERS).encode())
-    roots = [PACKAGE / "report", PACKAGE / "locale", PACKAGE / "language.py", resource("mkdocs.yml")]
+    roots = [resource("mkdocs.yml"), *(PACKAGE / name for name in STAGES)]
     roots += [path for name in SOURCES if (path := resource("site") / name).exists()]
     for root in roots:
         for file in sorted(root.rglob("*")) if root.is_dir() else [root]:

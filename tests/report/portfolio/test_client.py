@@ -139,5 +139,9 @@ def test_what_all_get_may_name_nobody():
     assert found["Harbour Bank"].where == "the brand's footer"
 
 
+def test_a_name_that_begins_with_ones_own_is_found():
+    assert set(find_mentions([client("Mill", "As at Mill Poland."), client("Mill Poland")], [])) == {"Mill"}
+
+
 def test_a_name_within_ones_own_name_is_nobody_elses():
     assert not find_mentions([client("Mill"), client("Mill Poland", "At Mill Poland.")], [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -85,6 +86,19 @@ def test_site_that_misses_a_file_or_was_made_by_another_version_is_built_again(
     assert (tmp_path / "a" / "method.html").exists()
     monkeypatch.setattr(many, "fingerprint", lambda: "another version")
     assert build_many(jobs, tmp_path).built == ("a",)
+
+
+@pytest.mark.parametrize("file", ["scoring/node.py", "benchmark/compare.py", "report/look.py"])
+def test_a_change_of_any_stage_is_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+):
+    fingerprint = many.fingerprint.__wrapped__  # it is kept for a process
+    copy = Path(shutil.copytree(many.PACKAGE, tmp_path / "assess", ignore=shutil.ignore_patterns("*.pyc")))
+    monkeypatch.setattr(many, "PACKAGE", copy)
+    before = fingerprint()
+    assert fingerprint() == before
+    (copy / file).write_text("")
+    assert fingerprint() != before
 
 
 def test_trouble_with_one_site_is_told_and_stops_no_other(tmp_path: Path, charts: Path):
