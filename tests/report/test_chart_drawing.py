@@ -258,7 +258,7 @@ def test_a_role_of_one_is_in_no_column_of_its_own(renderer: Renderer):
     voted = score_organisations(questionnaire, respondents(leadership=6, sales=5, board=1))["x"]
     perception = find_perception(questionnaire, voted, roles={"board": "Board", "leadership": "Leadership"})
     chart = draw_heat(build_findings(), perception, renderer)
-    assert [column.name for column in chart.table.header[1:-1]] == list(perception.roles)
+    assert [column.name for column in chart.table.header[1:-1]] == list(map(str, perception.roles))
     assert len(perception.roles) == 2
     assert not any("oard" in svg for svg in chart.svgs)
 

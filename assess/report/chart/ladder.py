@@ -71,7 +71,7 @@ def _rung(
     layout: Layout,
     marks: tuple[list[Box], list[Dot], list[Word]],
 ) -> float:
-    """One level; returns its foot. An outline keeps the lightest colour visible on paper."""
+    """One level; returns its foot. An edge keeps the lightest colour visible on paper."""
     boxes, dots, words = marks
     count, left, you = len(findings.ladder), 14, _you(findings, rung)
     room = layout.width - layout.left - (width_of(you, TEXT) * BOLD + 3 * GAP if you else 0)
@@ -79,28 +79,12 @@ def _rung(
     note = broken(rung.note, layout.width - layout.left - layout.right, layout.lines, size=SMALL)
     height = max(layout.row, 20 + LINE * (len(name) + len(note)))
     middle = y + height / 2
-    boxes.append(Box(left, middle - NUMBER / 2, left + NUMBER, middle + NUMBER / 2, LIGHT.peers))
-    boxes.append(
-        Box(
-            left + 1,
-            middle - NUMBER / 2 + 1,
-            left + NUMBER - 1,
-            middle + NUMBER / 2 - 1,
-            level_colour(rank, count),
-        )
-    )
-    words.append(
-        Word(
-            left + NUMBER / 2,
-            middle + 15 * MIDDLE,
-            str(rung.level),
-            upon_level(rank, count),
-            "center",
-            650,
-            15,
-            inlaid=True,
-        )
-    )
+    edge, thick, filling, number = _colours(rung, rank, count)
+    for inset, colour in ((0, edge), (thick, filling)):
+        half = NUMBER / 2 - inset
+        boxes.append(Box(left + inset, middle - half, left + NUMBER - inset, middle + half, colour))
+    baseline = middle + 15 * MIDDLE
+    words.append(Word(left + NUMBER / 2, baseline, str(rung.level), number, "center", 650, 15, inlaid=True))
     first = middle - LINE * (len(name) + len(note)) / 2 + 12
     words.append(Word(layout.left, first, "\n".join(name), weight=600))
     colour = LIGHT.attention if rung.next else LIGHT.muted
@@ -109,6 +93,14 @@ def _rung(
         words.append(Word(layout.width - 20, first, you, LIGHT.accent, "right", 600))
         dots.append(Dot(layout.width - 8, first - TEXT * MIDDLE, size=130))
     return y + height
+
+
+def _colours(rung: Rung, rank: int, count: int) -> tuple[str, int, str, str]:
+    """Edge, its width in pixels, filling and number: a level that is reached is filled, the next one marked, as on the page."""
+    if rung.reached:
+        return LIGHT.peers, 1, level_colour(rank, count), upon_level(rank, count)
+    colour = LIGHT.attention if rung.next else LIGHT.peers
+    return colour, 2 if rung.next else 1, LIGHT.paper, LIGHT.attention if rung.next else LIGHT.muted
 
 
 def _you(findings: Findings, rung: Rung) -> str:
