@@ -228,4 +228,6 @@ def test_charts_that_a_reader_may_ask_are_there_where_they_are_wanted(mine: Path
     assert done.exit_code == 0, done.output
     names = files_below(mine / "reports")
     for id in NAMES:
-        assert any(name.startswith(f"{id}/live/") for name in names), "a site with other charts is another site"
+        assert any(name.startswith(f"{id}/live/") for name in names), (
+            "a site with other charts is another site"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 
@@ -254,12 +255,19 @@ def test_exact_number_of_organisations_is_found(public: Findings):
         ("<p><em>Glass</em> &amp; Feather Foundry</p>", "the name"),
         ('{"id": "bcdf2345ghjk"}', "the id"),
         ("Somebody said: Not *our* | job", "a comment"),
+        ('<p><a class="x" href="https://example.org/bcdf2345ghjk">more</a></p>', "the id"),
     ],
 )
 def test_secret_in_a_file_is_found_with_its_line(text: str, kind: str, secrets):
     with pytest.raises(NotForThem, match=f"public report would carry {kind}") as refused:
         check_files({"ok.md": "Nothing.", "block.md": f"First line.\n{text}"}, "public", secrets)
     assert refused.value.where.startswith("block.md, line 2")
+
+
+def test_secret_with_quotation_marks_is_found_in_data():
+    secrets = (Secret(kind="comment", text='They say "later"'),)
+    with pytest.raises(NotForThem, match="a comment"):
+        check_files({"data.json": json.dumps({"text": secrets[0].text})}, "client", secrets)
 
 
 def test_secret_in_the_name_of_a_file_or_in_the_settings_is_found(secrets):

@@ -85,7 +85,18 @@ def _drawing(data: bytes, where: str, path: Path) -> ElementTree.Element:
                 element.remove(child)
     for element in root.iter():
         _check(element, where, path)
+    if _is_bomb(root):
+        raise _wrong("The SVG repeats what repeats something.", where, path, PLAIN)
     return root
+
+
+def _is_bomb(root: ElementTree.Element) -> bool:
+    """Whether a <use> repeats what holds another: ten such steps of ten draw ten thousand million shapes."""
+    uses = list(root.iter(f"{{{SVG}}}use"))
+    holding = {each.get("id") for each in root.iter() if each.find(f".//{{{SVG}}}use") is not None}
+    holding |= {each.get("id") for each in uses}
+    repeated = (each.get("href") or each.get(f"{{{LINK}}}href") or "" for each in uses)
+    return any(link.strip().removeprefix("#") in holding for link in repeated)
 
 
 def _check(element: ElementTree.Element, where: str, path: Path) -> None:

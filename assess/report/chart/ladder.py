@@ -96,7 +96,7 @@ def _rung(
 
 
 def _colours(rung: Rung, rank: int, count: int) -> tuple[str, int, str, str]:
-    """Edge, its width in pixels, filling and number: a level that is reached is filled, the next one marked, as on the page."""
+    """Edge, its width in pixels, filling and number: what is reached is filled, the next level edged, as on pages."""
     if rung.reached:
         return LIGHT.peers, 1, level_colour(rank, count), upon_level(rank, count)
     colour = LIGHT.attention if rung.next else LIGHT.peers

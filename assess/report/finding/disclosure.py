@@ -36,6 +36,7 @@ BAND = re.compile(r"(\d+–\d+|\d+\+)?")
 """How many organisations there are, as it may be told."""
 ROUND = frozenset({10, 20, 50, 100})
 """Numbers of organisations that are rules of the benchmark, and stand in every report."""
+ADDRESS = re.compile(r'<a [^>\n]*?\bhref="([^"\n]*)"[^>\n]*>')
 TELLING = 20
 """From so many characters on, the text of an answer is nobody else's."""
 CALLED: dict[Kind, str] = {
@@ -176,9 +177,16 @@ def _texts(name: str, content: str | bytes) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """A text as it is read, line for line: no tags, no entities, no joiners."""
-    bare = re.sub(r"<[^>]*>", lambda tag: "\n" * tag[0].count("\n") or " ", text)
-    return html.unescape(bare).replace("\u2060", "").replace("\\n", " ")
+    """A text as it is read, line for line: no tags but the addresses of links, no entities, no joiners, none of JSON's
+    escapes."""
+    bare = re.sub(r"<[^>]*>", _untagged, text)
+    return html.unescape(bare).replace("\u2060", "").replace("\\n", " ").replace('\\"', '"')
+
+
+def _untagged(tag: re.Match[str]) -> str:
+    """Where a link leads can name somebody as well as what it says."""
+    address = ADDRESS.match(tag[0])
+    return f" {address[1]} " if address else "\n" * tag[0].count("\n") or " "
 
 
 def _found(kind: Kind, place: str, audience: Audience) -> NotForThem:

@@ -198,5 +198,11 @@ def _seen(order: Order, shop: Shop) -> bytes:
         latest=replace(order.latest, edition=""),
         earlier=tuple(replace(one, edition="") for one in order.earlier),
     )
-    parts = (bare, _brand(shop.brand).digest, content_of(shop.questionnaires), shop.documents, shop.interactive)
+    parts = (
+        bare,
+        _brand(shop.brand).digest,
+        content_of(shop.questionnaires),
+        shop.documents,
+        shop.interactive,
+    )
     return msgspec.json.encode(parts, order="deterministic")

@@ -127,6 +127,7 @@ def test_levels_keep_their_lightness_so_that_a_number_upon_them_is_read(accent: 
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(), "entities"),
         (f'<!DOCTYPE svg [<!ENTITY a "b">]>{SVG.format("&a;")}'.encode("utf-16"), "no image"),
         (SVG.format("<animate/>").encode(), "<animate>"),
+        (SVG.format('<g id="a"><use href="#b"/></g><use href="#a"/>').encode(), "repeats"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "how large"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4000 10"/>', "wider than high"),
         (b" " * (MOST + 1), "kB"),

@@ -89,9 +89,7 @@ def test_site_that_misses_a_file_or_was_made_by_another_version_is_built_again(
 
 
 @pytest.mark.parametrize("file", ["scoring/node.py", "benchmark/compare.py", "report/look.py"])
-def test_a_change_of_any_stage_is_another_version(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
-):
+def test_a_change_of_any_stage_is_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str):
     fingerprint = many.fingerprint.__wrapped__  # it is kept for a process
     copy = Path(shutil.copytree(many.PACKAGE, tmp_path / "assess", ignore=shutil.ignore_patterns("*.pyc")))
     monkeypatch.setattr(many, "PACKAGE", copy)
