@@ -29,7 +29,7 @@ from assess.resource import resource
 from assess.scoring.panel import Panel
 
 from .measure import Row, row
-from .publishing import _seconds as seconds
+from .publishing import seconds
 
 CLIENTS = 200 if "--large" in sys.argv else 10
 STARTING = 5

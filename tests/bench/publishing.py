@@ -114,12 +114,12 @@ def _parts(findings: Findings, folder: Path) -> list[Row]:
     lay_out(folder / "pages", content)
     ratios, spent = [], []
     for turn in range(ROUNDS):
-        spent.append(_seconds(lambda turn=turn: publish(content, folder / f"warm-{turn}")))
-        writing = _seconds(lambda turn=turn: _write(built, folder / f"raw-{turn}"))
+        spent.append(seconds(lambda turn=turn: publish(content, folder / f"warm-{turn}")))
+        writing = seconds(lambda turn=turn: _write(built, folder / f"raw-{turn}"))
         ratios.append(spent[-1] / (3 * writing + _reading(folder / "pages")))
         for name, held in built.items():
             assert (folder / f"warm-{turn}" / name).read_bytes() == held, name
-    indexing = [_seconds(lambda: index(folder / "bare" / "site-0")) for _ in range(ROUNDS)]
+    indexing = [seconds(lambda: index(folder / "bare" / "site-0")) for _ in range(ROUNDS)]
     first = {"index.html", "look.css", *(name for name in built if "stylesheets" in name)}
     weight = sum(len(gzip.compress(built[name])) for name in first) / 1000
     return [
@@ -142,20 +142,20 @@ def _reading(folder: Path) -> float:
     every = [file.page or Page(None, file, config) for file in files.documentation_pages()]
     for page in every:
         page.read_source(config)
-    return _seconds(lambda: [page.render(config, files) for page in every])
+    return seconds(lambda: [page.render(config, files) for page in every])
 
 
 def _many(clients: list[Findings], folder: Path, *, documents: bool = False) -> list[Row]:
     out, charts = folder / "out", folder / "charts"
     jobs = [_job(f"c{n}", findings, charts, documents) for n, findings in enumerate(clients[:CLIENTS])]
     made: list[Outcome] = []
-    cold = _seconds(lambda: made.append(build_many(jobs, out))) / 2
+    cold = seconds(lambda: made.append(build_many(jobs, out))) / 2
     assert len(made[0].built) == CLIENTS, made[0].failed
     pages = len(list((out / "c0").glob("*.html")))
     again = []
     for turn in range(3):
         changed = _job("c0", replace(clients[-1], title=f"Changed {turn}"), charts, documents)
-        again.append(_seconds(lambda changed=changed: build_many([changed, *jobs[1:]], out)))
+        again.append(seconds(lambda changed=changed: build_many([changed, *jobs[1:]], out)))
         assert f"Changed {turn}" in (out / "c0" / "index.html").read_text("utf-8")
     if documents:
         return [
@@ -215,7 +215,7 @@ def _clients(folder: Path, count: int) -> list[Findings]:
 def _run(places: list[str]) -> float:
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", ALONE, *places]
-    return _seconds(lambda: subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, check=True))
+    return seconds(lambda: subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, check=True))
 
 
 def _write(files: dict[str, bytes], folder: Path) -> None:
@@ -224,7 +224,7 @@ def _write(files: dict[str, bytes], folder: Path) -> None:
         (folder / name).write_bytes(held)
 
 
-def _seconds(call: Callable[[], object]) -> float:
+def seconds(call: Callable[[], object]) -> float:
     """Of processors, ours and those of processes that ended meanwhile."""
     began = _spent()
     call()

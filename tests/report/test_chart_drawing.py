@@ -22,12 +22,12 @@ from assess.report.chart.ladder import draw_ladder, ladder_marks
 from assess.report.chart.layout import HEAT, JOURNEY, LADDER, PORTFOLIO, PRIORITY, PROFILE, TREND
 from assess.report.chart.mark import Drawing
 from assess.report.chart.portfolio import draw_portfolio, portfolio_marks
-from assess.report.chart.priority import DOT, EDGE, MOST, TOP, _placed, draw_priority, priority_marks
+from assess.report.chart.priority import DOT, EDGE, MOST, TOP, draw_priority, place_steps, priority_marks
 from assess.report.chart.profile import draw_profile, profile_marks, profile_of
 from assess.report.chart.renderer import Renderer
 from assess.report.chart.spread import draw_levels
 from assess.report.chart.table import Column, Table
-from assess.report.chart.trend import _places, draw_trend, trend_marks
+from assess.report.chart.trend import draw_trend, place_dates, trend_marks
 from assess.report.finding.model import Findings
 from assess.report.finding.perception import find_perception
 from assess.report.look import LEVELS, LIGHT
@@ -180,7 +180,7 @@ def test_no_levels_no_ladder(many: Findings, renderer: Renderer):
 def test_numbered_dots_never_touch_nor_leave_the_plot(stakes, layout):
     step = build_many(1).next_steps[0]
     steps = [replace(step, importance=importance, gap=gap) for importance, gap in stakes]
-    places = _placed(steps, layout)
+    places = place_steps(steps, layout)
     for at, place in enumerate(places):
         assert layout.left + EDGE - 1e-6 <= place[0] <= layout.left + layout.plot - EDGE + 1e-6
         assert TOP + EDGE - 1e-6 <= place[1] <= TOP + layout.row - EDGE + 1e-6
@@ -190,7 +190,7 @@ def test_numbered_dots_never_touch_nor_leave_the_plot(stakes, layout):
 def test_what_matters_more_is_further_right_and_what_lacks_more_higher():
     step = build_many(1).next_steps[0]
     light, heavy = replace(step, importance=1.0, gap=0.2), replace(step, importance=3.0, gap=0.9)
-    (x, y), (x2, y2) = _placed([light, heavy], PRIORITY[0])
+    (x, y), (x2, y2) = place_steps([light, heavy], PRIORITY[0])
     assert x < x2
     assert y > y2
 
@@ -225,14 +225,14 @@ def test_a_line_is_broken_where_another_questionnaire_or_no_score_stands_between
     st.lists(st.dates(date(2000, 1, 1), date(2030, 1, 1)), min_size=1, max_size=40), st.sampled_from(TREND)
 )
 def test_dates_keep_their_order_and_stay_within_the_plot(dates, layout):
-    places = _places(sorted(dates), layout)
+    places = place_dates(sorted(dates), layout)
     assert places == sorted(places)
     assert layout.left <= places[0]
     assert places[-1] <= layout.left + layout.plot
 
 
 def test_dates_stand_at_their_true_distance():
-    first, second, third = _places([date(2025, 1, 1), date(2025, 1, 31), date(2025, 4, 1)], TREND[0])
+    first, second, third = place_dates([date(2025, 1, 1), date(2025, 1, 31), date(2025, 4, 1)], TREND[0])
     assert (second - first) * 2 == pytest.approx(third - second, abs=0.3)
 
 

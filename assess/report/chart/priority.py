@@ -57,7 +57,7 @@ def priority_marks(steps: Sequence[StepFinding], layout: Layout, *, listed: bool
         Word(right, foot + 20, says.importance, LIGHT.ink, "right", 600, SMALL),
     ]
     dots, spots, near = [], [], DOT / 2 - 3  # squares of this size do not overlap where the dots do not touch
-    for number, (step, (x, y)) in enumerate(zip(steps, _placed(steps, layout), strict=True)):
+    for number, (step, (x, y)) in enumerate(zip(steps, place_steps(steps, layout), strict=True)):
         spots.append(Spot(x - near, y - near, x + near, y + near, number))
         blocks = bool(step.blocks)
         dots.append(_dot(x, y, blocks=blocks))
@@ -87,7 +87,7 @@ def _number(step: StepFinding, x: float, y: float) -> Word:
     return Word(x, y + SMALL * MIDDLE, str(step.rank), LIGHT.on_accent, "center", 600, SMALL, inlaid=True)
 
 
-def _placed(steps: Sequence[StepFinding], layout: Layout) -> list[tuple[float, float]]:
+def place_steps(steps: Sequence[StepFinding], layout: Layout) -> list[tuple[float, float]]:
     """Where each dot is: at its numbers, or at the free place nearest to them."""
     heaviest = max(_matter(step) for step in steps)
     wide, high = layout.plot - 2 * EDGE, layout.row - 2 * EDGE

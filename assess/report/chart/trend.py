@@ -44,7 +44,7 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
     words: list[Word] = []
     spots: list[Spot] = []
     dates = [date.fromisoformat(each) for each in trend.dates]
-    xs = _places(dates, layout)
+    xs = place_dates(dates, layout)
     y: float = HEAD
     for number, course in enumerate(trend.courses):
         start = y
@@ -84,7 +84,7 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
     )
 
 
-def _places(dates: Sequence[date], layout: Layout) -> list[float]:
+def place_dates(dates: Sequence[date], layout: Layout) -> list[float]:
     """Each date on the axis at its true distance, but not so near to another that their marks would touch, as far as there
     is room for all."""
     first, days = dates[0], max(1, (dates[-1] - dates[0]).days)
