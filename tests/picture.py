@@ -11,8 +11,10 @@ from pathlib import Path
 import typst
 from msgspec import Struct
 
-from assess.cli.sample import QUESTIONNAIRE, build_sample, make_editions
-from assess.settings import read_settings
+from assess.questionnaire.catalogue import load_catalogue
+from assess.report.sample.site import compose_sample, make_sample
+from assess.report.site.builder import publish
+from assess.resource import resource
 
 from .chromium import chromium
 
@@ -48,9 +50,9 @@ def main() -> None:
     """Build the sample, photograph it, and print a page of its document."""
     with tempfile.TemporaryDirectory() as scratch:
         site = Path(scratch) / "site"
-        settings = read_settings({"ASSESS_DATA": str(Path(scratch) / "data")})
-        make_editions(settings, only=QUESTIONNAIRE)
-        build_sample(settings, site, "en")
+        catalogue = load_catalogue(resource("questionnaires"))
+        sample = make_sample(catalogue, Path(scratch) / "charts")
+        publish(compose_sample(sample, "en"), site)
         FOLDER.mkdir(exist_ok=True)
         _photograph(site)
         (FOLDER / "paper.png").write_bytes(_sheet(site / "report.pdf", Path(scratch)))

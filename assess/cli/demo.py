@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import __version__
 from ..settings import Settings
-from .option import progress, settings_for, tell
+from .option import load_catalogue, progress, settings_for, tell
 
-RESPONDENTS = 1500
-SEED = 20261
-DAY = date(2026, 9, 30)
-"""On which the made-up respondents answered."""
+if TYPE_CHECKING:
+    from ..benchmark.model import Edition
+    from ..questionnaire.catalogue import Catalogue
 
 
 @click.command("demo", epilog="Example: assess demo --port 8000")
@@ -56,8 +55,9 @@ def command(data: Path, host: str, port: int) -> None:
 
 def prepare(settings: Settings) -> dict[str, Path]:
     """Make what the demonstration shows, unless it was made before from the same questionnaires and program."""
+    from ..report.sample.organisation import QUESTIONNAIRE
+    from ..report.sample.site import Sample
     from .docs import build_documentation
-    from .sample import make_editions
 
     documentation = settings.cache / "docs"
     sites = {"/sample": documentation / "sample", "/docs": documentation}
@@ -69,12 +69,33 @@ def prepare(settings: Settings) -> dict[str, Path]:
     with progress("Making the demonstration: benchmark, sample report, documentation", total=2) as advance:
         stamp.unlink(missing_ok=True)
         shutil.rmtree(settings.editions, ignore_errors=True)
-        make_editions(settings)
+        catalogue = load_catalogue(settings)
+        editions = _publish(catalogue, settings)
         advance()
-        build_documentation(documentation, settings, pictures=False)
+        sample = Sample(
+            catalogue=catalogue,
+            edition=editions[catalogue.get(QUESTIONNAIRE).id],
+            charts=settings.cache / "charts",
+        )
+        build_documentation(documentation, sample, pictures=False)
         advance()
     stamp.write_text(wanted)
     return sites
+
+
+def _publish(catalogue: Catalogue, settings: Settings) -> dict[str, Edition]:
+    """A made-up edition of every questionnaire, in the data folder as if it had been built there."""
+    from ..benchmark.archive import write
+    from ..benchmark.ballot import keep
+    from ..report.sample.peer import make_peers
+
+    editions = {}
+    for name, questionnaire in catalogue.questionnaires.items():
+        made = make_peers(questionnaire, catalogue.profile)
+        write(made.edition, settings.editions)
+        keep(made.votes, settings.votes, made.edition.manifest.edition)  # for whoever builds the next
+        editions[name] = made.edition
+    return editions
 
 
 def _fingerprint(questionnaires: Path) -> str:

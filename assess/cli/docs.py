@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..settings import Settings
-from .option import progress, settings_for, tell
+from .option import load_catalogue, progress, settings_for, tell
+
+if TYPE_CHECKING:
+    from ..report.sample.site import Sample
 
 
 @click.command("docs", epilog="Example: assess docs --out build/documentation")
@@ -20,21 +23,20 @@ def command(out: Path) -> None:
 
     The sample report is made up, in every language, with all files there are to download.
     """
-    from .sample import QUESTIONNAIRE, make_editions
+    from ..report.sample.site import make_sample
 
     with tempfile.TemporaryDirectory() as folder, progress("Building the documentation"):
-        settings = settings_for(Path(folder))
-        make_editions(settings, only=QUESTIONNAIRE)
-        build_documentation(out, settings)
+        catalogue = load_catalogue(settings_for(Path(folder)))
+        build_documentation(out, make_sample(catalogue, Path(folder) / "charts"))
     tell(f"Written to {out / 'index.html'}")
 
 
-def build_documentation(out: Path, settings: Settings, *, pictures: bool = True) -> None:
-    """The documentation site at `out`, its sample report compared with the edition of the settings. `pictures`: each chart
-    of the sample is there to download, too."""
+def build_documentation(out: Path, sample: Sample, *, pictures: bool = True) -> None:
+    """The documentation site at `out`, the sample report within. `pictures`: each chart of the sample is there to download,
+    too."""
     from ..report.manual import build
+    from ..report.sample.site import print_samples
     from . import main
     from .reference import command_page
-    from .sample import print_samples
 
-    build(out, commands=command_page(main), samples=print_samples(settings, pictures=pictures))
+    build(out, commands=command_page(main), samples=print_samples(sample, pictures=pictures))

@@ -12,6 +12,7 @@ import click
 
 from ..errors import AssessError
 from ..language import LANGUAGES
+from .choice import EditionChoice
 from .option import (
     data_option,
     json_option,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ..questionnaire.catalogue import Catalogue
     from ..report.portfolio.build import Made
     from ..report.portfolio.client import Client, Failure
-    from ..report.portfolio.order import Answered, Order
+    from ..report.portfolio.order import Order
     from ..scoring.panel import Panel
     from ..settings import Settings
     from .source import Local, Remote
@@ -149,8 +150,7 @@ class Desk:
         self._settings = settings
         self._catalogue = catalogue
         self._panel = panel
-        self._edition = edition
-        self._released: dict[str, list] = {}
+        self._choice = EditionChoice(settings, edition)
         self._source: Local | Remote | None = None
 
     def order_all(
@@ -182,15 +182,18 @@ class Desk:
             check_assessment(self._panel.questionnaire(each.questionnaire, each.hash), each) for each in found
         ]
         questionnaire = self._panel.questionnaire(answered.questionnaire, answered.hash)
-        now, then = self._editions(answered)
+        now, then = self._choice.find(answered)
         return Order(
             folder=client.folder,
             title=client.title,
             language=language_for(questionnaire, self._catalogue, client.language or None),
             audience=client.audience,
-            latest=Answered(assessment=answered, edition=now),
-            then=then,
-            earlier=tuple(self._earlier(each) for each in before),
+            latest=Answered(assessment=answered, edition=str(now or "")),
+            then=str(then or ""),
+            earlier=tuple(
+                Answered(assessment=each, edition=str(self._choice.find_earlier(each) or ""))
+                for each in before
+            ),
             peers=choose(client.peers, offered(self._catalogue.profile)) if client.peers else "",
             passages=client.passages,
         )
@@ -205,28 +208,6 @@ class Desk:
         if self._source is None:
             self._source = stack.enter_context(open_source(self._settings, self._catalogue))
         return stored_assessment(name, self._source)
-
-    def _earlier(self, answered: Assessment) -> Answered:
-        from ..report.portfolio.order import Answered
-
-        now, then = self._editions(answered)
-        return Answered(assessment=answered, edition=then or now)
-
-    def _editions(self, answered: Assessment) -> tuple[str, str]:
-        """Folders of the edition to compare with and of the one in force when it was submitted; a named one stands alone."""
-        from ..benchmark.archive import released
-        from ..benchmark.verification import names
-        from ..benchmark.yardstick import yardsticks
-
-        if self._edition:
-            return str(self._edition), ""
-        name = answered.questionnaire
-        if name not in self._released:
-            self._released[name] = released(self._settings.editions, names(self._settings.keys), name)
-        day = answered.submitted_at.date() if answered.submitted_at else None
-        found = yardsticks(self._released[name], answered.hash, day)
-        now, then = (str(each.folder) if each else "" for each in (found.now, found.then))
-        return now, then
 
 
 def _report(made: Made, orders: dict[str, Order], out: Path, overview: Path, *, as_json: bool) -> None:

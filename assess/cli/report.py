@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,15 @@ from .option import data_option, language_for, language_option, load_catalogue, 
 
 if TYPE_CHECKING:
     from ..assessment.model import Assessment
-    from ..benchmark.model import Edition
     from ..questionnaire.catalogue import Catalogue
-    from ..report.brand.model import Brand
-    from ..report.chart.renderer import Renderer
-    from ..report.finding.audience import Audience, Secret
-    from ..report.finding.model import Findings
+    from ..report.finding.audience import Audience
+    from ..report.site.folder import Content
     from ..settings import Settings
     from .source import Local, Remote
+
+
+OTHER_FILES = {".csv", ".doc", ".docx", ".html", ".md", ".odt", ".png", ".pptx", ".svg", ".xls", ".zip"}
+"""What a report is not; a folder of such a name would surprise whoever asked for it."""
 
 
 @click.command(
@@ -138,7 +139,7 @@ def command(
 
     The report is a function of these answers and one edition; nobody else's answers are read, unless you name them.
     """
-    from ..assessment.entry import check_assessment
+    from ..benchmark.archive import read
     from ..benchmark.choice import choose
     from ..benchmark.cohort import offered
     from ..questionnaire.archive import recall
@@ -147,88 +148,72 @@ def command(
     from ..report.chart.live import bundle
     from ..report.chart.renderer import Renderer
     from ..report.document.download import SINGLE
-    from ..report.finding.audience import meant_for, secrets_of
-    from ..report.finding.conclude import conclude
-    from ..report.finding.disclosure import check_files, check_findings, check_settings
-    from ..report.site.builder import build, publish
-    from ..report.site.folder import lay_out
-    from ..report.site.write import compose
+    from ..report.finding.course import conclude_course, hold
+    from ..report.site.publication import gather_secrets, make_file, make_site, prepare
     from ..scoring.panel import Panel
-    from .course import add_colleagues, add_earlier
+    from .choice import EditionChoice
+    from .colleague import add_colleagues
 
     if remarks and audience != "own":
         raise click.UsageError("--remarks shows what people wrote; a client or the public must not read it.")
     single = SINGLE.get(out.suffix.lower(), "")
+    if out.suffix.lower() in OTHER_FILES and not out.is_dir():
+        raise click.UsageError(
+            f"A report is a folder, or one file: {', '.join(SINGLE)}. {out.suffix} is none."
+        )
     if single and (pages or pictures or interactive):
         raise click.UsageError("--pages, --pictures and --interactive belong to a site; name a folder.")
     settings = settings_for(data)
     worn = read_brand(brand) if brand else HOUSE
-    with progress("Building the report"):
+    with ExitStack() as stack:
+        stack.enter_context(progress("Building the report"))
         catalogue = load_catalogue(settings, is_verified=False)
-        answered = find_assessment(assessment, settings, catalogue)
-        before = [find_assessment(each, settings, catalogue) for each in since]
-        chosen = choose(peers, offered(catalogue.profile)) if peers else ""
-        compared, then = find_editions(edition, answered, settings)
         panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
-        scorer = panel.scorer(answered.questionnaire, answered.hash)
-        checked = check_assessment(scorer.questionnaire, answered)
-        with speaking(language_for(scorer.questionnaire, catalogue, language)):
-            findings = conclude(
-                scorer,
-                panel.viewer(answered.questionnaire, answered.hash),
-                checked,
-                compared,
+        stack.callback(panel.close)
+        choice = EditionChoice(settings, edition)
+        given, *before = (find_assessment(each, settings, catalogue) for each in (assessment, *since))
+        now, then = (read(folder) if folder else None for folder in choice.find(given))
+        latest = hold(panel, given, now)
+        earlier = [
+            hold(panel, one, read(folder) if (folder := choice.find_earlier(one)) else None) for one in before
+        ]
+        questionnaire = latest.scorer.questionnaire
+        with speaking(language_for(questionnaire, catalogue, language)):
+            findings = conclude_course(
+                latest,
+                earlier,
                 catalogue=catalogue,
-                title=title or catalogue.localise(scorer.questionnaire, spoken().code).title,
+                title=title or catalogue.localise(questionnaire, spoken().code).title,
                 then=then,
-                peers=chosen,
+                peers=choose(peers, offered(catalogue.profile)) if peers else "",
                 smoothed=smoothed,
                 remarks=remarks,
             )
-            if before:
-                findings = add_earlier(findings, checked, before, panel, catalogue, settings, remarks=remarks)
             if colleagues:
-                findings = add_colleagues(findings, colleagues, organisation, scorer.questionnaire, catalogue)
-            localised = catalogue.localise(scorer.questionnaire, spoken().code)
-            held_before = [
-                (one, catalogue.localise(panel.questionnaire(one.questionnaire, one.hash), spoken().code))
-                for one in before
-            ]
-            secrets = secrets_of(checked, localised, findings.title, held_before)
-            findings = meant_for(findings, audience)
-            check_findings(findings, secrets)
-        panel.close()
-        renderer = Renderer(settings.cache / "charts" if settings.data.exists() else None)
-        with speaking(findings.language):
-            check_files(dict(worn.told()), audience, secrets)
+                findings = add_colleagues(findings, colleagues, organisation, questionnaire, catalogue)
+        report = prepare(findings, audience, gather_secrets(findings, (latest, *earlier), catalogue), worn)
+        drawn = settings.cache / "charts" if settings.data.exists() else None
         if single:
-            _write_single(findings, renderer, single, out, worn, secrets)
-            tell(f"Written to {out}")
-            return
-        vega = bundle(settings.cache / "charts" if settings.data.exists() else None) if interactive else None
-        content = compose(findings, renderer, pictures=pictures, vega=vega, brand=worn)
-        with speaking(findings.language):
-            check_files(content.texts, audience, secrets)
-            check_settings(content.settings, audience, secrets)
-        if pages:  # what is built is what is kept
-            lay_out(pages, content)
-            build(pages, out, builder=builder)  # type: ignore[arg-type]
+            _write_file(out, make_file(report, Renderer(drawn), single))
         else:
-            publish(content, out, builder=builder)  # type: ignore[arg-type]
-    tell(f"Written to {out / 'index.html'}")
+            vega = bundle(drawn) if interactive else None
+            _write_site(out, make_site(report, Renderer(drawn), pictures=pictures, vega=vega), pages, builder)
+    tell(f"Written to {out if single else out / 'index.html'}")
 
 
-def _write_single(
-    findings: Findings, renderer: Renderer, name: str, out: Path, brand: Brand, secrets: Iterable[Secret]
-) -> None:
-    """One file of the report, in the language of the findings; what stood there is replaced once the new one is whole.
-    `NotForThem` if it holds what its audience must not have."""
-    from ..report.document.download import offered
-    from ..report.finding.disclosure import check_files
+def _write_site(out: Path, content: Content, pages: Path | None, builder: str) -> None:
+    from ..report.site.builder import build, publish
+    from ..report.site.folder import lay_out
 
-    with speaking(findings.language):
-        content = next(file for file in offered(findings, renderer, brand=brand) if file.name == name).data
-        check_files({name: content}, findings.audience, secrets)
+    if pages:  # what is built is what is kept
+        lay_out(pages, content)
+        build(pages, out, builder=builder)  # type: ignore[arg-type]
+    else:
+        publish(content, out, builder=builder)  # type: ignore[arg-type]
+
+
+def _write_file(out: Path, content: bytes) -> None:
+    """What stood there is replaced once the new one is whole."""
     draft = out.with_name(f".{out.name}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -241,23 +226,6 @@ def _write_single(
             where=str(out),
             remedy="Name a file in a folder that you may write to.",
         ) from error
-
-
-def find_editions(
-    named: Path | None, answered: Assessment, settings: Settings
-) -> tuple[Edition | None, Edition | None]:
-    """The edition to compare with, and the one in force when it was submitted; one that was named stands alone."""
-    from ..benchmark.archive import read, released
-    from ..benchmark.verification import names
-    from ..benchmark.yardstick import yardsticks
-
-    if named:
-        return read(named), None
-    day = answered.submitted_at.date() if answered.submitted_at else None
-    row = released(settings.editions, names(settings.keys), answered.questionnaire)
-    found = yardsticks(row, answered.hash, day)
-    now, then = (read(each.folder) if each else None for each in (found.now, found.then))
-    return now, then
 
 
 def find_assessment(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
@@ -17,6 +19,8 @@ POLICY = "; ".join([
 ])  # fmt: skip
 DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'"
 """The API's documentation page styles itself inline; it holds nobody's data."""
+SITE_POLICY = POLICY + "; script-src 'self' 'wasm-unsafe-eval'"
+"""The search of a static site runs WebAssembly; its pages take no answer."""
 
 PRIVATE = ("/a/", "/api/v1/assessments", "/api/v1/operator", "/language/")
 
@@ -27,7 +31,7 @@ async def set_headers(message: Message, scope: Scope) -> None:
         return
     headers = MutableScopeHeaders(message)
     path: str = scope["path"]
-    headers["content-security-policy"] = DOCS_POLICY if path.startswith("/api/docs") else POLICY
+    headers["content-security-policy"] = _policy(path, scope["litestar_app"].state.sites)
     headers["x-content-type-options"] = "nosniff"
     headers["referrer-policy"] = "no-referrer"
     headers["cross-origin-opener-policy"] = "same-origin"
@@ -37,3 +41,9 @@ async def set_headers(message: Message, scope: Scope) -> None:
     if path.startswith(PRIVATE):
         headers["cache-control"] = "no-store"
         headers["x-robots-tag"] = "noindex, nofollow"
+
+
+def _policy(path: str, sites: Collection[str]) -> str:
+    if path.startswith("/api/docs"):
+        return DOCS_POLICY
+    return SITE_POLICY if any(path.startswith(f"{site}/") for site in sites) else POLICY

@@ -124,8 +124,10 @@ def proven(case: Case, victim: int, coalition: Sequence[int], step: int, most: i
             constraints=[LinearConstraint(np.array(rows), least, greatest)] if rows else [],
             options={"time_limit": 5.0, "mip_rel_gap": 0.0},
         )
-        # what is proven, not what was found: the bound of the solver, if it ran out of time
-        ends.append(sign * float(found.mip_dual_bound if found.mip_dual_bound is not None else found.fun))
+        # what is proven, not what was found: the bound of the solver, if it ran out of time; without one, what any score is
+        bound = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
+        nothing = low[column[victim]] if sign > 0 else high[column[victim]]
+        ends.append(float(nothing) if bound is None else sign * float(bound))
     return ends[0], ends[1]
 
 

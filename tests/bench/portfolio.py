@@ -19,12 +19,13 @@ from assess.assessment.activity import settle
 from assess.assessment.code import decode
 from assess.assessment.model import Assessment
 from assess.assessment.synth import Population, synthesise
-from assess.cli.option import settings_for
-from assess.cli.sample import QUESTIONNAIRE, make_editions
+from assess.benchmark.archive import write
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.report.brand.read import read_brand
 from assess.report.portfolio.build import Made, Overview, build_portfolio
 from assess.report.portfolio.order import Answered, Order, Shop, keep_brand
+from assess.report.sample.organisation import QUESTIONNAIRE
+from assess.report.sample.peer import make_peers
 from assess.resource import resource
 from assess.scoring.panel import Panel
 
@@ -46,17 +47,15 @@ def measure() -> list[Row]:
 
 
 def _measure(folder: Path) -> Iterable[Row]:
-    settings = settings_for(folder / "data")
-    make_editions(settings, only=QUESTIONNAIRE)
     catalogue = load_catalogue(resource("questionnaires"))
     brand = read_brand(resource("site/docs") / "brand.yaml")
     panel = Panel(catalogue.questionnaires)
-    [edition] = settings.editions.iterdir()
+    edition = write(make_peers(catalogue.get(QUESTIONNAIRE), catalogue.profile).edition, folder / "editions")
     *orders, another = _orders(catalogue, str(edition), CLIENTS + 1)
     shop = Shop(
         questionnaires=resource("questionnaires"),
-        archive=settings.archive,
-        cache=settings.cache,
+        archive=folder / "questionnaires",
+        cache=folder / "cache",
         brand=keep_brand(brand, folder / "brand"),
         documents=False,
     )

@@ -28,14 +28,12 @@ from assess.assessment.activity import settle
 from assess.assessment.code import decode
 from assess.assessment.model import Assessment
 from assess.assessment.synth import Population, synthesise
-from assess.benchmark.archive import find
-from assess.benchmark.verification import names
-from assess.cli.option import settings_for
-from assess.cli.sample import QUESTIONNAIRE, make_editions
 from assess.questionnaire.catalogue import load_catalogue
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.conclude import conclude
 from assess.report.finding.model import Findings
+from assess.report.sample.organisation import QUESTIONNAIRE
+from assess.report.sample.peer import make_peers
 from assess.report.site.builder import publish
 from assess.report.site.folder import Content, lay_out
 from assess.report.site.many import Job, Outcome, build_many
@@ -66,7 +64,7 @@ def measure() -> list[Row]:
     """Seconds of a cold and of a changed report, of many, and of one of them; what MkDocs' Markdown and the disk need."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        clients = _clients(folder, CLIENTS + 1)
+        clients = _clients(CLIENTS + 1)
         return [
             *_alone(clients[0], folder / "bare"),
             *_alone(clients[0], folder / "whole", documents=True),
@@ -182,13 +180,11 @@ def _compose(findings: Findings, charts: Path, documents: bool) -> Content:
     return compose(findings, Renderer(charts), documents=documents)
 
 
-def _clients(folder: Path, count: int) -> list[Findings]:
+def _clients(count: int) -> list[Findings]:
     """Findings of as many respondents, compared with a made-up edition."""
-    settings = settings_for(folder / "data")
-    make_editions(settings, only=QUESTIONNAIRE)
     catalogue = load_catalogue(resource("questionnaires"))
     questionnaire = catalogue.get(QUESTIONNAIRE)
-    edition = find(settings.editions, names(settings.keys), QUESTIONNAIRE)
+    edition = make_peers(questionnaire, catalogue.profile).edition
     scorer, viewer = Scorer(questionnaire), Viewer(questionnaire)
     batch = synthesise(questionnaire, Population(mean=0.45), count, 5)
     found = []

@@ -36,9 +36,11 @@ def test_public_report_names_nobody(assess, clients, tmp_path: Path):
     told = words(made(assess, clients[0], tmp_path / "own", "--title", TITLE))
     assert "Glass &amp; Feather" in told
     assert clients[0] in told
+    assert "noindex" in (tmp_path / "own" / "index.html").read_text("utf-8")
     public = words(made(assess, clients[0], tmp_path / "public", "--title", TITLE, "--public"))
     assert "Feather" not in public
     assert clients[0] not in public
+    assert "noindex" not in (tmp_path / "public" / "index.html").read_text("utf-8")
     assert not (tmp_path / "public" / "priorities.html").exists()
 
 

@@ -30,6 +30,13 @@ def test_the_ending_of_out_makes_one_file_alone(assess, client: str, tmp_path: P
     assert json.loads((out / "report.json").read_text("utf-8"))["title"] == "A client"
 
 
+def test_an_ending_that_no_report_has_makes_no_folder_of_that_name(assess, client: str, tmp_path: Path):
+    made = assess("report", client, "--out", tmp_path / "report.docx")
+    assert made.exit_code == 2
+    assert ".pdf, .xlsx, .json" in made.output
+    assert not (tmp_path / "report.docx").exists()
+
+
 def test_one_file_speaks_the_language_it_is_asked_for(assess, client: str, tmp_path: Path):
     assert assess("report", client, "--out", tmp_path / "r.xlsx", "--language", "pl").exit_code == 0
     assert "Odpowiedzi" in CalamineWorkbook.from_path(str(tmp_path / "r.xlsx")).sheet_names

@@ -20,10 +20,10 @@ from msgspec.structs import replace
 from assess.assessment.code import decode
 from assess.assessment.model import Answer, Assessment, State
 from assess.assessment.synth import Population, synthesise
-from assess.cli.option import settings_for
-from assess.cli.sample import make_editions
+from assess.benchmark.archive import write
 from assess.questionnaire.catalogue import load_catalogue
 from assess.questionnaire.model import LevelQuestion, Questionnaire
+from assess.report.sample.peer import make_peers
 from assess.resource import resource
 from tests.report.document.paper_reader import Paper
 
@@ -69,7 +69,8 @@ def marked(questionnaire: Questionnaire, id: str, year: int, mark: str = "") -> 
 @pytest.fixture
 def command(assess, questionnaire: Questionnaire, tmp_path: Path) -> tuple[object, ...]:
     """`assess report` with everything there is to say; only for whom is missing."""
-    make_editions(settings_for(tmp_path / "data"), only=NAME)
+    profile = load_catalogue(resource("questionnaires")).profile
+    write(make_peers(questionnaire, profile).edition, tmp_path / "data" / "editions")
     for id, year, mark in (
         ("zqid", 2026, ""),
         ("zqearlierid", 2025, "earlier"),

@@ -11,11 +11,10 @@ import pytest
 
 from assess.cli import main
 from assess.cli.reference import command_page
-from assess.cli.sample import QUESTIONNAIRE, make_editions, print_samples
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.report.manual import build
+from assess.report.sample.site import make_sample, print_samples
 from assess.resource import resource
-from assess.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,7 +26,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+def samples(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> dict[str, dict[str, bytes]]:
     """The built files of the sample report, by language and name. They take a while, so one worker builds them for all."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
@@ -35,9 +34,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, byt
     with (shared / "samples.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not held.exists():
-            settings = read_settings({"ASSESS_DATA": str(own / "sample-data")})
-            make_editions(settings, only=QUESTIONNAIRE)
-            held.write_bytes(msgspec.msgpack.encode(print_samples(settings)))
+            sample = make_sample(catalogue, own / "charts")
+            held.write_bytes(msgspec.msgpack.encode(print_samples(sample)))
     return msgspec.msgpack.decode(held.read_bytes(), type=dict[str, dict[str, bytes]])
 
 

@@ -45,7 +45,7 @@ def test_report_is_there_with_every_page_and_file(language: str, site: Path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_that_it_is_made_up(language: str, site: Path):
-    said = findings(site, language)["synthetic"]
+    said = findings(site, language)["synthetic"]["text"]
     assert LABEL[language] in said
     for file in report(site, language).glob("*.html"):
         html = file.read_text("utf-8")
@@ -65,7 +65,7 @@ def test_report_has_peers_change_course_and_colleagues_in_every_language(site: P
         assert len(found["perception"]["roles"]) == 2
     scores = {tuple(chapter["standing"]["hundredths"] for chapter in told[code]["chapters"]) for code in told}
     assert len(scores) == 1, "the same organisation in every language"
-    sentences = {told[code]["perception"]["sentence"] for code in told}
+    sentences = {told[code]["perception"]["sentence"]["text"] for code in told}
     assert len(sentences) == len(LANGUAGES), "the roles are named in each language"
 
 
@@ -111,7 +111,9 @@ def test_what_the_page_about_it_says_of_it_holds(site: Path):
     missing = next(rung["missing"] for rung in found["ladder"] if rung["level"] == 3)
     assert (found["overall"]["level"], found["overall"]["staged"], len(missing)) == (3, 2, 7)
     assert "average level 3, the ladder finds level 2: seven core practices of level 3 are missing" in text
-    places = {chapter["title"]: chapter["standing"]["peers"]["place"] for chapter in found["chapters"]}
+    places = {
+        chapter["title"]: chapter["standing"]["peers"]["place"]["text"] for chapter in found["chapters"]
+    }
     assert "lowest quarter" in places["Leadership and goals"]
-    assert "highest quarter" in found["overall"]["peers"]["place"]
+    assert "highest quarter" in found["overall"]["peers"]["place"]["text"]
     assert found["perception"]["respondents"] == 12

@@ -135,6 +135,15 @@ def test_no_shape_of_data_breaks_a_reader(read, data: st.DataObject):
         assert as_files(found.manuscript, found.notes)["questionnaire.yaml"]
 
 
+def test_choices_that_are_alike_are_one_and_break_nothing():
+    choices = [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}, {"id": "b", "title": "C"}]
+    rules = [{"condition": "a && b", "risk": "NO_RISK"}, {"condition": "default", "risk": "HIGH_RISK"}]
+    asked = {"id": "q", "title": "Q", "choices": choices, "riskRules": rules}
+    content = msgspec.json.encode({"pillars": [{"id": "p", "name": "P", "questions": [asked]}]})
+    [question] = lens.read(content, "x").manuscript.questionnaire.questions
+    assert [tick.id for tick in question.options] == ["a", "b", "none"]
+
+
 TYPES = [
     "select_one a",
     "select_multiple a",

@@ -11,7 +11,7 @@ from report_words import ENGLISH, Words
 from assess.report.chart.heat import draw_heat, draw_question_heat
 from assess.report.chart.journey import Moment, draw_journey
 from assess.report.chart.ladder import draw_ladder
-from assess.report.chart.portfolio import Client, Portfolio, draw_portfolio
+from assess.report.chart.portfolio import Portfolio, Row, draw_portfolio
 from assess.report.chart.position import draw_position
 from assess.report.chart.priority import draw_priority
 from assess.report.chart.profile import draw_profile
@@ -151,7 +151,7 @@ def build_portfolio(findings: Findings, clients: int, name: str = "") -> Portfol
         levels=tuple((rung.level, rung.name, rung.min) for rung in findings.ladder),
         dimensions=tuple(name or f"Dimension {at}" for at in range(9)),
         clients=tuple(
-            Client(
+            Row(
                 title=name or f"Client {client}",
                 overall=None if not client else client * 5 / clients,
                 scores=tuple(

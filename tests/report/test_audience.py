@@ -19,6 +19,7 @@ from test_report_change import compare
 from assess.assessment.model import Answer, Assessment
 from assess.language import LANGUAGES, speaking
 from assess.questionnaire.model import LevelQuestion, TextQuestion
+from assess.report.brand.model import Brand
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.audience import Secret, meant_for, secrets_of
 from assess.report.finding.disclosure import NotForThem, check_files, check_findings, check_settings
@@ -27,6 +28,7 @@ from assess.report.finding.model import Findings
 from assess.report.finding.perception import find_perception
 from assess.report.finding.trend import find_trend
 from assess.report.finding.withheld import FEWEST, withheld
+from assess.report.site.publication import make_site, prepare
 from assess.report.site.write import compose
 from assess.scoring.model import OVERALL
 
@@ -293,6 +295,59 @@ def test_part_of_a_word_is_no_name():
     check_files({"a.md": "For example, an Export."}, "public", name)
     with pytest.raises(NotForThem):
         check_files({"a.md": "By Ex."}, "public", name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "secret", "said"),
+    [
+        ("name", "Acme Ltd", "Made by ACME\nLTD."),
+        ("name", "Straße & Co", "STRASSE &amp; CO"),
+        ("name", "Caf\u00e9", "cafe\u0301"),
+        ("comment", "Ask the porter", "ASK THE PORTER!"),
+        ("text", "Our porter knows.", "our \uff30\uff2f\uff32\uff34\uff25\uff32 knows."),
+    ],
+)
+def test_secret_is_found_however_it_is_written(kind: str, secret: str, said: str):
+    with pytest.raises(NotForThem) as refused:
+        check_files({"a.md": f"First.\n{said}"}, "public", (Secret(kind=kind, text=secret),))
+    assert refused.value.where == "a.md, line 2"
+
+
+def test_a_comment_of_one_word_is_found_as_it_was_written():
+    same = (Secret(kind="comment", text="Same"),)
+    check_files({"a.md": "The same bytes."}, "client", same)
+    with pytest.raises(NotForThem):
+        check_files({"a.md": "She said: Same."}, "client", same)
+
+
+def test_what_is_the_same_for_everybody_names_nobody(full: Findings):
+    named = (Secret(kind="name", text="Signal Vega"),)
+    told = b"var Signal\n Vega;"
+    made = make_site(prepare(full, "public", named), Renderer(), documents=False, vega=told)
+    assert made.texts["live/vega.js"] == told
+    for name in ("live/data-x.js", "logo.svg", "index.md"):
+        with pytest.raises(NotForThem):
+            check_files({**made.texts, name: told}, "public", named)
+
+
+def test_an_organisation_called_like_a_file_or_a_font_can_publish():
+    files = {"live/vega.js": "vega", "brand.css": "@media screen {}", "font-x.woff2": b"wOF2 Media"}
+    check_files(files, "public", (Secret(kind="name", text="Vega"), Secret(kind="name", text="Media")))
+
+
+def test_name_in_a_public_brand_is_refused_in_whatever_case(full: Findings):
+    named = (Secret(kind="name", text="Acme Ltd"),)
+    for brand in (Brand(footer="By ACME LTD"), Brand(family="Acme Ltd Sans, serif")):
+        with pytest.raises(NotForThem, match="the name of the organisation"):
+            prepare(full, "public", named, brand)
+        prepare(full, "client", named, brand)
+
+
+@pytest.mark.parametrize("audience", ["own", "client", "public"])
+def test_only_a_public_site_may_be_found_by_search_engines(full: Findings, audience: str):
+    site = make_site(prepare(full, audience, ()), Renderer(), documents=False)
+    assert site.settings["extra"].get("hidden", False) == (audience != "public")
+    assert "brand.css" not in site.texts
 
 
 def test_questionnaires_own_title_is_no_secret():

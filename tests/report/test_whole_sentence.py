@@ -74,6 +74,8 @@ def test_glue_is_found():
 TAG = re.compile(r"<[^>]*>")
 TURN = re.compile(r"\{%-?.*?-?%\}|\{#.*?#\}", re.S)
 SAID = re.compile(r"\{\{(.*?)\}\}", re.S)
+JOINT = re.compile(r"\s*[,.;]\s*")
+"""What a template sets between two texts where their order and their sign are the language's."""
 MESSAGE = re.compile(r"""^\s*_\((["'])(.*?)\1""", re.S)
 
 
@@ -86,13 +88,14 @@ def runs(template: str) -> Iterator[list[str]]:
 
 
 def halves(template: str) -> list[str]:
-    """Runs in which a message that is no whole sentence stands beside something else, or words stand outside messages."""
+    """Runs in which a message that is no whole sentence stands beside something else, or words or a comma stand outside
+    messages."""
     found = []
     for parts in runs(template):
         said = [SAID.fullmatch(part.strip()) for part in parts]
         for at, part in enumerate(said):
             if part is None:
-                if re.search(r"[^\W\d_]{2,}", parts[at]):
+                if re.search(r"[^\W\d_]{2,}", parts[at]) or JOINT.fullmatch(parts[at]):
                     found.append("".join(parts))
                 continue
             message = MESSAGE.match(part[1])
@@ -109,5 +112,7 @@ def test_no_template_glues_messages(file: Path):
 def test_half_a_sentence_in_a_template_is_found():
     assert halves('<p>{{ _("You are") }} {{ place }}</p>')
     assert halves("<p>You are {{ place }}</p>")
+    assert halves("<p>{{ kind }}</p>, {{ summary }}")
+    assert halves("<p>{{ count }}{% if failed %}. {{ failed }}{% endif %}</p>")
     assert not halves('<p>{{ _("You are here.") }} {{ place }}</p>')
     assert not halves('<p><span>{{ _("Now") }}</span> {{ place }}</p>')

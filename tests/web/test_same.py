@@ -51,7 +51,7 @@ def test_all_ways_of_reading_a_result_tell_the_same(compared_service: Service, t
         return window.response.content
 
     found = json.loads(read("data.json"))
-    said = (found["verdict"], found["position_sentence"])
+    said = (found["verdict"]["text"], found["position_sentence"]["text"])
     scores = [found["overall"]["score"], *(each["standing"]["score"] for each in found["chapters"])]
     steps = [step["text"] for step in found["next_steps"]]
     assert None not in scores
@@ -91,5 +91,5 @@ def test_change_is_told_on_the_page_as_by_the_api(compared_service: Service, tok
     change = window.response.json()
     page = paste(compared_service, token, earlier).page.text
     for key in ("heading", "whole", "sentence", "counts"):
-        assert change[key]
-        assert bare(change[key]) in bare(page), key
+        assert change[key]["text"]
+        assert bare(change[key]["text"]) in bare(page), key

@@ -3,8 +3,12 @@ pages; and what the operator's addresses refuse."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from litestar.testing import TestClient
+
+from assess.web.app import create_app
 
 from .conftest import Service
 from .visitor import FORM, Page, Visitor
@@ -76,6 +80,15 @@ def test_only_the_api_documentation_may_style_itself_inline(client: TestClient):
         policy = client.get(path).headers["content-security-policy"]
         assert ("unsafe-inline" in policy) == path.startswith("/api/docs"), path
         assert "script-src" not in policy
+
+
+def test_only_a_static_site_may_run_what_its_search_is_made_of(service: Service, tmp_path: Path):
+    (tmp_path / "index.html").write_text("A site")
+    with TestClient(create_app(service.desk, sites={"/sample": tmp_path})) as client:
+        for path in ("/sample/index.html", "/sample/nothing.html", "/", "/samples"):
+            policy = client.get(path).headers["content-security-policy"]
+            assert ("script-src 'self' 'wasm-unsafe-eval'" in policy) == path.startswith("/sample/"), path
+            assert "'unsafe-eval'" not in policy
 
 
 def pages_of(window: Visitor) -> list[Page]:

@@ -97,6 +97,9 @@ class _Reader(HTMLParser):
         else:
             self.made.append(re.sub(r"\s+", " ", escape(data, quote=False)))
 
+    def handle_comment(self, data: str) -> None:
+        self._refuse(f"a comment (<!-- {data.strip()[:40]} -->)")  # nobody would read it, and everybody could
+
     def handle_decl(self, decl: str) -> None:
         self._refuse(f"<!{decl[:20]}>")
 

@@ -14,5 +14,5 @@ priority.draw_priority(findings, renderer)            next steps by importance a
 trend.draw_trend(findings, trend, renderer)           several assessments over time: `finding.trend.Trend`
 heat.draw_heat(findings, perception, renderer)        how roles see it: `finding.perception.Perception`
 journey.draw_journey(findings, renderer, moments=…)   the phases in their order, highest and lowest point: `Moment`
-portfolio.draw_portfolio(portfolio, renderer)         one small profile a client: `Portfolio`, `Client`
+portfolio.draw_portfolio(portfolio, renderer)         one small profile a client: `Portfolio`, `Row`
 """

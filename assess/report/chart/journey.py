@@ -28,7 +28,8 @@ BENEATH = 28
 
 
 class Moment(Struct, frozen=True, kw_only=True):
-    """What customers love or hate in a phase, by the phase's id, in a few words."""
+    """What customers love or hate in a phase, by the phase's id, in a few words. No questionnaire supplies moments yet: only
+    the documentation's gallery shows some, made up."""
 
     phase: str
     kind: Literal["love", "hate"]

@@ -19,7 +19,7 @@ PAD = 8
 """Pixels above a row's highest bar."""
 
 
-class Client(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True):
     """One organisation: its `overall` score and those of the portfolio's dimensions in their order (shown range, None: not
     scored)."""
 
@@ -36,14 +36,14 @@ class Portfolio(Struct, frozen=True, kw_only=True):
     high: float
     levels: tuple[tuple[int, str, float], ...]
     dimensions: tuple[str, ...]
-    clients: tuple[Client, ...]
+    clients: tuple[Row, ...]
 
     def __post_init__(self) -> None:
         if any(len(client.scores) != len(self.dimensions) for client in self.clients):
             raise ValueError("every client has a score, or None, for each dimension")
 
     @property
-    def ranked(self) -> tuple[Client, ...]:
+    def ranked(self) -> tuple[Row, ...]:
         """Weakest first, as everywhere; whoever is not scored last."""
         return tuple(
             sorted(self.clients, key=lambda each: (each.overall is None, each.overall or 0, each.title))
@@ -113,7 +113,7 @@ def _key(portfolio: Portfolio, layout: Layout, words: list[Word]) -> float:
 
 def _bars(
     portfolio: Portfolio,
-    client: Client,
+    client: Row,
     ends: tuple[float, float],
     layout: Layout,
     boxes: list[Box],

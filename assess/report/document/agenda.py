@@ -7,7 +7,7 @@ from datetime import date
 
 from ...language import gettext as _
 from ..finding.model import Findings
-from ..word import label
+from ..word import label, plan
 from .column import Column, Sheet, Value
 from .drawing import PRIORITY
 
@@ -100,8 +100,9 @@ def _told(findings: Findings) -> Iterator[tuple[Value, ...]]:
         ("" if at else _("Strengths"), f"{one.text} {one.answer}") for at, one in enumerate(said.strong)
     )
     for chapter in findings.chapters:
-        if chapter.outlook and chapter.outlook.summary:
-            yield f"{chapter.title}: {chapter.outlook.heading}", chapter.outlook.summary
+        above = chapter.outlook
+        if above and above.level is not None and above.summary:
+            yield plan.good_in(chapter.title, above.level, above.level_name), above.summary
     if group := findings.peer_group:
         yield _("Who the peers are"), group.sentence
         more = (*group.fell_back, group.held, group.noise, *group.withheld)

@@ -1,4 +1,5 @@
-"""Findings and earlier assessments of the same organisation → findings that say what has changed, and the course."""
+"""An assessment and the earlier ones of the same organisation → findings that say where it stands, what has changed, and
+the course."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...assessment.entry import check_assessment
 from ...assessment.model import Assessment
 from ...benchmark.model import Edition
 from ...questionnaire.catalogue import Catalogue
+from ...scoring.panel import Panel
 from ...scoring.score import Scorer
 from ...scoring.view import Viewer
 from .conclude import conclude, contrast
@@ -18,8 +21,9 @@ from .model import Findings
 from .trend import find_trend
 
 
-class Earlier(Struct, frozen=True, kw_only=True):
-    """An earlier assessment with what scores its content, and the edition it is held against: that of its time."""
+class Assessed(Struct, frozen=True, kw_only=True):
+    """An assessment that was checked, with what scores its content, and the edition it is held against: for an earlier one
+    that of its time."""
 
     scorer: Scorer
     viewer: Viewer
@@ -27,16 +31,49 @@ class Earlier(Struct, frozen=True, kw_only=True):
     edition: Edition | None
 
 
-def add_course(
-    findings: Findings,
-    latest: tuple[Scorer, Assessment],
-    earlier: Sequence[Earlier],
+def hold(panel: Panel, assessment: Assessment, edition: Edition | None) -> Assessed:
+    """An assessment as it came, checked against the content it answered. `Conflict` if that cannot be had, `InvalidAnswer`
+    for an answer that it does not allow."""
+    scorer = panel.scorer(assessment.questionnaire, assessment.hash)
+    return Assessed(
+        scorer=scorer,
+        viewer=panel.viewer(assessment.questionnaire, assessment.hash),
+        assessment=check_assessment(scorer.questionnaire, assessment),
+        edition=edition,
+    )
+
+
+def conclude_course(
+    latest: Assessed,
+    earlier: Sequence[Assessed] = (),
     *,
     catalogue: Catalogue,
+    title: str,
+    then: Edition | None = None,
+    peers: str = "",
+    smoothed: bool = False,
     remarks: bool = False,
 ) -> Findings:
-    """The findings with what has changed since the last of the earlier assessments and, with two of them, the course, in
-    the language spoken. `latest` is what the findings are of. `NotComparable` as `contrast`."""
+    """The findings of the latest assessment, in the language spoken; with earlier ones, what has changed since the last of
+    them and, with two, the course. Everything else as in `conclude`; `NotComparable` as `contrast`."""
+    findings = conclude(
+        latest.scorer,
+        latest.viewer,
+        latest.assessment,
+        latest.edition,
+        catalogue=catalogue,
+        title=title,
+        then=then,
+        peers=peers,
+        smoothed=smoothed,
+        remarks=remarks,
+    )
+    return _add_course(findings, latest, earlier, catalogue, remarks=remarks) if earlier else findings
+
+
+def _add_course(
+    findings: Findings, latest: Assessed, earlier: Sequence[Assessed], catalogue: Catalogue, *, remarks: bool
+) -> Findings:
     told = [
         conclude(
             one.scorer, one.viewer, one.assessment, one.edition, catalogue=catalogue, title=findings.title
@@ -45,6 +82,11 @@ def add_course(
     ]
     by_day = sorted(zip(earlier, told, strict=True), key=lambda each: each[1].date)
     last, _ = by_day[-1]
-    change = contrast((last.scorer, last.assessment), latest, catalogue=catalogue, remarks=remarks)
+    change = contrast(
+        (last.scorer, last.assessment),
+        (latest.scorer, latest.assessment),
+        catalogue=catalogue,
+        remarks=remarks,
+    )
     trend = find_trend(findings, [said for _, said in by_day])
     return replace(add_change(findings, change), trend=trend)

@@ -2,7 +2,8 @@
 
 The second hand beside `audience`, which leaves things out: this one knows nothing of how, and looks at what is there. It
 walks the finished findings, whatever they hold, and then every text that was made of them, with whatever a brand or a
-consultant added. Of a workbook every part is read; what typst printed is compressed and is trusted to its findings.
+consultant added. Of a workbook every part is read; what typst printed is compressed and is trusted to its findings. Names
+and sentences are found however they are written: in capitals, in full width, with other blanks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -39,6 +41,11 @@ ROUND = frozenset({10, 20, 50, 100})
 ADDRESS = re.compile(r'<a [^>\n]*?\bhref="([^"\n]*)"[^>\n]*>')
 TELLING = 20
 """From so many characters on, the text of an answer is nobody else's."""
+SHARED = re.compile(r"live/(?!data-).*|.*\.css")
+"""Files that are the same in everybody's report, or hold nothing but rules of style: whatever word is in them, such as those
+of Vega, tells nothing of anybody. What a brand's style sheet has from the brand, its fonts, is looked at with the brand."""
+WORDLESS = (b"%PDF", b"\x89PNG", b"wOF2", b"OTTO", b"true", b"\0\1\0\0")
+"""First bytes of documents, pictures and fonts."""
 CALLED: dict[Kind, str] = {
     "name": "the name of the organisation",
     "id": "the id of the assessment",
@@ -53,6 +60,15 @@ REMEDY: dict[Kind, str] = {
     "text": "Build without --remarks, and take it out of the text that holds it.",
     "answer": "Take it out of the text that holds it.",
 }
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """A secret and what it would be found by: whole words, with whatever blanks between, in the text as it is or, if it
+    `folds`, in the folded text."""
+
+    secret: Secret
+    pattern: re.Pattern[str]
+    folds: bool
 
 
 class NotForThem(AssessError):
@@ -77,9 +93,11 @@ def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
 
 def check_files(files: Mapping[str, str | bytes], audience: Audience, secrets: Iterable[Secret]) -> None:
     """Refuse files that hold more than the audience may have, in their names or in themselves: `NotForThem`, with file and
-    line."""
+    line. What is the same in everybody's report (`SHARED`) is not looked at."""
     looked_for = _wanted(audience, secrets)
     for name, content in files.items():
+        if SHARED.fullmatch(name):
+            continue
         _check_text(re.sub(r"[-_./]", " ", name), name, audience, looked_for)
         for part, text in _texts(name, content):
             said = _plain(text)
@@ -96,16 +114,25 @@ def check_settings(settings: Mapping[str, Any], audience: Audience, secrets: Ite
             _check_text(_plain(value), place, audience, looked_for)
 
 
-def _wanted(audience: Audience, secrets: Iterable[Secret]) -> list[tuple[Secret, re.Pattern[str]]]:
-    """The secrets that are looked for, each as what would be found: whole words, with whatever blanks between."""
+def folded(text: str) -> str:
+    """A text without regard to capitals and to how Unicode writes a letter; the lines stay."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _wanted(audience: Audience, secrets: Iterable[Secret]) -> list[Wanted]:
+    """The secrets that are looked for. A single word that is no name is looked for as it was written: an id is, and a
+    comment such as "Same" would be found in every report."""
     found = []
     for secret in secrets:
-        words = [re.escape(word) for word in _plain(secret.text).split()]
+        words = _plain(secret.text).split()
         if secret.kind not in FORBIDDEN[audience] or not words:
             continue
         if secret.kind == "answer" and len(secret.text) < TELLING:
             continue
-        found.append((secret, re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")))
+        folds = secret.kind == "name" or len(words) > 1
+        said = r"\s+".join(re.escape(word) for word in (folded(" ".join(words)).split() if folds else words))
+        pattern = re.compile(rf"(?<!\w){said}(?!\w)")
+        found.append(Wanted(secret=secret, pattern=pattern, folds=folds))
     return found
 
 
@@ -137,19 +164,16 @@ def _check_value(place: str, value: Any) -> None:
 
 
 def _check_text(
-    text: str,
-    place: str,
-    audience: Audience,
-    wanted: list[tuple[Secret, re.Pattern[str]]],
-    *,
-    lined: bool = False,
+    text: str, place: str, audience: Audience, wanted: list[Wanted], *, lined: bool = False
 ) -> None:
     """`lined`: the place of what is found is told with its line."""
-    for secret, pattern in wanted:
-        if found := pattern.search(text):
-            where = _line(place, text, found) if lined else place
-            of = f" (question {secret.question})" if secret.question else ""
-            raise _found(secret.kind, f"{where}{of}", audience)
+    like = folded(text)
+    for one in wanted:
+        read = like if one.folds else text
+        if found := one.pattern.search(read):
+            where = _line(place, read, found) if lined else place
+            of = f" (question {one.secret.question})" if one.secret.question else ""
+            raise _found(one.secret.kind, f"{where}{of}", audience)
 
 
 def _check_count(text: str, place: str) -> None:
@@ -164,7 +188,7 @@ def _line(place: str, text: str, found: re.Match[str]) -> str:
 
 
 def _texts(name: str, content: str | bytes) -> Iterator[tuple[str, str]]:
-    """The texts of a file, each with what it is called; a workbook holds several, a PDF or a picture none."""
+    """The texts of a file, each with what it is called; a workbook holds several; a document, picture or font none."""
     if isinstance(content, str):
         yield name, content
     elif content[:2] == b"PK":
@@ -172,7 +196,7 @@ def _texts(name: str, content: str | bytes) -> Iterator[tuple[str, str]]:
             for part in archive.namelist():
                 if part.endswith((".xml", ".rels")):
                     yield f"{name}/{part}", archive.read(part).decode("utf-8", "replace")
-    elif content[:4] not in (b"%PDF", b"\x89PNG"):
+    elif not content.startswith(WORDLESS):
         yield name, content.decode("utf-8", "replace")
 
 

@@ -21,7 +21,7 @@ from .withheld import answers_behind
 if TYPE_CHECKING:
     from .model import Findings
 
-FEWEST = 3
+FEWEST_POINTS = 3
 """Two assessments are a change, and have their page; three make a trend."""
 
 
@@ -55,7 +55,7 @@ def find_trend(latest: Findings, earlier: Sequence[Findings]) -> Trend | None:
     """
     told = [each for each in (*earlier, latest) if each.date and each.questionnaire == latest.questionnaire]
     told.sort(key=lambda each: each.date)
-    if len(told) < FEWEST:
+    if len(told) < FEWEST_POINTS:
         return None
     joined = tuple(before.hash == after.hash for before, after in pairwise(told))
     behind = [answers_behind(each.chapters) for each in told]

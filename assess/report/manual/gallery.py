@@ -22,7 +22,7 @@ from ...scoring.view import Viewer
 from ..chart.heat import draw_heat, draw_question_heat
 from ..chart.journey import Moment, draw_journey, journey_of
 from ..chart.ladder import draw_ladder
-from ..chart.portfolio import Client, Portfolio, draw_portfolio
+from ..chart.portfolio import Portfolio, Row, draw_portfolio
 from ..chart.position import draw_position
 from ..chart.priority import draw_priority
 from ..chart.profile import draw_profile
@@ -224,7 +224,7 @@ def _moments(findings: Findings) -> list[Moment]:
 def _portfolio(findings: Findings) -> Portfolio:
     chapters = findings.top_chapters
     clients = tuple(
-        Client(
+        Row(
             title=f"Client {name}",
             overall=_near(findings.overall.score or 0, by),
             scores=tuple(

@@ -7,7 +7,7 @@ are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.response import Response
 from ..finding.standing import Standing
-from ..word import among, course, label, limit, live, perception, plan, reference, wording
+from ..word import among, course, label, limit, live, method, perception, plan, reference, wording
 from .outline import CHANGE, COMPARISON, Sheet, outline, places_of
 from .template import environment
 
@@ -49,6 +49,17 @@ class Page(Struct, frozen=True, kw_only=True):
     part: str
     text: str
     charts: tuple[Chart, ...] = ()
+
+
+class Material(Struct, frozen=True, kw_only=True):
+    """What one page is drawn from; `steps` and `interactive` as in `draw`."""
+
+    sheet: Sheet
+    findings: Findings
+    renderer: Renderer
+    files: tuple[Download, ...]
+    steps: int
+    interactive: bool
 
 
 def pages(
@@ -73,44 +84,36 @@ def draw(
     """One page. `steps` is how many next steps and strengths the first page names; other pages have them all. `chooses`:
     other peers can be chosen below the comparison, at `#choose`. `interactive`: a reader may turn each chart into one that
     can be asked; the site has the files for it (`chart.live`)."""
-    values: dict[str, object] = {"page": sheet.template, "sheet": sheet, "chooses": chooses}
-    if sheet.template == "index":
-        values |= {"chart": draw_position(findings, renderer), "blocking": _blocking(findings)}
-        values |= {"steps": steps, "first": BLOCKING, "reasons": _reasons(findings)}
-    elif sheet.template == "standing":
-        values |= _standing(findings, renderer)
-    elif sheet.template == COMPARISON:
-        values |= _comparison(findings, renderer)
-    elif sheet.template == "priorities":
-        values |= {"chart": draw_priority(findings, renderer)}
-    elif sheet.template == "dimension" and sheet.chapter is not None:
-        values |= _dimension(sheet.chapter, findings, renderer)
-    elif sheet.template == "department":
-        values |= {"departments": sheet.departments}
-    elif sheet.template == CHANGE:
-        values |= {"first": FIRST, "trend": _trend(findings, renderer)}
-    elif sheet.template == "method":
-        first = next((step for step in findings.next_steps if step.arithmetic), None)
-        values |= {"example": _example(findings), "first_step": first}
-    elif sheet.template == "data":
-        values |= {"files": files}
+    material = Material(
+        sheet=sheet, findings=findings, renderer=renderer, files=files, steps=steps, interactive=interactive
+    )
+    fill = FILLED.get(sheet.template)
+    values = fill(material) if fill else {}
     template = environment().get_template(f"{sheet.template}.md.j2")
-    said = {
+    text = template.render(chooses=chooses, **_said(material), **values)
+    return Page(
+        file=sheet.file, title=sheet.title, part=sheet.part, text=text, charts=tuple(_charts_in(values))
+    )
+
+
+def _said(material: Material) -> dict[str, object]:
+    """What every template is given: the findings, its sheet, and the words."""
+    return {
+        "page": material.sheet.template,
+        "sheet": material.sheet,
+        "findings": material.findings,
         "say": wording,
         "label": label,
         "plan": plan,
         "limit": limit,
         "course": course,
+        "method": method,
         "perceived": perception,
         "among": among,
         "least": Thresholds().min_n,
         "live": live,
-        "is_live": is_live if interactive else None,
+        "is_live": is_live if material.interactive else None,
     }
-    text = template.render(findings=findings, **said, **values)
-    return Page(
-        file=sheet.file, title=sheet.title, part=sheet.part, text=text, charts=tuple(_charts_in(values))
-    )
 
 
 def _charts_in(values: dict[str, object]) -> Iterator[Chart]:
@@ -122,7 +125,19 @@ def _charts_in(values: dict[str, object]) -> Iterator[Chart]:
             yield from _charts_in(dict(enumerate(value)))
 
 
-def _standing(findings: Findings, renderer: Renderer) -> dict[str, object]:
+def _index(material: Material) -> dict[str, object]:
+    findings = material.findings
+    return {
+        "chart": draw_position(findings, material.renderer),
+        "blocking": _blocking(findings),
+        "steps": material.steps,
+        "first": BLOCKING,
+        "reasons": _reasons(findings),
+    }
+
+
+def _standing(material: Material) -> dict[str, object]:
+    findings, renderer = material.findings, material.renderer
     seen = findings.perception
     return {
         "ladder": draw_ladder(findings, renderer),
@@ -134,7 +149,8 @@ def _standing(findings: Findings, renderer: Renderer) -> dict[str, object]:
     }
 
 
-def _comparison(findings: Findings, renderer: Renderer) -> dict[str, object]:
+def _comparison(material: Material) -> dict[str, object]:
+    findings, renderer = material.findings, material.renderer
     return {
         "chart": draw_position(findings, renderer) if findings.peer_group else None,
         "rows": _rows(findings),
@@ -144,7 +160,14 @@ def _comparison(findings: Findings, renderer: Renderer) -> dict[str, object]:
     }
 
 
-def _dimension(chapter: Chapter, findings: Findings, renderer: Renderer) -> dict[str, object]:
+def _priorities(material: Material) -> dict[str, object]:
+    return {"chart": draw_priority(material.findings, material.renderer)}
+
+
+def _dimension(material: Material) -> dict[str, object]:
+    findings, renderer, chapter = material.findings, material.renderer, material.sheet.chapter
+    if chapter is None:
+        raise ValueError("the page of a dimension is about a chapter")
     seen = findings.perception
     return {
         "chapter": chapter,
@@ -156,13 +179,44 @@ def _dimension(chapter: Chapter, findings: Findings, renderer: Renderer) -> dict
     }
 
 
+def _department(material: Material) -> dict[str, object]:
+    return {"departments": material.sheet.departments}
+
+
+def _change(material: Material) -> dict[str, object]:
+    trend = material.findings.trend
+    return {
+        "first": FIRST,
+        "trend": draw_trend(material.findings, trend, material.renderer) if trend else None,
+    }
+
+
+def _method(material: Material) -> dict[str, object]:
+    first = next((step for step in material.findings.next_steps if step.arithmetic), None)
+    return {"example": _example(material.findings), "first_step": first}
+
+
+def _data(material: Material) -> dict[str, object]:
+    return {"files": material.files}
+
+
+FILLED: dict[str, Callable[[Material], dict[str, object]]] = {
+    "index": _index,
+    "standing": _standing,
+    COMPARISON: _comparison,
+    "priorities": _priorities,
+    "dimension": _dimension,
+    "department": _department,
+    CHANGE: _change,
+    "method": _method,
+    "data": _data,
+}
+"""What a template is given beside the findings and the words; one that is not here needs no more."""
+
+
 def _names(findings: Findings) -> dict[int, str]:
     """The names of the levels by their number."""
     return {rung.level: rung.name for rung in findings.ladder}
-
-
-def _trend(findings: Findings, renderer: Renderer) -> Chart | None:
-    return draw_trend(findings, findings.trend, renderer) if findings.trend else None
 
 
 def _rows(findings: Findings) -> list[tuple[str, Standing]]:

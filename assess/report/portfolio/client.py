@@ -20,6 +20,7 @@ from ...language import LANGUAGES
 from ..brand.model import Passage
 from ..brand.read import Text, read_passages, read_shape
 from ..finding.audience import AUDIENCES, Audience
+from ..finding.disclosure import folded
 
 SHEETS = (".csv", ".tsv", ".xlsx")
 LISTS = (".yaml", ".yml")
@@ -96,8 +97,8 @@ def read_clients(path: Path) -> tuple[tuple[Client, ...], tuple[Failure, ...]]:
         try:
             client = _client(entry, path, where)
             if client.folder in clients:
-                what = f"Another client has the id `{clients[client.folder].id}` already."
-                raise AssessError(what, where=where, remedy="Give each its own.")
+                what = f"An entry above has the id `{clients[client.folder].id}` already; that one counts."
+                raise AssessError(what, where=where, remedy="Give each its own id.")
             clients[client.folder] = client
         except AssessError as error:
             failures.append(Failure(client=_named(entry, at), title=str(entry.get("title", "")), error=error))
@@ -191,18 +192,20 @@ def _named(entry: dict[str, object], at: int) -> str:
 def find_mentions(clients: Iterable[Client], told: Iterable[tuple[str, str]]) -> dict[str, AssessError]:
     """By client: the first text meant for it, or for all, that names another client. `told` is what all of them get.
 
-    Names of fewer than four letters are ordinary words too often to be looked for.
+    A name is found in capitals too. Those of fewer than four letters are ordinary words too often to be looked for.
     """
     clients, shared = list(clients), list(told)
-    titles = sorted({each.title for each in clients if len(each.title) > 3}, key=len, reverse=True)
-    if not titles:
+    called = {folded(each.title): each.title for each in clients if len(each.title) > 3}
+    if not called:
         return {}
+    titles = sorted(called, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, titles))})(?!\w)")
     found = {}
     for client in clients:
         own = [(one.source, "\n".join(said for _, said in one.said)) for one in client.passages]
         for source, text in (*own, *shared):
-            others = [name for name in pattern.findall(text) if name != client.title]
+            named = pattern.findall(" ".join(folded(text).split()))
+            others = [called[name] for name in named if name != folded(client.title)]
             if others and client.id not in found:
                 found[client.id] = AssessError(
                     f"A text in this client's report names another client: {others[0]}.",

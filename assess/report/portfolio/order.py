@@ -14,7 +14,6 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...assessment.entry import check_assessment
 from ...assessment.model import Assessment
 from ...benchmark.archive import read
 from ...benchmark.document import MANIFEST
@@ -26,14 +25,11 @@ from ...scoring.panel import Panel
 from ..brand.model import Brand, Passage
 from ..chart.live import bundle
 from ..chart.renderer import Renderer
-from ..finding.audience import Audience, meant_for, secrets_of
-from ..finding.conclude import conclude
-from ..finding.course import Earlier, add_course
-from ..finding.disclosure import check_files, check_findings, check_settings
-from ..finding.model import Findings
+from ..finding.audience import Audience
+from ..finding.course import Assessed, conclude_course, hold
 from ..site.folder import Content
 from ..site.many import Job
-from ..site.write import compose
+from ..site.publication import gather_secrets, make_site, prepare
 
 
 class Shop(Struct, frozen=True, kw_only=True):
@@ -97,59 +93,27 @@ def content_of(folder: Path) -> str:
 
 def compose_client(order: Order, shop: Shop) -> Content:
     """The site of one client, in its language and its audience's variant. `NotForThem` if a text, or the brand, would tell
-    the audience what it must not have; any other `AssessError` as `conclude` and `compose` raise it."""
+    the audience what it must not have; any other `AssessError` as `conclude_course` and `compose` raise it."""
     held = _held(shop)
     brand = _brand(shop.brand)
     brand = replace(brand, passages=brand.passages + order.passages)
+    answered = [held.hold(one) for one in (order.latest, *order.earlier)]
     with speaking(order.language):
-        findings, secrets = _find(order, held)
-        content = compose(
-            findings,
-            _renderer(shop.cache),
-            documents=shop.documents,
-            vega=bundle(shop.cache / "charts") if shop.interactive else None,
-            brand=brand,
-            hidden=order.audience != "public",
+        findings = conclude_course(
+            answered[0],
+            answered[1:],
+            catalogue=held.catalogue,
+            title=order.title,
+            then=_edition(order.then),
+            peers=order.peers,
         )
-        check_files(dict(brand.told()), order.audience, secrets)
-        check_files(content.texts, order.audience, secrets)
-        check_settings(content.settings, order.audience, secrets)
-    return content
-
-
-def _find(order: Order, held: _Held) -> tuple[Findings, tuple]:
-    checked = held.check(order.latest.assessment)
-    scorer, viewer = held.panel.scorer(checked.questionnaire, checked.hash), held.viewer(checked)
-    findings = conclude(
-        scorer,
-        viewer,
-        checked,
-        _edition(order.latest.edition),
-        catalogue=held.catalogue,
-        title=order.title,
-        then=_edition(order.then),
-        peers=order.peers,
+    secrets = gather_secrets(findings, answered, held.catalogue)
+    return make_site(
+        prepare(findings, order.audience, secrets, brand),
+        _renderer(shop.cache),
+        documents=shop.documents,
+        vega=bundle(shop.cache / "charts") if shop.interactive else None,
     )
-    if order.earlier:
-        before = [
-            Earlier(
-                scorer=held.panel.scorer(one.assessment.questionnaire, one.assessment.hash),
-                viewer=held.viewer(one.assessment),
-                assessment=held.check(one.assessment),
-                edition=_edition(one.edition),
-            )
-            for one in order.earlier
-        ]
-        findings = add_course(findings, (scorer, checked), before, catalogue=held.catalogue)
-    localised = held.catalogue.localise(scorer.questionnaire, order.language)
-    held_before = [
-        (one, held.catalogue.localise(held.panel.questionnaire(one.questionnaire, one.hash), order.language))
-        for one in (each.assessment for each in order.earlier)
-    ]
-    secrets = secrets_of(checked, localised, order.title, held_before)
-    findings = meant_for(findings, order.audience)
-    check_findings(findings, secrets)
-    return findings, secrets
 
 
 class _Held:
@@ -159,13 +123,8 @@ class _Held:
         self.catalogue: Catalogue = load_catalogue(shop.questionnaires, cache=shop.cache)
         self.panel = Panel(self.catalogue.questionnaires, partial(recall, shop.archive))
 
-    def check(self, assessment: Assessment) -> Assessment:
-        return check_assessment(
-            self.panel.questionnaire(assessment.questionnaire, assessment.hash), assessment
-        )
-
-    def viewer(self, assessment: Assessment):
-        return self.panel.viewer(assessment.questionnaire, assessment.hash)
+    def hold(self, answered: Answered) -> Assessed:
+        return hold(self.panel, answered.assessment, _edition(answered.edition))
 
 
 @cache

@@ -15,8 +15,7 @@ from ...language import LANGUAGES
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import Scores
 from ..brand.model import Brand
-from ..chart.portfolio import Client as Row
-from ..chart.portfolio import Portfolio, draw_portfolio
+from ..chart.portfolio import Portfolio, Row, draw_portfolio
 from ..chart.renderer import Chart, Renderer
 from ..finding.audience import Audience
 from ..page.draw import Page

@@ -49,15 +49,16 @@ def compose(
         settings = configuration(findings, made, search=search)
         texts = search_page() if search else {}
         texts |= {page.file: page.text for page in made} | {file.name: file.content for file in files}
-        plain = brand == HOUSE and not hidden
         if vega is not None:
             shown = [chart for page in made for chart in page.charts]
-            texts |= live_files(shown, vega, sheet="" if plain else SHEET)
+            texts |= live_files(shown, vega, sheet="" if brand == HOUSE else SHEET)
             settings["extra"]["live"] = True
+        if hidden:
+            settings["extra"]["hidden"] = True
         content = Content(texts=texts, settings=settings)
-        if plain:
+        if brand == HOUSE:
             return content
-        return dress(content, brand, questionnaire=findings.questionnaire, hidden=hidden)
+        return dress(content, brand, questionnaire=findings.questionnaire)
 
 
 def configuration(findings: Findings, made: tuple[Page, ...], *, search: bool = True) -> dict:

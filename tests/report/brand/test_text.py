@@ -71,6 +71,8 @@ PIECES = st.sampled_from(
         "<p>a",
         "<svg onload=alert(1)>",
         "[a](../other/index.html)",
+        "a <!-- ask Ann --> b",
+        "a\n\n<!-- ask Ann -->\n\nb",
     ],
 )
 def test_what_could_run_load_or_reach_beyond_is_refused(text: str):

@@ -145,3 +145,10 @@ def test_a_name_that_begins_with_ones_own_is_found():
 
 def test_a_name_within_ones_own_name_is_nobody_elses():
     assert not find_mentions([client("Mill"), client("Mill Poland", "At Mill Poland.")], [])
+
+
+@pytest.mark.parametrize("text", ["At HARBOUR BANK.", "At harbour\nbank.", "At \uff28arbour Bank."])
+def test_a_name_is_found_however_it_is_written(text: str):
+    found = find_mentions([client("Mill", text), client("Harbour Bank", "We are HARBOUR BANK.")], [])
+    assert set(found) == {"Mill"}
+    assert found["Mill"].what.endswith("names another client: Harbour Bank.")

@@ -15,8 +15,8 @@ from report_sample import build_comparison, build_findings, build_questionnaire,
 from report_words import WORDS
 from test_report_change import DAYS, THEN, answered
 
-from assess.cli.sample import QUESTIONNAIRE, compose_sample, make_editions
 from assess.language import LANGUAGES, speaking
+from assess.questionnaire.catalogue import load_catalogue
 from assess.report.brand.model import Brand
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.audience import meant_for
@@ -24,11 +24,12 @@ from assess.report.finding.change import find_change
 from assess.report.finding.find import add_change
 from assess.report.finding.model import Findings
 from assess.report.portfolio.overview import Line, compose_overview
+from assess.report.sample.site import compose_sample, make_sample
 from assess.report.site.folder import Content
 from assess.report.site.press import press_for
 from assess.report.site.tongue import linked
 from assess.report.site.write import compose
-from assess.settings import read_settings
+from assess.resource import resource
 
 KINDS = (
     "report-en",
@@ -117,7 +118,7 @@ def portfolio_content(renderer: Renderer) -> Content:
 
 def samples(folder: Path) -> dict[str, dict[str, bytes]]:
     """The files of the sample report for the documentation: that in English, in the place of every language."""
-    settings = read_settings({"ASSESS_DATA": str(folder)})
-    make_editions(settings, only=QUESTIONNAIRE)
-    content = linked(compose_sample(settings, "en", pictures=True), LANGUAGES)
+    catalogue = load_catalogue(resource("questionnaires"))
+    sample = make_sample(catalogue, folder / "charts")
+    content = linked(compose_sample(sample, "en", pictures=True), LANGUAGES)
     return dict.fromkeys(LANGUAGES, press_for(content.settings).build(content))

@@ -198,7 +198,10 @@ def test_what_only_builds_pages_loads_no_database_and_no_engine():
     subprocess.run([sys.executable, "-c", LIGHT], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
 
 
-def test_templates_compiled_before_are_not_compiled_again_and_changed_ones_are(tmp_path: Path):
+def test_templates_compiled_before_are_not_compiled_again_and_changed_ones_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     (tmp_path / "a.j2").write_text("one {{ 1 + 1 }}")
 
     def environment() -> jinja2.Environment:

@@ -83,8 +83,10 @@ class _Reading:
         node.rest(UNASKED)
         if found is None or not isinstance(found.question, ManyQuestion):
             return None
-        ids = [choice for choice, _ in choices]
-        ids += [""] * (len(found.question.options) - len(ids))
+        by_value = {str(offer.value): choice for choice, offer in reversed(choices)}
+        ids = [
+            by_value.get(str(value), "") for value in found.values
+        ]  # of two alike the first; none for one put in
         return self._with_risks(found.question, ids, rules)
 
     def _choice(self, node: Node, question: str) -> tuple[str, Offer]:

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
 
-from .demo import SEED
+from ...assessment.activity import settle
+from ...assessment.code import FIRST_VALUE, decode
+from ...assessment.model import Assessment
+from ...assessment.synth import Population, synthesise
+from ...questionnaire.model import LevelQuestion, Questionnaire
+from ...scoring.organisation import Organisation, Respondent, score_organisations
+from ...scoring.score import Scorer
+from ...scoring.table import ScoreTable
+from .peer import SEED
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    from ..assessment.model import Assessment
-    from ..questionnaire.model import Questionnaire
-    from ..scoring.organisation import Organisation
-    from ..scoring.score import Scorer
-    from ..scoring.table import ScoreTable
-
+QUESTIONNAIRE = "cx-maturity"
+"""What it answered."""
 NOW = datetime(2026, 10, 15, tzinfo=UTC)
 BEFORE = (datetime(2025, 10, 16, tzinfo=UTC), datetime(2024, 10, 17, tzinfo=UTC))
 """When it answered earlier, the latest first: with now three times, from which on a report shows the course."""
@@ -59,10 +60,6 @@ class Exemplar(Struct, frozen=True, kw_only=True):
 
 def make_exemplar(scorer: Scorer) -> Exemplar:
     """The made-up respondent whose report has most to tell, with two years before and a dozen colleagues."""
-    import numpy as np
-
-    from ..assessment.synth import Population, synthesise
-
     questionnaire = scorer.questionnaire
     weights = {field: {band: 1.0} for field, band in PROFILE.items()}
     population = Population(
@@ -81,10 +78,6 @@ def make_exemplar(scorer: Scorer) -> Exemplar:
 
 
 def _assessment(questionnaire: Questionnaire, codes: Sequence[int], at: datetime) -> Assessment:
-    from ..assessment.activity import settle
-    from ..assessment.code import decode
-    from ..assessment.model import Assessment
-
     return Assessment(
         id=f"sample-{at.year}",
         questionnaire=questionnaire.id,
@@ -99,10 +92,6 @@ def _assessment(questionnaire: Questionnaire, codes: Sequence[int], at: datetime
 
 
 def _colleagues(random: np.random.Generator, questionnaire: Questionnaire, codes: np.ndarray) -> Organisation:
-    from ..assessment.activity import settle
-    from ..assessment.code import decode
-    from ..scoring.organisation import Respondent, score_organisations
-
     respondents = []
     for role in ROLES:
         for _ in range(role.people):
@@ -116,9 +105,6 @@ def _moved(
     random: np.random.Generator, questionnaire: Questionnaire, codes: np.ndarray, *, above: int, below: int
 ) -> np.ndarray:
     """The codes with so many of a hundred answers on a ladder a rung higher, and so many a rung lower."""
-    from ..assessment.code import FIRST_VALUE
-    from ..questionnaire.model import LevelQuestion
-
     moved, chance = codes.copy(), random.integers(0, 100, len(codes))
     for place, question in enumerate(questionnaire.questions):
         if not isinstance(question, LevelQuestion) or codes[place] < FIRST_VALUE:
@@ -135,8 +121,6 @@ def _moved(
 def _telling(table: ScoreTable) -> int:
     """The row whose report has most to tell: all dimensions scored, a level reached by its core practices, a score near
     the middle, and the dimensions spread the widest."""
-    import numpy as np
-
     complete = (table.score >= 0).all(axis=1) & (table.staged[:, 0] >= 2)
     ordinary = np.abs(table.score[:, 0] - np.median(table.score[:, 0])) <= NEAR
     spread = table.score[:, 1:].max(axis=1) - table.score[:, 1:].min(axis=1)

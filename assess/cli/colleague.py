@@ -1,8 +1,7 @@
-"""What `assess report` says beside one assessment: of those before it, and of colleagues who answered too."""
+"""The respondents of a sheet beside the one assessment of `assess report --colleagues`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,47 +10,10 @@ from ..language import spoken
 from .option import tell
 
 if TYPE_CHECKING:
-    from ..assessment.model import Assessment
     from ..questionnaire.catalogue import Catalogue
     from ..questionnaire.model import Questionnaire
     from ..report.finding.model import Findings
     from ..scoring.organisation import Organisation
-    from ..scoring.panel import Panel
-    from ..settings import Settings
-
-
-def add_earlier(
-    findings: Findings,
-    checked: Assessment,
-    earlier: Sequence[Assessment],
-    panel: Panel,
-    catalogue: Catalogue,
-    settings: Settings,
-    *,
-    remarks: bool,
-) -> Findings:
-    """The findings with what has changed since the latest of the earlier assessments and, with two of them, the course.
-
-    Each earlier one is compared with the edition that was in force when it was submitted. `Conflict` as `contrast`.
-    """
-    from ..assessment.entry import check_assessment
-    from ..report.finding.course import Earlier, add_course
-    from .report import find_editions
-
-    before = []
-    for each in earlier:
-        scorer = panel.scorer(each.questionnaire, each.hash)
-        now, then = find_editions(None, each, settings)
-        before.append(
-            Earlier(
-                scorer=scorer,
-                viewer=panel.viewer(each.questionnaire, each.hash),
-                assessment=check_assessment(scorer.questionnaire, each),
-                edition=then or now,
-            )
-        )
-    latest = panel.scorer(checked.questionnaire, checked.hash), checked
-    return add_course(findings, latest, before, catalogue=catalogue, remarks=remarks)
 
 
 def add_colleagues(

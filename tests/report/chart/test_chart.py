@@ -32,13 +32,15 @@ def test_kept_designs_are_what_altair_compiles():
 @pytest.mark.parametrize("layout", POSITION, ids=lambda layout: layout.name)
 def test_position_data_is_as_agreed(findings: Findings, layout, golden):
     rows = position_data(findings, layout)
-    golden(f"position-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n")
+    golden(
+        f"chart/position-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n"
+    )
 
 
 @pytest.mark.parametrize("layout", STRIP, ids=lambda layout: layout.name)
 def test_strip_data_is_as_agreed(findings: Findings, layout, golden):
     rows = strip_data(findings, findings.chapters[0], layout)
-    golden(f"strip-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n")
+    golden(f"chart/strip-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n")
 
 
 def test_without_an_edition_only_the_own_dots_remain(alone: Findings):
@@ -154,9 +156,14 @@ def test_a_drawing_is_kept_by_its_content(findings: Findings, tmp_path: Path):
     assert "you 2.3" in again.svgs[0]
 
 
-def test_a_renderer_does_not_remember_for_ever(findings: Findings, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("assess.report.chart.renderer.MOST_REMEMBERED", 3)
-    renderer = Renderer()
-    for chapter in findings.chapters:
-        draw_strip(findings, chapter, renderer)
-    assert len(renderer._drawn) == 3
+def test_a_renderer_does_not_remember_for_ever(
+    findings: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("assess.report.chart.renderer.MOST_REMEMBERED", 2)
+    renderer = Renderer(tmp_path)
+    first = draw_position(findings, renderer)
+    for file in tmp_path.iterdir():
+        file.write_text(file.read_text("utf-8").replace('class="marks"', 'class="kept"'), "utf-8")
+    assert draw_position(findings, renderer) == first  # remembered, not read
+    draw_strip(findings, findings.chapters[0], renderer)
+    assert all("kept" in svg for svg in draw_position(findings, renderer).svgs)
