@@ -135,7 +135,7 @@ def test_with_a_mouse_from_home_to_result_and_published_report(browser, demo):
         expect(page.locator(".ladder .is-next")).to_be_visible()
         expect(page.get_by_text("made up").first).to_be_visible()
         assert page.locator(".steps .step").count() == 5
-        page.locator("table.dimensions a").first.click()
+        page.locator("table.dimensions tbody a").first.click()
         expect(page.get_by_role("heading", name="How the score comes about")).to_be_visible()
         page.goto(link)
         assert page.url.endswith("/result/index.html")

@@ -113,10 +113,15 @@ class BuiltPage:
         return found
 
 
+COPY = re.compile(r"sample/(?!en/)")
+
+
 @cache
 def read_site(site: Path) -> dict[str, BuiltPage]:
-    """Every page by its path within the site."""
-    return {file.relative_to(site).as_posix(): BuiltPage(file) for file in sorted(site.rglob("*.html"))}
+    """Every page by its path within the site. Of the documentation's samples, which here are one in the place of all
+    (`site_sample.samples`), one is read."""
+    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
+    return {name: BuiltPage(file) for name, file in files.items() if not COPY.match(name)}
 
 
 def broken(site: Path) -> list[str]:
@@ -136,7 +141,7 @@ def broken(site: Path) -> list[str]:
             if not target.is_file():
                 found.append(f"{name} leads to {link}")
             elif anchor and target.suffix == ".html":
-                held = pages[target.relative_to(site.resolve()).as_posix()]
+                held = pages.get(target.relative_to(site.resolve()).as_posix()) or BuiltPage(target)
                 found += [] if unquote(anchor) in held.ids else [f"{name} leads to {link}"]
     for style in site.rglob("*.css"):
         for address in _css(style.read_text("utf-8")):
