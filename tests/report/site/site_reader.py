@@ -114,6 +114,7 @@ class BuiltPage:
 
 
 COPY = re.compile(r"sample/(?!en/)")
+"""A file of a sample that is a copy of the one in English."""
 
 
 @cache
