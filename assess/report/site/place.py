@@ -24,6 +24,9 @@ from .seal import check_ours, seal
 AT_FDCWD, EXCHANGE, SWAP = -100, 2, 2
 """Of Linux' ``renameat2`` and macOS' ``renamex_np``."""
 
+REACHES = 100
+"""How often a scratch folder is reached for that others take away meanwhile."""
+
 REASONS = {
     errno.ENOSPC: ("There is no room left on the disk.", "Make room, then build again."),
     errno.EDQUOT: ("The quota of this disk is used up.", "Make room, then build again."),
@@ -55,8 +58,8 @@ def replacing(out: Path, *, key: str = "", besides: Collection[str] = ()) -> Ite
     `NotWritten` if the system refuses. `out` stands as it was after any error.
     """
     out = out.resolve()
-    check_ours(out, besides)
     with writing(out), _aside(out) as aside:
+        check_ours(out, besides)
         new = aside / f"new-{os.getpid()}"  # a program that outlived a killed run fills another
         new.mkdir()
         yield new
@@ -81,13 +84,7 @@ def writing(where: Path) -> Iterator[None]:
 def _aside(out: Path) -> Iterator[Path]:
     """A scratch folder beside `out`, ours alone, without what an earlier run left in it."""
     aside = out.parent / f".{out.name}.assess"
-    aside.mkdir(parents=True, exist_ok=True)
-    with (aside / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            is_ours = (aside / "lock").stat().st_ino == os.fstat(lock.fileno()).st_ino
-        except (BlockingIOError, FileNotFoundError):
-            is_ours = False
+    with _locked(aside) as is_ours:
         if not is_ours:
             raise Conflict(
                 "Another report is being written to this folder.",
@@ -103,6 +100,39 @@ def _aside(out: Path) -> Iterator[Path]:
             yield aside
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(aside: Path) -> Iterator[bool]:
+    """Whether the folder, made if need be, is ours until the block ends.
+
+    Whoever had it before takes it away when done: if it vanishes while we reach for it, we reach for it again.
+    """
+    for attempt in range(REACHES):
+        try:
+            aside.mkdir(parents=True, exist_ok=True)
+            lock = (aside / "lock").open("w")
+        except (FileExistsError, FileNotFoundError):  # gone before `mkdir` could look what was there, or after
+            if attempt == REACHES - 1:
+                raise
+            continue
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                break
+            if _is_at(lock.fileno(), aside / "lock"):
+                yield True
+                return
+    yield False
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether the open file is the one that has this name now."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:

@@ -9,10 +9,12 @@ import resource
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from assess.errors import Conflict
 from assess.report.site.place import NotWritten, replacing, writing
 from assess.report.site.seal import MARKER, check_ours, is_complete
 
@@ -141,6 +143,27 @@ def test_two_that_build_one_site_at_once_leave_it_whole(tmp_path: Path):
     assert titles(tmp_path / "site") in ({"One"}, {"Two"})
     check_ours(tmp_path / "site")
     assert is_complete(tmp_path / "site")
+    assert names(tmp_path) == {"site"}
+
+
+def test_many_that_write_one_folder_all_the_time_never_stumble_over_each_other(tmp_path: Path):
+    def write(name: str) -> int:
+        done = 0
+        for _ in range(100):
+            try:
+                with replacing(tmp_path / "site") as new:
+                    (new / "page").write_text(name)
+                done += 1
+            except Conflict as conflict:
+                said.add(str(conflict))
+        return done
+
+    said: set[str] = set()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(write, "abcd")) > 0
+    assert all("Another report is being written" in text for text in said)
+    check_ours(tmp_path / "site")
     assert names(tmp_path) == {"site"}
 
 
