@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +21,6 @@ from ..settings import Settings
 from .option import load_catalogue, progress, settings_for, tell
 
 if TYPE_CHECKING:
-    from ..benchmark.model import Edition
     from ..questionnaire.catalogue import Catalogue
 
 
@@ -33,69 +39,82 @@ if TYPE_CHECKING:
 def command(data: Path, host: str, port: int) -> None:
     """Serve the form, the results, a sample report and the documentation on made-up data.
 
-    The first start makes a synthetic benchmark and builds sample report and documentation; a second start finds them.
+    The first start makes a synthetic benchmark; sample report and documentation are built while the service runs. A second
+    start finds them.
     """
     from .serve import run
 
     settings = settings_for(data, host=host, port=port)
-    sites = prepare(settings)
-    url = settings.public_url
-    tell("assess is ready. Its benchmark is synthetic: made up to show how the service works.")
-    run(
-        settings,
-        sites=sites,
-        greeting=[
-            ("Start here", f"{url}/"),
-            ("Sample report", f"{url}/sample/en/index.html"),
-            ("Documentation", f"{url}/docs/index.html"),
-            ("API", f"{url}/api/docs"),
-        ],
-    )
-
-
-def prepare(settings: Settings) -> dict[str, Path]:
-    """Make what the demonstration shows, unless it was made before from the same questionnaires and program."""
-    from ..report.sample.organisation import QUESTIONNAIRE
-    from ..report.sample.site import Sample
-    from .docs import build_documentation
-
     documentation = settings.cache / "docs"
-    sites = {"/sample": documentation / "sample", "/docs": documentation}
-    stamp = settings.cache / "made-from"
-    wanted = _fingerprint(settings.questionnaires)
-    if stamp.is_file() and stamp.read_text() == wanted and all(path.is_dir() for path in sites.values()):
-        return sites
-    settings.cache.mkdir(parents=True, exist_ok=True)
-    with progress("Making the demonstration: benchmark, sample report, documentation", total=2) as advance:
-        stamp.unlink(missing_ok=True)
-        shutil.rmtree(settings.editions, ignore_errors=True)
-        catalogue = load_catalogue(settings)
-        editions = _publish(catalogue, settings)
-        advance()
-        sample = Sample(
-            catalogue=catalogue,
-            edition=editions[catalogue.get(QUESTIONNAIRE).id],
-            charts=settings.cache / "charts",
+    with _building(settings, documentation):
+        url = settings.public_url
+        tell("assess is ready. Its benchmark is synthetic: made up to show how the service works.")
+        run(
+            settings,
+            sites={"/sample": documentation / "sample", "/docs": documentation},
+            greeting=[
+                ("Start here", f"{url}/"),
+                ("Sample report", f"{url}/sample/en/index.html"),
+                ("Documentation", f"{url}/docs/index.html"),
+                ("API", f"{url}/api/docs"),
+            ],
         )
-        build_documentation(documentation, sample, pictures=False)
-        advance()
-    stamp.write_text(wanted)
-    return sites
 
 
-def _publish(catalogue: Catalogue, settings: Settings) -> dict[str, Edition]:
+@contextmanager
+def _building(settings: Settings, documentation: Path) -> Iterator[None]:
+    """Make what the demonstration shows, unless it was made before from the same questionnaires and program.
+
+    The benchmark is there when the block begins; what takes most of the time is built beside it, by a process of its own,
+    which ends with it.
+    """
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    wanted = _fingerprint(settings.questionnaires)
+    benchmark, built = settings.cache / "benchmark-from", settings.cache / "docs-from"
+    if not _holds(benchmark, wanted):
+        shutil.rmtree(settings.editions, ignore_errors=True)
+        with progress("Making the demonstration's benchmark"):
+            _publish(load_catalogue(settings), settings)
+        benchmark.write_text(wanted)
+    if documentation.is_dir() and _holds(built, wanted):
+        yield
+        return
+    command = [sys.executable, "-m", "assess", "docs", "--no-pictures", "--out", str(documentation)]
+    # A session of its own, so that it is stopped with all processes that it starts, and not by Ctrl+C before us.
+    with (settings.cache / "docs.log").open("w") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
+    threading.Thread(target=_await, args=(process, built, wanted), daemon=True).start()
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def _holds(stamp: Path, wanted: str) -> bool:
+    return stamp.is_file() and stamp.read_text() == wanted
+
+
+def _await(process: subprocess.Popen, stamp: Path, wanted: str) -> None:
+    """Says when sample report and documentation are there, or that they will not be."""
+    ended = process.wait()
+    if ended == 0:
+        stamp.write_text(wanted)
+        tell("Sample report and documentation are built.")
+    elif ended > 0:
+        tell(f"Sample report and documentation could not be built; {stamp.with_name('docs.log')} says why.")
+
+
+def _publish(catalogue: Catalogue, settings: Settings) -> None:
     """A made-up edition of every questionnaire, in the data folder as if it had been built there."""
     from ..benchmark.archive import write
     from ..benchmark.ballot import keep
     from ..report.sample.peer import make_peers
 
-    editions = {}
-    for name, questionnaire in catalogue.questionnaires.items():
+    for questionnaire in catalogue.questionnaires.values():
         made = make_peers(questionnaire, catalogue.profile)
         write(made.edition, settings.editions)
         keep(made.votes, settings.votes, made.edition.manifest.edition)  # for whoever builds the next
-        editions[name] = made.edition
-    return editions
 
 
 def _fingerprint(questionnaires: Path) -> str:

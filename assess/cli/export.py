@@ -149,7 +149,7 @@ def _write_answers(
 
 
 def _write_scores(out: Path, submissions: Iterable[Submission]) -> int:
-    from ..assessment.sheet.cell import escape
+    from ..assessment.formula import escape
 
     count = 0
     with out.open("w", encoding="utf-8", newline="") as file:

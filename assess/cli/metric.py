@@ -94,7 +94,7 @@ def _wanted(definition: Definition, given: tuple[str, ...]) -> list[Wanted]:
 
 def _read(file: Path, wanted: list[Wanted]) -> dict[str, list[str]]:
     """The cells of the columns that are there, without rows in which nothing stands. Raises `AssessError`."""
-    from ..assessment.sheet.cell import unescape
+    from ..assessment.formula import unescape
     from ..assessment.sheet.grid import open_grid
 
     grid = open_grid(file)

@@ -34,6 +34,7 @@ from .description import CONFIG, SaidPlugin, describe
 from .desk import Desk
 from .entrance import Service
 from .security import set_headers
+from .site import site_router
 from .template import page
 
 MAX_BODY = 1_000_000
@@ -80,16 +81,14 @@ def _app(request: Request) -> Litestar:
 
 
 def create_app(desk: Desk, sites: dict[str, Path] | None = None) -> Litestar:
-    """The application over a desk. `sites` maps addresses ("/sample") to folders of static pages to serve."""
+    """The application over a desk. `sites` maps addresses ("/sample") to folders of static pages to serve, which may be
+    there only later (see `site`)."""
     desk.sites = tuple(sites or ())
     swagger = Path(str(resources.files("swagger_ui") / "static"))
     statics = [
         create_static_files_router("/static", [Path(str(resources.files(__package__) / "static"))]),
         create_static_files_router("/api/docs", [swagger]),
-        *(
-            create_static_files_router(path, [folder], html_mode=True)
-            for path, folder in (sites or {}).items()
-        ),
+        *(site_router(address, folder, desk.sites) for address, folder in (sites or {}).items()),
     ]
     for router in statics:
         router.include_in_schema = False

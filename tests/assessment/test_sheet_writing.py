@@ -11,8 +11,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from assess.assessment.formula import escape, unescape
 from assess.assessment.sheet import write_sheet
-from assess.assessment.sheet.cell import escape, unescape
 from assess.errors import Conflict
 
 from .sheet_sample import SAMPLE, batches, read, read_text

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from assess.language import speaking
 from assess.report.chart.renderer import Renderer
 from assess.report.document.download import MEDIA, SINGLE, downloads, offered
 from assess.report.document.table import ANSWERS, SCORES
@@ -72,14 +76,32 @@ def test_every_file_has_a_name_a_meaning_and_a_kind(findings: Findings, renderer
 def test_a_size_is_that_of_the_file(findings: Findings, renderer: Renderer):
     for file in downloads(findings, renderer):
         content = file.content if isinstance(file.content, bytes) else file.content.encode()
-        assert file.size == len(content)
-        assert file.kind == f"{file.ending.upper()}, {max(1, round(file.size / 1000))} kB"
+        assert file.is_made
+        assert file.kind == f"{file.ending.upper()}, {max(1, round(len(content) / 1000))} kB"
+
+
+def test_documents_that_are_made_beside_speak_the_language_asked_and_are_the_same(
+    findings: Findings, renderer: Renderer
+):
+    with speaking("pl"), ThreadPoolExecutor(2) as pool:
+        beside = downloads(findings, renderer, pool=pool)
+        alone = downloads(findings, renderer)
+    assert [(file.name, file.data) for file in beside] == [(file.name, file.data) for file in alone]
+    with speaking("en"):
+        assert downloads(findings, renderer)[1].data != alone[1].data
+
+
+def test_fault_of_a_document_that_is_made_beside_is_not_lost(findings: Findings):
+    with ThreadPoolExecutor(2) as pool:
+        files = downloads(findings, Forbidden(), pool=pool)
+        with pytest.raises(AssertionError, match="nobody has asked"):
+            files[0].make()
 
 
 def test_nothing_is_made_before_somebody_asks(findings: Findings):
     files = offered(findings, Forbidden(), pictures=True)
     assert len(files) == 6 + 2 * 7
-    assert all(file.size is None for file in files)
+    assert not any(file.is_made for file in files)
     assert {file.kind for file in files} == {"PDF", "XLSX", "CSV", "JSON", "SVG", "PNG"}
 
 

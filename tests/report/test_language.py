@@ -34,7 +34,7 @@ TITLE = "123"
 
 SAME_EVERYWHERE = re.compile(
     r"(listen|design|deliver)-\d\d|bcdf\w+|f{16}|small 1\.0\.0|synthetic-2026-q3-\w+|[\w.]+\.(csv|json|pdf|xlsx)"
-    r"|UTF-8|PDF|CSV|JSON|kB"
+    r"|UTF-8|CSV|JSON|kB"
     r"|overall|answered|unknown|not_applicable|unanswered|inactive|true|_n\b|_p\d\d\b|\bCX\b"
 )
 """Ids, states, files and what a number of companies is called in the data."""

@@ -72,8 +72,15 @@ def test_site_holds_every_page_and_file(site: Path):
 
 def test_site_carries_nothing_it_does_not_use(site: Path):
     assert not list(site.rglob("*.map"))
-    pages = sum(file.stat().st_size for file in site.rglob("*") if file.is_file() and file.suffix != ".png")
-    assert pages < 1_400_000, "the PDF, the workbook and data.json are two thirds of it"
+    sizes = {
+        file.relative_to(site).as_posix(): file.stat().st_size for file in site.rglob("*") if file.is_file()
+    }
+    search = {name for name in sizes if name.startswith("pagefind/")} | {"assets/search.js"}
+    assert {name for name in sizes if name.endswith(".js")} <= search
+    documents = {"report.pdf", "report.xlsx", "findings.schema.json"}
+    assert sum(sizes[name] for name in sizes.keys() - search - documents) < 500_000
+    assert sum(sizes[name] for name in documents) < 500_000
+    assert sum(sizes[name] for name in search) < 200_000
 
 
 def test_title_of_the_report_cannot_smuggle_markup(make_findings, renderer: Renderer, tmp_path: Path):

@@ -13,6 +13,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from assess.assessment.entry import check_answer
+from assess.assessment.formula import unescape
 from assess.assessment.model import Answer
 from assess.assessment.sheet.cell import (
     BAD,
@@ -23,7 +24,6 @@ from assess.assessment.sheet.cell import (
     read_flag,
     shorten,
     spelling_of,
-    unescape,
 )
 from assess.assessment.sheet.heading import BANDS, PEOPLE
 from assess.errors import InvalidAnswer

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from assess.assessment.code import decode_one, encode_one
 from assess.assessment.entry import check_answer
+from assess.assessment.formula import unescape
 from assess.assessment.matrix import read_rows
 from assess.assessment.model import UNANSWERED, Answer, State
 from assess.errors import InvalidAnswer
@@ -52,8 +53,6 @@ _WHOLE = re.compile(r"(-?[0-9]{1,9})(?:\.0+|,0{1,2})?")
 _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,15})?([eE][+-]?[0-9]{1,3})?")
 _THOUSAND = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 _SHARE = re.compile(r"0(\.[0-9]{1,15})?|1(\.0{1,15})?")
-_STARTS_FORMULA = re.compile(r"'*\s*[=+\-@]")
-_NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _CODE = struct.Struct("=H")
 
 Read = Callable[[str], int]
@@ -209,13 +208,3 @@ def read_flag(column: str, cell: str) -> int:
 def shorten(text: str) -> str:
     """The beginning of a text that came from a cell, short enough to be shown."""
     return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
-
-
-def escape(text: str) -> str:
-    """The text, with an apostrophe before it if a spreadsheet would take it for a formula; numbers stay."""
-    return f"'{text}" if _STARTS_FORMULA.match(text) and not _NEGATIVE.fullmatch(text) else text
-
-
-def unescape(text: str) -> str:
-    """The text that `escape` was given."""
-    return text[1:] if text.startswith("'") and _STARTS_FORMULA.match(text) else text

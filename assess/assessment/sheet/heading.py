@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from assess.assessment.batch import Batch
-from assess.assessment.sheet.cell import unescape
+from assess.assessment.formula import unescape
 from assess.assessment.sheet.grid import InvalidSheet
 from assess.questionnaire.model import Questionnaire
 

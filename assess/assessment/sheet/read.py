@@ -17,10 +17,10 @@ import numpy as np
 from msgspec import Struct
 
 from assess.assessment.batch import Batch
+from assess.assessment.formula import escape, unescape
 from assess.assessment.inactive import mark_inactive
 from assess.assessment.sheet.aside import Aside, CellProblem, Ends, Row
 from assess.assessment.sheet.block import Block, begin_reading, read_block
-from assess.assessment.sheet.cell import escape, unescape
 from assess.assessment.sheet.grid import Grid, InvalidSheet, open_grid
 from assess.assessment.sheet.heading import BANDS, PROBLEM, find_columns, note_missing, read_width
 from assess.assessment.sheet.write import write_rows

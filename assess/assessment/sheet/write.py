@@ -10,7 +10,8 @@ from types import MappingProxyType
 import numpy as np
 
 from assess.assessment.batch import Batch
-from assess.assessment.sheet.cell import escape, write_answer
+from assess.assessment.formula import escape
+from assess.assessment.sheet.cell import write_answer
 from assess.assessment.sheet.heading import refuse_clash
 from assess.assessment.word import Texts
 from assess.errors import Conflict

@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 import vl_convert
@@ -20,7 +21,7 @@ from msgspec import Struct
 from ...resource import resource
 from ..word.text import Paragraph, Words, spelled
 from .layout import Layout
-from .mark import Drawing, Spot
+from .mark import Drawing, Spot, is_crossed
 from .svg import finish, put_texts
 from .table import Table
 
@@ -69,6 +70,7 @@ class Renderer:
     def __init__(self, cache: Path | None = None) -> None:
         self._cache = cache
         self._drawn: dict[str, str] = {}
+        self._drawing = Lock()
 
     @staticmethod
     def warm() -> None:
@@ -136,10 +138,13 @@ class Renderer:
     def _svg(self, specification: dict) -> str:
         content = msgspec.json.encode(specification, order="deterministic")
         key = hashlib.sha256(vl_convert.__version__.encode() + content).hexdigest()
-        svg = self._drawn.get(key) or self._kept(key) or self._render(key, content.decode())
-        self._drawn[key] = svg
-        while len(self._drawn) > MOST_REMEMBERED:  # the oldest goes first; a server draws for ever
-            self._drawn.pop(next(iter(self._drawn)), None)
+        if svg := self._drawn.get(key):
+            return svg
+        with self._drawing:  # who wants what another thread draws just now waits for that
+            svg = self._drawn.get(key) or self._kept(key) or self._render(key, content.decode())
+            self._drawn[key] = svg
+            while len(self._drawn) > MOST_REMEMBERED:  # the oldest goes first; a server draws for ever
+                self._drawn.pop(next(iter(self._drawn)), None)
         return svg
 
     def _kept(self, key: str) -> str:
@@ -188,8 +193,9 @@ def _blanked(entry: dict, texts: list[str]) -> dict:
 def sheet(layout: Layout, drawing: Drawing) -> Source:
     """What a drawing in pixels is made from: its marks as data."""
     marks = {name: msgspec.to_builtins(getattr(drawing, name)) for name in MARKS}
-    marks["inlays"] = [word for word in marks["words"] if word["inlaid"]]
-    marks["words"] = [word for word in marks["words"] if not word["inlaid"]]
+    plain = [word.inlaid or not is_crossed(word, drawing) for word in drawing.words]
+    marks["inlays"] = [word for word, is_plain in zip(marks["words"], plain, strict=True) if is_plain]
+    marks["words"] = [word for word, is_plain in zip(marks["words"], plain, strict=True) if not is_plain]
     return Source(design=SHEET, layout=layout, data=marks, height=drawing.height, spots=drawing.spots)
 
 

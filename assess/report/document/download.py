@@ -7,6 +7,8 @@ same bytes. The list is in the language spoken, which should be that of the find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextvars import copy_context
 from typing import Literal
 
 from msgspec import Struct
@@ -36,7 +38,7 @@ SINGLE = {".pdf": "report.pdf", ".xlsx": "report.xlsx", ".json": "data.json"}
 
 
 class Download(Struct, frozen=True, kw_only=True):
-    """A file to download: what it holds in one sentence, the columns of a table, `size` in bytes once it is made."""
+    """A file to download: what it holds in one sentence, the columns of a table, whether it is made or being made."""
 
     name: str
     part: Part
@@ -44,11 +46,11 @@ class Download(Struct, frozen=True, kw_only=True):
     summary: str
     columns: tuple[Column, ...] = ()
     make: Callable[[], str | bytes]
-    size: int | None = None
+    is_made: bool = False
 
     @property
     def content(self) -> str | bytes:
-        """The file itself; made anew each time unless it is `held`."""
+        """The file itself; made anew each time unless it `is_made`, waited for if it is being made."""
         return self.make()
 
     @property
@@ -68,25 +70,40 @@ class Download(Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """Its format, and its size if that is known: "PDF, 240 kB"."""
+        """Its format, and its size if it is made: "PDF, 240 kB"."""
         ending = self.ending.upper()
-        if self.size is None:
+        if not self.is_made:
             return ending
-        return _("{format}, {size} kB").format(format=ending, size=plain(max(1, round(self.size / 1000))))
+        return _("{format}, {size} kB").format(
+            format=ending, size=plain(max(1, round(len(self.data) / 1000)))
+        )
 
 
 def downloads(
-    findings: Findings, renderer: Renderer | None = None, *, pictures: bool = False, brand: Brand = HOUSE
+    findings: Findings,
+    renderer: Renderer | None = None,
+    *,
+    pictures: bool = False,
+    brand: Brand = HOUSE,
+    pool: Executor | None = None,
 ) -> tuple[Download, ...]:
-    """Every file, made; the documents only with a renderer, for they hold charts. `pictures`: each chart by itself too."""
-    return tuple(map(held, offered(findings, renderer, pictures=pictures, brand=brand)))
+    """Every file, made; the documents only with a renderer, for they hold charts. `pictures`: each chart by itself too.
+
+    With a `pool` of threads the documents are still being made there when this returns, and a file is waited for by whoever
+    asks for it first. The longest is begun first.
+    """
+    files = offered(findings, renderer, pictures=pictures, brand=brand)
+    return tuple(_begun(file, pool) if pool and file.part == "document" else _made(file) for file in files)
 
 
-def held(file: Download) -> Download:
-    """The same with its content made, so that its size is known."""
+def _begun(file: Download, pool: Executor) -> Download:
+    """The same in the making, in the language spoken here."""
+    return replace(file, make=pool.submit(copy_context().run, file.make).result, is_made=True)
+
+
+def _made(file: Download) -> Download:
     content = file.content
-    made = replace(file, make=lambda: content)
-    return replace(made, size=len(made.data))
+    return replace(file, make=lambda: content, is_made=True)
 
 
 def offered(

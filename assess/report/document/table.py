@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ...assessment.sheet.cell import escape
+from ...assessment.formula import escape
 from ...language import gettext as _
 from ...language import mark
 from ...scoring.model import OVERALL

@@ -11,7 +11,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from ...assessment.sheet.cell import escape
+from ...assessment.formula import escape
 from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Renderer
 from ..finding.model import Findings

@@ -112,7 +112,10 @@ def _locked(aside: Path) -> Iterator[bool]:
         try:
             aside.mkdir(parents=True, exist_ok=True)
             lock = (aside / "lock").open("w")
-        except (FileExistsError, FileNotFoundError):  # gone before `mkdir` could look what was there, or after
+        except (
+            FileExistsError,
+            FileNotFoundError,
+        ):  # gone before `mkdir` could look what was there, or after
             if attempt == REACHES - 1:
                 raise
             continue

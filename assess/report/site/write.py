@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ...language import speaking
@@ -43,8 +44,11 @@ def compose(
     may turn each chart into one that can be asked.
     """
     renderer = renderer or Renderer()
-    with speaking(findings.language):
-        files = downloads(findings, renderer if documents else None, pictures=pictures, brand=brand)
+    # While a thread sets the documents, which is not Python's work, pages are made beside it.
+    with speaking(findings.language), ThreadPoolExecutor(2) as pool:
+        files = downloads(
+            findings, renderer if documents else None, pictures=pictures, brand=brand, pool=pool
+        )
         made = pages(findings, renderer, files, interactive=vega is not None)
         settings = configuration(findings, made, search=search)
         texts = search_page() if search else {}
