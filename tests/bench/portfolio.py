@@ -1,6 +1,6 @@
 """A portfolio from its answers: every client concluded, drawn, built and checked, in a brand; then again when one changed.
 
-`--large` builds 200 clients, otherwise a twentieth. Seconds are those of processors, as in `publishing`: of many, what two
+`--large` builds 200 clients, otherwise a fifth of them. Seconds are those of processors, as in `publishing`: of many, what two
 processes spend together is halved. The limit of issue and design is 60 s for 200 clients of 12 pages; it grows with the
 pages that the largest questionnaire has.
 """
@@ -32,9 +32,7 @@ from assess.scoring.panel import Panel
 from .measure import Row, row
 from .publishing import seconds
 
-CLIENTS = 200 if "--large" in sys.argv else 10
-STARTING = 5
-"""Seconds that two processes take to start, draw for the first time, and read questionnaires and an edition."""
+CLIENTS = 200 if "--large" in sys.argv else 40
 A_PAGE = 60 / (200 * 12)
 """Seconds that a page may take."""
 
@@ -80,7 +78,7 @@ def _measure(folder: Path) -> Iterable[Row]:
     files = {file: file.read_bytes() for file in (folder / "out").rglob("*") if file.is_file()}
     writing = seconds(lambda: _write(files, folder / "copy"))
     panel.close()
-    limit = STARTING + A_PAGE * pages * CLIENTS
+    limit = A_PAGE * pages * CLIENTS
     yield row(f"{CLIENTS} clients × {pages} pages from their answers, two processes", [cold], "s", limit)
     yield row("  against writing the same files", [cold / writing], "×")
     yield row("  the same when one client changed", changed, "s", 3)
