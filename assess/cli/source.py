@@ -238,6 +238,19 @@ def renew_editions(settings: Settings) -> None:
 
 
 @contextmanager
+def open_panel(settings: Settings, catalogue: Catalogue) -> Iterator[Panel]:
+    """What scores the questionnaires of the catalogue, and the versions of them that were answered before."""
+    from ..questionnaire.archive import recall
+    from ..scoring.panel import Panel
+
+    panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
+    try:
+        yield panel
+    finally:
+        panel.close()
+
+
+@contextmanager
 def open_source(
     settings: Settings, catalogue: Catalogue, *, create: bool = False
 ) -> Iterator[Local | Remote]:

@@ -54,10 +54,11 @@ CALLED: dict[Kind, str] = {
     "answer": "a single answer",
 }
 REMEDY: dict[Kind, str] = {
-    "name": "Take it out of the text that holds it. If it is an ordinary word there, give another name with --title.",
+    "name": "Take it out of the text that holds it. If it is an ordinary word there, give the report another title: "
+    "with --title, or as `title` on a list of clients.",
     "id": "Take it out of the text that holds it.",
-    "comment": "Build without --remarks, and take it out of the text that holds it.",
-    "text": "Build without --remarks, and take it out of the text that holds it.",
+    "comment": "Leave remarks out of the report, and take it out of the text that holds it.",
+    "text": "Leave remarks out of the report, and take it out of the text that holds it.",
     "answer": "Take it out of the text that holds it.",
 }
 
