@@ -19,6 +19,7 @@ from ..finding.audience import Audience, Secret, meant_for, secrets_of
 from ..finding.course import Assessed
 from ..finding.disclosure import check_files, check_findings, check_settings
 from ..finding.model import Findings
+from ..finding.ordinary import mark_ordinary
 from .folder import Content
 from .write import compose
 
@@ -35,13 +36,16 @@ def gather_secrets(
     findings: Findings, answered: Sequence[Assessed], catalogue: Catalogue
 ) -> tuple[Secret, ...]:
     """What the report may have to leave out, in its language, each assessment read by the version that it answered.
-    `answered` is the latest, then the earlier ones; `findings` are those of the organisation itself."""
+    `answered` is the latest, then the earlier ones; `findings` are those of the organisation itself. What tells nothing is
+    marked."""
     with speaking(findings.language):
         (latest, made), *before = (
             (one.assessment, catalogue.localise(one.scorer.questionnaire, findings.language))
             for one in answered
         )
-        return secrets_of(latest, made, findings.title, before)
+        found = secrets_of(latest, made, findings.title, before)
+        words = catalogue.in_language(findings.language)
+        return mark_ordinary(found, made, words.vocabulary, words.profile)
 
 
 def prepare(
