@@ -2,9 +2,10 @@
 
 The second hand beside `audience`, which leaves things out: this one knows nothing of how, and looks at what is there. It
 walks the finished findings, whatever they hold, and then every text that was made of them, with whatever a brand or a
-consultant added. A note that says no more than everybody's report does (`ordinary`) is not looked for there; in the findings,
-the place of a note is empty or refused, whatever it says. Of a workbook every part is read; what typst printed is compressed and is trusted to its findings. Names
-and sentences are found however they are written: in capitals, in full width, with other blanks.
+consultant added. A note that says no more than everybody's report does (`ordinary`) is not looked for there; the place of
+a note in the findings is refused if it holds anything. Of a workbook every part is read; what typst printed is compressed
+and is trusted to its findings. Names and sentences are found however they are written: in capitals, in full width, with
+other blanks.
 """
 
 from __future__ import annotations

@@ -1,22 +1,25 @@
 """Which notes of a respondent tell nothing, because their words stand in everybody's report.
 
-A comment such as "data" or "not yet" is found in every report, whether it was left out or not: finding it proves nothing, and
-a report that was refused for it could never be built. So a short note that stands, as it was written, among the texts of the
-questionnaire, of this program or of its data is not looked for; that nothing of it was left in is then for the structure of
-the findings alone to show (`disclosure`). Names and ids are always looked for, and so is whatever is longer.
+A comment such as "data" or "not yet" is found in every report, whether it was left out or not: finding it proves nothing,
+and a report that was refused for it could never be built. So a short note that stands, as it was written, among the texts of
+the questionnaire, of this program, of its data or its figures is not looked for; that nothing of it was left in is then
+for the structure of the findings alone to show (`disclosure`). Names and ids are always looked for, and so is whatever is
+longer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...language import messages, spoken
+from ...benchmark.figure import figures
+from ...language import day, messages, spoken
 from ...questionnaire.model import Questionnaire
 from ...questionnaire.vocabulary import ProfileField, Vocabulary
 from .audience import TELLING, Secret
@@ -33,12 +36,14 @@ def mark_ordinary(
     questionnaire: Questionnaire,
     vocabulary: Vocabulary,
     profile: Iterable[ProfileField],
+    frame: str = "",
 ) -> tuple[Secret, ...]:
-    """The secrets, those marked that tell nothing; what is the questionnaire's, and the language spoken, are the report's."""
+    """The secrets, those marked that tell nothing. Questionnaire, vocabulary and profile are in the language of the report,
+    which is spoken; `frame` is what else every such report holds."""
     found = tuple(secrets)
     if not any(map(_is_short, found)):
         return found
-    beside = "\n".join(_strings((questionnaire, vocabulary, tuple(profile))))
+    beside = "\n".join((frame, *_strings((questionnaire, vocabulary, tuple(profile)))))
 
     def is_ordinary(secret: Secret) -> bool:
         if not _is_short(secret):
@@ -49,6 +54,13 @@ def mark_ordinary(
         return stands_in(secret, beside) or _is_ours(secret, spoken().code)
 
     return tuple(replace(one, ordinary=True) if is_ordinary(one) else one for one in found)
+
+
+def mark_named(secrets: Iterable[Secret], title: str) -> tuple[Secret, ...]:
+    """The secrets, those marked that stand in a title which the audience may read."""
+    return tuple(
+        replace(one, ordinary=True) if _is_short(one) and stands_in(one, title) else one for one in secrets
+    )
 
 
 def _is_short(secret: Secret) -> bool:
@@ -62,8 +74,11 @@ def _is_ours(secret: Secret, language: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _ours(language: str) -> str:
-    """Every message of this program, in English and in the language, and the names of what is in its data."""
-    return "\n".join((*messages(language), *_names(schema_of(Findings))))
+    """Every message of this program, in English and in the language, the names of what is in its data, what others have
+    published, and the months."""
+    months = (day(date(2000, month, 1)) for month in range(1, 13))
+    told = (*messages(language), *_names(schema_of(Findings)), *_strings(figures(language)), *months)
+    return "\n".join(told)
 
 
 def _names(schema: Any) -> Iterator[str]:
