@@ -173,8 +173,7 @@ def command(
                 remarks=remarks,
             )
             findings = add_colleagues(findings, seen, questionnaire, catalogue) if seen else findings
-        secrets = gather_secrets(findings, (course.latest, *course.earlier), catalogue)
-        report = prepare(findings, audience, secrets, worn)
+        report = prepare(findings, audience, gather_secrets(findings, course.every, catalogue), worn)
         _write(report, out, single, pages, builder, settings, pictures=pictures, interactive=interactive)
     for line in course.told:
         tell(line)
@@ -203,6 +202,11 @@ class Course(Struct, frozen=True, kw_only=True):
     earlier: list[Assessed]
     then: Edition | None
     told: list[str]
+
+    @property
+    def every(self) -> tuple[Assessed, ...]:
+        """All of them, the latest first."""
+        return (self.latest, *self.earlier)
 
 
 def _find_course(
