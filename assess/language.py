@@ -188,6 +188,14 @@ def _messages(code: str) -> dict:
     return found
 
 
+def messages(code: str) -> Iterator[str]:
+    """Every message of ours, in English and in the language, each form of a plural by itself; its placeholders unfilled."""
+    listed = next(file.stem for file in sorted(FOLDER.glob("*.po")))  # every catalogue has all of them
+    english = (message.id for message in _catalogue(listed) if message.id)
+    for one in (*english, *_messages(code).values()):
+        yield from (one,) if isinstance(one, str) else one
+
+
 @cache
 def _plural(code: str):
     from gettext import c2py

@@ -97,9 +97,15 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 
 def read_answers(
-    content: bytes, questionnaire: Questionnaire, profile: Iterable[ProfileField], *, file: str
+    content: bytes,
+    questionnaire: Questionnaire,
+    profile: Iterable[ProfileField],
+    *,
+    file: str,
+    now: datetime | None = None,
 ) -> Answers:
-    """The respondents of a file. `AssessError` where it is no such file, `Conflict` where it answers something else."""
+    """The respondents of a file. `AssessError` where it is no such file, `Conflict` where it answers something else. Who
+    would have answered after `now` is not good."""
     if len(content) > MAX_BYTES:
         what = f"The file has {len(content):,} bytes."
         raise TooLarge(what, where=file, remedy=f"Split it: at most {MAX_BYTES:,} are read.")
@@ -113,7 +119,7 @@ def read_answers(
     known: set[str] = set()
     assessments, names, problems, bad = [], [], [], []
     for place, raw in enumerate(opened.respondents):
-        found = _read_one(bytes(raw), questionnaire, fields, known)
+        found = _read_one(bytes(raw), questionnaire, fields, known, now)
         if isinstance(found, _Good):
             assessments.append(found.assessment)
             names.append(found.names)
@@ -196,7 +202,11 @@ Fault = tuple[str, str, str]
 
 
 def _read_one(
-    raw: bytes, questionnaire: Questionnaire, fields: tuple[ProfileField, ...], known: set[str]
+    raw: bytes,
+    questionnaire: Questionnaire,
+    fields: tuple[ProfileField, ...],
+    known: set[str],
+    now: datetime | None,
 ) -> _Good | list[Fault]:
     try:
         respondent = msgspec.json.decode(raw, type=Respondent)
@@ -204,6 +214,8 @@ def _read_one(
         return [("", f"It cannot be read: {error}.", "`assess schema answers` prints how it is written.")]
     faults = [*_id_faults(respondent.id, known), *_profile_faults(respondent.profile, fields)]
     faults += _answer_faults(questionnaire, respondent)
+    if now and respondent.submitted_at and respondent.submitted_at > now:
+        faults.append((".submitted_at", "This time is still to come.", "Give the time of the answers."))
     if faults:
         return faults
     known.add(respondent.id)

@@ -10,6 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..assessment.model import Assessment
 from .archive import Released
 
 
@@ -18,6 +19,12 @@ class Yardsticks(Struct, frozen=True, kw_only=True):
 
     now: Released | None
     then: Released | None
+
+
+def yardsticks_of(released: Sequence[Released], assessment: Assessment) -> Yardsticks:
+    """Both editions for an assessment, wherever it is asked for: of the content it answered, on the day it was submitted."""
+    day = assessment.submitted_at.date() if assessment.submitted_at else None
+    return yardsticks(released, assessment.hash, day)
 
 
 def yardsticks(released: Sequence[Released], questionnaire_hash: str, day: date | None) -> Yardsticks:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .assessment import find_assessment
+from .earlier import check_earlier, tell_change
 from .option import data_option, json_option, load_catalogue, print_json, print_table, settings_for, tell
-from .report import find_assessment
+from .source import open_panel
 
 if TYPE_CHECKING:
     from ..report.finding.change import ChangeFindings
@@ -28,22 +29,22 @@ def command(earlier: str, later: str, as_json: bool, data: Path | None) -> None:
     Only where the same was asked both times; what is left out is told with its reason.
     """
     from ..assessment.entry import check_assessment
-    from ..questionnaire.archive import recall
     from ..report.finding.conclude import contrast
     from ..report.finding.data import as_data
-    from ..scoring.panel import Panel
 
     settings = settings_for(data)
     catalogue = load_catalogue(settings, is_verified=False)
-    answered = [find_assessment(name, settings, catalogue) for name in (earlier, later)]
-    panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
-    scorers = [panel.scorer(one.questionnaire, one.hash) for one in answered]
-    before, after = (
-        (scorer, check_assessment(scorer.questionnaire, one))
-        for scorer, one in zip(scorers, answered, strict=True)
-    )
-    found = contrast(before, after, catalogue=catalogue)
-    panel.close()
+    then, now = (find_assessment(name, settings, catalogue, with_group=True) for name in (earlier, later))
+    check_earlier(now, [then])
+    with open_panel(settings, catalogue) as panel:
+        answered = [one.assessment for one in (then, now)]
+        scorers = [panel.scorer(one.questionnaire, one.hash) for one in answered]
+        before, after = (
+            (scorer, check_assessment(scorer.questionnaire, one))
+            for scorer, one in zip(scorers, answered, strict=True)
+        )
+        found = contrast(before, after, catalogue=catalogue)
+    tell(tell_change(now, then))
     if as_json:
         print_json(as_data(found))
     else:

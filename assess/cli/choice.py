@@ -31,12 +31,11 @@ class EditionChoice:
     def _find(self, answered: Assessment) -> tuple[Path | None, Path | None]:
         from ..benchmark.archive import released
         from ..benchmark.verification import names
-        from ..benchmark.yardstick import yardsticks
+        from ..benchmark.yardstick import yardsticks_of
 
         name = answered.questionnaire
         if name not in self._released:
             self._released[name] = released(self._settings.editions, names(self._settings.keys), name)
-        day = answered.submitted_at.date() if answered.submitted_at else None
-        found = yardsticks(self._released[name], answered.hash, day)
+        found = yardsticks_of(self._released[name], answered)
         now, then = (each.folder if each else None for each in (found.now, found.then))
         return now, then

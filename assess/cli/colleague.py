@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 
 def add_colleagues(
-    findings: Findings, sheet: Path, name: str, questionnaire: Questionnaire, catalogue: Catalogue
+    findings: Findings, told: Organisation, questionnaire: Questionnaire, catalogue: Catalogue
 ) -> Findings:
-    """The findings with how differently the respondents in the sheet see it; `name` is theirs, if it holds several
-    organisations. `questionnaire` is the content that was answered."""
+    """The findings with how differently the respondents see it, in the language spoken. `questionnaire` is the content that
+    was answered."""
     from ..report.finding.find import add_perception
     from ..report.finding.perception import find_perception
 
-    told = _together(sheet, name, questionnaire, catalogue)
     return add_perception(findings, find_perception(catalogue.localise(questionnaire, spoken().code), told))
 
 
-def _together(path: Path, name: str, questionnaire: Questionnaire, catalogue: Catalogue) -> Organisation:
+def read_colleagues(
+    path: Path, name: str, questionnaire: Questionnaire, catalogue: Catalogue
+) -> Organisation:
+    """The respondents in a sheet as one; `name` is theirs, if it holds several organisations. What is wrong with a row is
+    told, and the row left out."""
     from ..assessment.code import decode
     from ..assessment.sheet import read_sheet
     from ..scoring.organisation import Respondent, score_organisations

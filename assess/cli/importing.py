@@ -6,12 +6,14 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
 
+from ..errors import AssessError
 from .option import (
     data_option,
     find_questionnaire,
@@ -44,6 +46,12 @@ SHOWN = 20
     help="Who brings them in, such as a consultancy; only a keyed hash is kept.",
 )
 @click.option(
+    "--submitted",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="When they answered, such as 2025-10-01, if not today; in a JSON file, those who do not say so themselves.",
+)
+@click.option(
     "--synthetic", is_flag=True, help="The answers are made up; everything derived from them will say so."
 )
 @click.option(
@@ -58,6 +66,7 @@ def command(
     questionnaire: str,
     contribute: bool,
     account: str,
+    submitted: datetime | None,
     synthetic: bool,
     bad_rows: Path | None,
     data: Path | None,
@@ -80,7 +89,13 @@ def command(
     found = find_questionnaire(questionnaire, settings, catalogue)
     is_json = sheet.suffix.lower() == ".json"
     reading = _read_json if is_json else _read_sheet
-    given = _Given(contributes=contribute, synthetic=synthetic, account=account, key=group_key(settings.keys))
+    given = _Given(
+        contributes=contribute,
+        synthetic=synthetic,
+        account=account,
+        submitted_at=_past(submitted),
+        key=group_key(settings.keys),
+    )
     added = 0
     with collector_at_rest():
         with progress("Reading"):
@@ -104,12 +119,28 @@ def command(
         raise click.exceptions.Exit(1)
 
 
+def _past(day: datetime | None) -> datetime | None:
+    """The day as it begins in UTC, in which all times are kept; `AssessError` for one that is still to come."""
+    if day is None:
+        return None
+    begin, now = day.replace(tzinfo=UTC), datetime.now(UTC)
+    if begin > now:
+        raise AssessError(
+            f"Nobody can have answered on {begin.date()} already: today is {now.date()} (UTC).",
+            where="--submitted",
+            remedy="Give the day on which the answers were given, or leave it out for today.",
+        )
+    return begin
+
+
 class _Given(Struct, frozen=True, kw_only=True):
-    """What the command line says of all rows; `key` is the group key, which marks groups and accounts."""
+    """What the command line says of all rows; `submitted_at` is None for now, `key` the group key, which marks groups and
+    accounts."""
 
     contributes: bool
     synthetic: bool
     account: str
+    submitted_at: datetime | None
     key: bytes
 
 
@@ -141,7 +172,7 @@ def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, 
 
     read = read_sheet(file, questionnaire, catalogue.profile, spoken=catalogue.spoken_profile)
     batch = replace(read.batch, synthetic=read.batch.synthetic or given.synthetic)
-    key = _key(file, questionnaire.hash, given.contributes, batch.synthetic)
+    key = _key(file, questionnaire.hash, given.contributes, batch.synthetic, given.submitted_at)
     origin = None
     if given.contributes and batch.ids:
         origin = origin_of(read.people, len(batch.ids), given.key, given.account, key)
@@ -152,7 +183,12 @@ def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, 
         problems=read.problems,
         waiting=_waiting(read.people, origin, given.account) if is_waiting else None,
         add=lambda source: source.add_batch(
-            batch, read.texts, contributes=given.contributes, key=key, origin=origin
+            batch,
+            read.texts,
+            contributes=given.contributes,
+            key=key,
+            origin=origin,
+            submitted_at=given.submitted_at,
         ),
         write_bad=read.write_bad_rows,
     )
@@ -164,16 +200,19 @@ def _read_json(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, g
     from ..assessment.exchange import read_answers, write_bad
     from .origin import origin_of
 
-    read = read_answers(file.read_bytes(), questionnaire, catalogue.profile, file=file.name)
+    read = read_answers(
+        file.read_bytes(), questionnaire, catalogue.profile, file=file.name, now=datetime.now(UTC)
+    )
     assessments = [
         replace(
             each,
             contributes=each.contributes or given.contributes,
             synthetic=each.synthetic or given.synthetic,
+            submitted_at=each.submitted_at or given.submitted_at,
         )
         for each in read.assessments
     ]
-    key = _key(file, questionnaire.hash, given.contributes, given.synthetic)
+    key = _key(file, questionnaire.hash, given.contributes, given.synthetic, given.submitted_at)
     contributes = [each.contributes for each in assessments]
     counts = [each.contributes and not each.synthetic for each in assessments]
     origin = origin_of(read.people, len(assessments), given.key, given.account, key)
@@ -219,10 +258,10 @@ def collector_at_rest() -> Iterator[None]:
         gc.enable()
 
 
-def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool) -> str:
-    """The same sheet, imported in the same sense, has the same key."""
-    sense = f"{hash} {contributes} {synthetic}".encode()
-    return hashlib.sha256(sheet.read_bytes() + sense).hexdigest()[:32]
+def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool, submitted_at: datetime | None) -> str:
+    """The same sheet, imported in the same sense, has the same key; one for another day is not the same."""
+    sense = f"{hash} {contributes} {synthetic}{f' {submitted_at.date()}' if submitted_at else ''}"
+    return hashlib.sha256(sheet.read_bytes() + sense.encode()).hexdigest()[:32]
 
 
 def _tell_waiting(waiting: _Waiting) -> None:

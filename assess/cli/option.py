@@ -32,6 +32,23 @@ language_option = click.option(
     help="Language of the report. [default: the questionnaire's first]",
 )
 
+edition_option = click.option(
+    "--edition",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the edition to compare with. [default: the newest in the data folder]",
+)
+brand_option = click.option(
+    "--brand",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A brand file: name, logo, colours, fonts, footer, texts of your own.",
+)
+interactive_option = click.option(
+    "--interactive",
+    is_flag=True,
+    help="Let readers turn a chart into one that they can point at and filter. Adds 0.9 MB to a site, loaded only by who "
+    "asks for it; the first time takes some seconds longer.",
+)
+
 
 def settings_for(data: Path | None = None, **changes: object) -> Settings:
     """The settings from the environment, with what was given on the command line instead."""
@@ -83,8 +100,11 @@ def find_questionnaire(name: str, settings: Settings, catalogue: Catalogue | Non
     return (catalogue or load_catalogue(settings, is_verified=False)).get(name)
 
 
-def language_for(questionnaire: Questionnaire, catalogue: Catalogue, wanted: str | None) -> str:
-    """The wanted language, or the questionnaire's first; `AssessError` where it has no translation into it."""
+def language_for(
+    questionnaire: Questionnaire, catalogue: Catalogue, wanted: str | None, *, where: str = "--language"
+) -> str:
+    """The wanted language, or the questionnaire's first; `AssessError` where it has no translation into it. `where` is
+    what a person wrote it into."""
     first = questionnaire.languages[0]
     if wanted is None:
         return first if first in LANGUAGES else next(iter(LANGUAGES))
@@ -93,7 +113,7 @@ def language_for(questionnaire: Questionnaire, catalogue: Catalogue, wanted: str
     there = [code for code in LANGUAGES if catalogue.speaks(questionnaire, code) == code]
     raise AssessError(
         f"`{questionnaire.id}` is not translated into `{wanted}`.",
-        where="--language",
+        where=where,
         remedy=f"There are: {', '.join(there)}.",
     )
 
@@ -112,7 +132,8 @@ def progress(label: str, total: int | None = None) -> Iterator[Any]:
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)  # a log is no screen: all that a bar leaves there is an empty line
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=total)
         yield lambda step=1: bar.advance(task, step)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import ExitStack
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ import click
 
 from ..errors import AssessError
 from ..language import LANGUAGES
-from .choice import EditionChoice
 from .option import (
+    brand_option,
     data_option,
+    edition_option,
+    interactive_option,
     json_option,
-    language_for,
     load_catalogue,
     print_json,
     print_table,
@@ -24,16 +25,14 @@ from .option import (
     settings_for,
     tell,
 )
+from .order import Desk
+from .source import open_panel
 
 if TYPE_CHECKING:
-    from ..assessment.model import Assessment
-    from ..questionnaire.catalogue import Catalogue
+    from ..report.brand.model import Brand
     from ..report.portfolio.build import Made
-    from ..report.portfolio.client import Client, Failure
-    from ..report.portfolio.order import Order
-    from ..scoring.panel import Panel
+    from ..report.portfolio.order import Order, Shop
     from ..settings import Settings
-    from .source import Local, Remote
 
 
 @click.command(
@@ -51,16 +50,8 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the overview, which is yours alone. [default: the folder of --out with -overview]",
 )
-@click.option(
-    "--brand",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A brand file: name, logo, colours, fonts, footer, texts of your own.",
-)
-@click.option(
-    "--edition",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the edition to compare with. [default: for each client the newest in the data folder]",
-)
+@brand_option
+@edition_option
 @click.option(
     "--language",
     type=click.Choice(list(LANGUAGES)),
@@ -72,12 +63,7 @@ if TYPE_CHECKING:
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many to build at once."
 )
 @click.option("--documents/--no-documents", default=True, help="Whether reports hold PDF and workbook too.")
-@click.option(
-    "--interactive",
-    is_flag=True,
-    help="Let readers turn a chart into one that they can point at and filter. Adds 0.9 MB to each site, loaded only by who "
-    "asks for it.",
-)
+@interactive_option
 @json_option
 @data_option
 def command(
@@ -98,35 +84,23 @@ def command(
     Only what changed is built again. A client that cannot be built stops nobody else; what failed is told at the end, with
     what to do, and the exit code is 1.
     """
-    from ..questionnaire.archive import recall
     from ..report.brand.model import HOUSE
     from ..report.brand.read import read_brand
     from ..report.portfolio.build import Overview, build_portfolio
     from ..report.portfolio.client import read_clients
-    from ..report.portfolio.order import Shop, keep_brand
-    from ..scoring.panel import Panel
 
     settings = settings_for(data)
     worn = read_brand(brand) if brand else HOUSE
     listed, failures = read_clients(clients)
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        advance = stack.enter_context(progress("Building the reports", len(listed)))
-        catalogue = load_catalogue(settings, is_verified=False)
-        panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
-        stack.callback(panel.close)
+    place = overview or _beside(out)
+    catalogue = load_catalogue(settings, is_verified=False)
+    with (
+        open_panel(settings, catalogue) as panel,
+        _open_shop(settings, worn, documents=documents, interactive=interactive) as shop,
+        progress("Building the reports", len(listed)) as advance,
+    ):
         desk = Desk(settings, catalogue, panel, edition)
         orders, refused = desk.order_all(listed, worn.told())
-        shop = Shop(
-            questionnaires=settings.questionnaires,
-            archive=settings.archive,
-            cache=settings.cache if settings.data.exists() else scratch / "cache",
-            brand=keep_brand(worn, scratch / "brand"),
-            documents=documents,
-            interactive=interactive,
-        )
-        beside = out if out.name else out.resolve()  # "." has no name that the overview could take
-        place = overview or beside.with_name(f"{beside.name}-overview")
         made = build_portfolio(
             orders,
             (*failures, *refused),
@@ -138,76 +112,35 @@ def command(
             processes=processes,
             told=lambda _: advance(),
         )
+    for client, doubts in desk.doubts.items():
+        for said in doubts:
+            tell(f"{client}: {said}")
     _report(made, orders, out, place, as_json=as_json)
     if made.failures:
         raise click.exceptions.Exit(1)
 
 
-class Desk:
-    """Turns clients into orders: finds their assessments, editions and languages."""
+def _beside(out: Path) -> Path:
+    """Where the overview goes if nobody says; "." has no name that it could take."""
+    named = out if out.name else out.resolve()
+    return named.with_name(f"{named.name}-overview")
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, panel: Panel, edition: Path | None) -> None:
-        self._settings = settings
-        self._catalogue = catalogue
-        self._panel = panel
-        self._choice = EditionChoice(settings, edition)
-        self._source: Local | Remote | None = None
 
-    def order_all(
-        self, clients: tuple[Client, ...], shared: object
-    ) -> tuple[dict[str, Order], list[Failure]]:
-        """The orders by client, and what is wrong with the others. `shared` are the texts that everyone gets."""
-        from ..report.portfolio.client import Failure, find_mentions
+@contextmanager
+def _open_shop(settings: Settings, worn: Brand, *, documents: bool, interactive: bool) -> Iterator[Shop]:
+    """What all orders share, its brand in a file for as long as they are built."""
+    from ..report.portfolio.order import Shop, keep_brand
 
-        orders, refused = {}, []
-        mentions = find_mentions(clients, shared)  # type: ignore[arg-type]
-        with ExitStack() as stack:
-            for client in clients:
-                try:
-                    if client.id in mentions:
-                        raise mentions[client.id]
-                    orders[client.id] = self._order(client, stack)
-                except AssessError as error:
-                    refused.append(Failure(client=client.id, title=client.title, error=error))
-        return orders, refused
-
-    def _order(self, client: Client, stack: ExitStack) -> Order:
-        from ..assessment.entry import check_assessment
-        from ..benchmark.choice import choose
-        from ..benchmark.cohort import offered
-        from ..report.portfolio.order import Answered, Order
-
-        found = [self._find(name, stack) for name in (client.assessment, *client.since)]
-        answered, *before = [
-            check_assessment(self._panel.questionnaire(each.questionnaire, each.hash), each) for each in found
-        ]
-        questionnaire = self._panel.questionnaire(answered.questionnaire, answered.hash)
-        now, then = self._choice.find(answered)
-        return Order(
-            folder=client.folder,
-            title=client.title,
-            language=language_for(questionnaire, self._catalogue, client.language or None),
-            audience=client.audience,
-            latest=Answered(assessment=answered, edition=str(now or "")),
-            then=str(then or ""),
-            earlier=tuple(
-                Answered(assessment=each, edition=str(self._choice.find_earlier(each) or ""))
-                for each in before
-            ),
-            peers=choose(client.peers, offered(self._catalogue.profile)) if client.peers else "",
-            passages=client.passages,
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        yield Shop(
+            questionnaires=settings.questionnaires,
+            archive=settings.archive,
+            cache=settings.cache if settings.data.exists() else scratch / "cache",
+            brand=keep_brand(worn, scratch / "brand"),
+            documents=documents,
+            interactive=interactive,
         )
-
-    def _find(self, name: str, stack: ExitStack) -> Assessment:
-        """In its file, or in the store, which is opened for the first that needs it."""
-        from .report import FILES, read_assessment, stored_assessment
-        from .source import open_source
-
-        if name.endswith(FILES):
-            return read_assessment(Path(name))
-        if self._source is None:
-            self._source = stack.enter_context(open_source(self._settings, self._catalogue))
-        return stored_assessment(name, self._source)
 
 
 def _report(made: Made, orders: dict[str, Order], out: Path, overview: Path, *, as_json: bool) -> None:
@@ -231,6 +164,8 @@ def _report(made: Made, orders: dict[str, Order], out: Path, overview: Path, *, 
         tell(f"{client}: {error}")
     for folder in made.left:
         tell(f"{out / folder}: nobody on the list; left as it is.")
+    for name in made.foreign:
+        tell(f"{out / name}: not written by this program; left as it is.")
     tell(f"Clients' sites: {out}\nOverview, for you alone: {overview / 'index.html'}")
 
 

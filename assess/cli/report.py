@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
+from msgspec import Struct
 
-from ..errors import AssessError, NotFound
+from ..errors import AssessError
 from ..language import speaking, spoken
-from .option import data_option, language_for, language_option, load_catalogue, progress, settings_for, tell
+from .assessment import find_assessment
+from .choice import EditionChoice
+from .earlier import check_earlier, check_shared, tell_change
+from .option import (
+    brand_option,
+    data_option,
+    edition_option,
+    interactive_option,
+    language_for,
+    language_option,
+    load_catalogue,
+    progress,
+    settings_for,
+    tell,
+)
+from .source import open_panel
 
 if TYPE_CHECKING:
-    from ..assessment.model import Assessment
+    from ..benchmark.model import Edition
     from ..questionnaire.catalogue import Catalogue
     from ..report.finding.audience import Audience
+    from ..report.finding.course import Assessed
     from ..report.site.folder import Content
+    from ..report.site.publication import Publication
+    from ..scoring.panel import Panel
     from ..settings import Settings
-    from .source import Local, Remote
 
 
 OTHER_FILES = {".csv", ".doc", ".docx", ".html", ".md", ".odt", ".png", ".pptx", ".svg", ".xls", ".zip"}
@@ -42,11 +58,7 @@ OTHER_FILES = {".csv", ".doc", ".docx", ".html", ".md", ".odt", ".png", ".pptx",
     help="Usually the organisation. [default: the questionnaire's title, in the report's language]",
 )
 @language_option
-@click.option(
-    "--edition",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the edition to compare with. [default: the newest in the data folder]",
-)
+@edition_option
 @click.option(
     "--since",
     metavar="EARLIER",
@@ -83,11 +95,7 @@ OTHER_FILES = {".csv", ".doc", ".docx", ".html", ".md", ".odt", ".png", ".pptx",
     is_flag=True,
     help="Show smoothed means of the peers too: drawn towards the wider group, the more the fewer there are.",
 )
-@click.option(
-    "--brand",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A brand file: name, logo, colours, fonts, footer, texts of your own.",
-)
+@brand_option
 @click.option(
     "--pages",
     type=click.Path(path_type=Path, file_okay=False),
@@ -105,12 +113,7 @@ OTHER_FILES = {".csv", ".doc", ".docx", ".html", ".md", ".odt", ".png", ".pptx",
     is_flag=True,
     help="Put each chart beside the pages as SVG and PNG too, to take into slides.",
 )
-@click.option(
-    "--interactive",
-    is_flag=True,
-    help="Let readers turn a chart into one that they can point at and filter. Adds 0.9 MB to the site, loaded only by who "
-    "asks for it; the first time takes some seconds longer.",
-)
+@interactive_option
 @click.option(
     "--remarks", is_flag=True, help="Show comments, reasons and free text. Leave it off for anything public."
 )
@@ -139,66 +142,120 @@ def command(
 
     The report is a function of these answers and one edition; nobody else's answers are read, unless you name them.
     """
-    from ..benchmark.archive import read
     from ..benchmark.choice import choose
     from ..benchmark.cohort import offered
-    from ..questionnaire.archive import recall
     from ..report.brand.model import HOUSE
     from ..report.brand.read import read_brand
-    from ..report.chart.live import bundle
-    from ..report.chart.renderer import Renderer
-    from ..report.document.download import SINGLE
-    from ..report.finding.course import conclude_course, hold
-    from ..report.site.publication import gather_secrets, make_file, make_site, prepare
-    from ..scoring.panel import Panel
-    from .choice import EditionChoice
-    from .colleague import add_colleagues
+    from ..report.finding.course import conclude_course
+    from ..report.site.publication import gather_secrets, prepare
+    from .colleague import add_colleagues, read_colleagues
 
     if remarks and audience != "own":
         raise click.UsageError("--remarks shows what people wrote; a client or the public must not read it.")
+    single = _single(out, for_site=bool(pages or pictures or interactive))
+    settings = settings_for(data)
+    worn = read_brand(brand) if brand else HOUSE
+    catalogue = load_catalogue(settings, is_verified=False)
+    with progress("Building the report"), open_panel(settings, catalogue) as panel:
+        course = _find_course(assessment, since, EditionChoice(settings, edition), settings, catalogue, panel)
+        questionnaire = course.latest.scorer.questionnaire
+        group = choose(peers, offered(catalogue.profile)) if peers else ""
+        seen = read_colleagues(colleagues, organisation, questionnaire, catalogue) if colleagues else None
+        with speaking(language_for(questionnaire, catalogue, language)):
+            findings = conclude_course(
+                course.latest,
+                course.earlier,
+                catalogue=catalogue,
+                title=title or catalogue.localise(questionnaire, spoken().code).title,
+                then=course.then,
+                peers=group,
+                smoothed=smoothed,
+                remarks=remarks,
+            )
+            findings = add_colleagues(findings, seen, questionnaire, catalogue) if seen else findings
+        report = prepare(findings, audience, gather_secrets(findings, course.every, catalogue), worn)
+        _write(report, out, single, pages, builder, settings, pictures=pictures, interactive=interactive)
+    for line in course.told:
+        tell(line)
+    tell(f"Written to {out if single else out / 'index.html'}")
+
+
+def _single(out: Path, *, for_site: bool) -> str:
+    """The one file that is asked for, as it is called in a site; "" for a site."""
+    from ..report.document.download import SINGLE
+
     single = SINGLE.get(out.suffix.lower(), "")
     if out.suffix.lower() in OTHER_FILES and not out.is_dir():
         raise click.UsageError(
             f"A report is a folder, or one file: {', '.join(SINGLE)}. {out.suffix} is none."
         )
-    if single and (pages or pictures or interactive):
+    if single and for_site:
         raise click.UsageError("--pages, --pictures and --interactive belong to a site; name a folder.")
-    settings = settings_for(data)
-    worn = read_brand(brand) if brand else HOUSE
-    with ExitStack() as stack:
-        stack.enter_context(progress("Building the report"))
-        catalogue = load_catalogue(settings, is_verified=False)
-        panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
-        stack.callback(panel.close)
-        choice = EditionChoice(settings, edition)
-        given, *before = (find_assessment(each, settings, catalogue) for each in (assessment, *since))
-        now, then = (read(folder) if folder else None for folder in choice.find(given))
-        latest = hold(panel, given, now)
-        earlier = [
-            hold(panel, one, read(folder) if (folder := choice.find_earlier(one)) else None) for one in before
-        ]
-        questionnaire = latest.scorer.questionnaire
-        with speaking(language_for(questionnaire, catalogue, language)):
-            findings = conclude_course(
-                latest,
-                earlier,
-                catalogue=catalogue,
-                title=title or catalogue.localise(questionnaire, spoken().code).title,
-                then=then,
-                peers=choose(peers, offered(catalogue.profile)) if peers else "",
-                smoothed=smoothed,
-                remarks=remarks,
-            )
-            if colleagues:
-                findings = add_colleagues(findings, colleagues, organisation, questionnaire, catalogue)
-        report = prepare(findings, audience, gather_secrets(findings, (latest, *earlier), catalogue), worn)
-        drawn = settings.cache / "charts" if settings.data.exists() else None
-        if single:
-            _write_file(out, make_file(report, Renderer(drawn), single))
-        else:
-            vega = bundle(drawn) if interactive else None
-            _write_site(out, make_site(report, Renderer(drawn), pictures=pictures, vega=vega), pages, builder)
-    tell(f"Written to {out if single else out / 'index.html'}")
+    return single
+
+
+class Course(Struct, frozen=True, kw_only=True):
+    """The latest assessment and the earlier ones, each with its edition; `then` is the edition in force when the latest was
+    submitted, `told` what is to be said of the earlier ones."""
+
+    latest: Assessed
+    earlier: list[Assessed]
+    then: Edition | None
+    told: list[str]
+
+    @property
+    def every(self) -> tuple[Assessed, ...]:
+        """All of them, the latest first."""
+        return (self.latest, *self.earlier)
+
+
+def _find_course(
+    name: str,
+    since: Sequence[str],
+    choice: EditionChoice,
+    settings: Settings,
+    catalogue: Catalogue,
+    panel: Panel,
+) -> Course:
+    from ..benchmark.archive import read
+    from ..report.finding.course import hold
+
+    given, *before = (
+        find_assessment(each, settings, catalogue, with_group=bool(since)) for each in (name, *since)
+    )
+    check_earlier(given, before)
+    now, then = (read(folder) if folder else None for folder in choice.find(given.assessment))
+    latest = hold(panel, given.assessment, now)
+    earlier = [
+        hold(panel, one, read(folder) if (folder := choice.find_earlier(one)) else None)
+        for one in (each.assessment for each in before)
+    ]
+    check_shared(latest.assessment, [one.assessment for one in earlier], panel, catalogue)
+    told = [tell_change(given, one) for one in before]
+    return Course(latest=latest, earlier=earlier, then=then, told=told)
+
+
+def _write(
+    report: Publication,
+    out: Path,
+    single: str,
+    pages: Path | None,
+    builder: str,
+    settings: Settings,
+    *,
+    pictures: bool,
+    interactive: bool,
+) -> None:
+    from ..report.chart.live import bundle
+    from ..report.chart.renderer import Renderer
+    from ..report.site.publication import make_file, make_site
+
+    drawn = settings.cache / "charts" if settings.data.exists() else None
+    if single:
+        _write_file(out, make_file(report, Renderer(drawn), single))
+    else:
+        vega = bundle(drawn) if interactive else None
+        _write_site(out, make_site(report, Renderer(drawn), pictures=pictures, vega=vega), pages, builder)
 
 
 def _write_site(out: Path, content: Content, pages: Path | None, builder: str) -> None:
@@ -225,49 +282,4 @@ def _write_file(out: Path, content: bytes) -> None:
             f"The file cannot be written: {error.strerror}.",
             where=str(out),
             remedy="Name a file in a folder that you may write to.",
-        ) from error
-
-
-def find_assessment(name: str, settings: Settings, catalogue: Catalogue) -> Assessment:
-    """The assessment with this id in the store, or in a JSON file with one exported submission."""
-    from .source import open_source
-
-    if name.endswith(FILES):
-        return read_assessment(Path(name))
-    with open_source(settings, catalogue) as source:
-        return stored_assessment(name, source)
-
-
-def stored_assessment(name: str, source: Local | Remote) -> Assessment:
-    """The assessment with this id in a store that is open."""
-    try:
-        return source.submission(name).assessment
-    except NotFound:
-        raise NotFound(
-            "No assessment has this id.",
-            where=name,
-            remedy="`assess export --out all.jsonl` writes all there are; a file ends in .json or .jsonl.",
-        ) from None
-
-
-FILES = (".json", ".jsonl")
-"""What the name of an exported assessment ends in; anything else is an id."""
-
-
-def read_assessment(path: Path) -> Assessment:
-    """An exported submission, or its assessment alone."""
-    from ..assessment.model import Assessment
-    from ..store.record import Submission
-
-    try:
-        content = path.read_bytes().splitlines()[0] if path.suffix == ".jsonl" else path.read_bytes()
-        raw = msgspec.json.decode(content)
-        if isinstance(raw, dict) and "assessment" in raw:
-            return msgspec.convert(raw, Submission, strict=False).assessment
-        return msgspec.convert(raw, Assessment, strict=False)
-    except (OSError, IndexError, msgspec.MsgspecError) as error:
-        raise AssessError(
-            f"This is no exported assessment: {error}.",
-            where=str(path),
-            remedy="Use a line of `assess export`.",
         ) from error

@@ -35,7 +35,14 @@ class Source(Protocol):
     def submission(self, id: str) -> Submission: ...
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]: ...
     def add_batch(
-        self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
+        self,
+        batch: Batch,
+        texts: Texts,
+        *,
+        contributes: bool,
+        key: str,
+        origin: Origin | None,
+        submitted_at: datetime | None,  # None for now
     ) -> int: ...  # how many were added: none if this key was given before
     def add_assessments(
         self, assessments: list[Assessment], *, key: str, origin: Origin | None
@@ -65,7 +72,14 @@ class Local:
         return self.store.submissions(questionnaire)
 
     def add_batch(
-        self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
+        self,
+        batch: Batch,
+        texts: Texts,
+        *,
+        contributes: bool,
+        key: str,
+        origin: Origin | None,
+        submitted_at: datetime | None,
     ) -> int:
         from ..store.delivery import accept
 
@@ -76,7 +90,7 @@ class Local:
             texts,
             contributes=contributes,
             key=key,
-            now=datetime.now(UTC),
+            now=submitted_at or datetime.now(UTC),
             origin=origin,
         )
         return 0 if added.repeated else added.count
@@ -132,13 +146,20 @@ class Remote:
                 yield decoder.decode(line)
 
     def add_batch(
-        self, batch: Batch, texts: Texts, *, contributes: bool, key: str, origin: Origin | None
+        self,
+        batch: Batch,
+        texts: Texts,
+        *,
+        contributes: bool,
+        key: str,
+        origin: Origin | None,
+        submitted_at: datetime | None,
     ) -> int:
         from ..store.delivery import pack
         from ..store.record import Added
 
         headers = {"content-type": "application/msgpack"}
-        body = pack(batch, texts, key=key, contributes=contributes, origin=origin)
+        body = pack(batch, texts, key=key, contributes=contributes, origin=origin, submitted_at=submitted_at)
         added = _decoded(self._client.post("batches", content=body, headers=headers), Added)
         return 0 if added.repeated else added.count
 
@@ -235,6 +256,19 @@ def renew_editions(settings: Settings) -> None:
                 where=server.url,
                 remedy="Restart the server.",
             ) from error
+
+
+@contextmanager
+def open_panel(settings: Settings, catalogue: Catalogue) -> Iterator[Panel]:
+    """What scores the questionnaires of the catalogue, and the versions of them that were answered before."""
+    from ..questionnaire.archive import recall
+    from ..scoring.panel import Panel
+
+    panel = Panel(catalogue.questionnaires, partial(recall, settings.archive))
+    try:
+        yield panel
+    finally:
+        panel.close()
 
 
 @contextmanager

@@ -25,7 +25,8 @@ from assess.store.store import Store
 
 class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A batch with the consent of its respondents. `codes` are the bytes of its uint16 array, row by row, `origin` those of
-    the marks in `Origin`, uint64, one column after the other, or nothing; the same `key` again adds nothing."""
+    the marks in `Origin`, uint64, one column after the other, or nothing; the same `key` again adds nothing.
+    `submitted_at` is when all of it was submitted, None for now."""
 
     key: str
     questionnaire: str
@@ -40,9 +41,18 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     synthetic: bool
     contributes: bool
     origin: bytes = b""
+    submitted_at: datetime | None = None
 
 
-def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool, origin: Origin | None = None) -> bytes:
+def pack(
+    batch: Batch,
+    texts: Texts,
+    *,
+    key: str,
+    contributes: bool,
+    origin: Origin | None = None,
+    submitted_at: datetime | None = None,
+) -> bytes:
     """A delivery as a server takes it (MessagePack)."""
     delivery = Delivery(
         key=key,
@@ -58,6 +68,7 @@ def pack(batch: Batch, texts: Texts, *, key: str, contributes: bool, origin: Ori
         synthetic=batch.synthetic,
         contributes=contributes,
         origin=pack_origin(origin),
+        submitted_at=submitted_at,
     )
     return msgspec.msgpack.encode(delivery)
 

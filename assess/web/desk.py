@@ -27,7 +27,7 @@ from ..benchmark.interval import interval
 from ..benchmark.keyring import check_keys
 from ..benchmark.model import Edition
 from ..benchmark.verification import names
-from ..benchmark.yardstick import yardsticks
+from ..benchmark.yardstick import yardsticks_of
 from ..language import LANGUAGES, ngettext, speaking, spoken
 from ..language import gettext as _
 from ..questionnaire.catalogue import Catalogue
@@ -139,8 +139,7 @@ class Desk:
 
     def yardsticks(self, assessment: Assessment) -> tuple[Edition | None, Edition | None]:
         """The latest edition of what was answered, and the one in force on the day it was submitted."""
-        day = assessment.submitted_at.date() if assessment.submitted_at else None
-        found = yardsticks(self._released.get(assessment.questionnaire, ()), assessment.hash, day)
+        found = yardsticks_of(self._released.get(assessment.questionnaire, ()), assessment)
         return self._edition_in(found.now), self._edition_in(found.then)
 
     def _edition_in(self, released: Released | None) -> Edition | None:

@@ -116,7 +116,6 @@ def _accept(desk: Desk, content: bytes) -> Added:
         raise AssessError(
             _("The delivery cannot be read."), remedy=_("Send what `assess import` sends.")
         ) from error
-    now = datetime.now(UTC)
     return accept(
         desk.store,
         desk.panel,
@@ -124,7 +123,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         delivery.texts,
         contributes=delivery.contributes,
         key=delivery.key,
-        now=now,
+        now=delivery.submitted_at or datetime.now(UTC),
         origin=unpack_origin(delivery.origin, len(delivery.ids)),
     )
 

@@ -140,7 +140,8 @@ def test_one_bad_client_stops_no_other_and_is_told_with_a_remedy(mine: Path):
     }
     assert all(row["what"] and row["remedy"] for row in rows.values() if row["state"] == "failed")
     assert "note.txt" in rows["harbour-bank"]["what"]
-    assert "list.yaml: clients[3]" in rows["new"]["where"]
+    assert "list.yaml, line 5 (client 4)" in rows["new"]["where"]
+    assert rows["old-mill"]["where"] == "list.yaml, line 3 (client 2): gone"
     assert files_below(mine / "reports" / "old-mill") == before
     assert (mine / "reports" / "harbour-bank" / "note.txt").read_text() == "somebody's own"
     page = (mine / "reports-overview" / "index.html").read_text("utf-8")
@@ -201,10 +202,63 @@ def test_an_overview_among_the_clients_sites_is_refused(mine: Path, overview: st
 
 def test_the_day_before_is_shown_beside_and_earlier_assessments_enter(mine: Path):
     text = listing().replace("id: riverside", "since: [old-mill], id: riverside")
-    (mine / "list.yaml").write_text(text)
-    assert build(mine).exit_code == 0
+    kept = [line for line in text.splitlines() if "id: old-mill" not in line]  # it would be somebody else's
+    (mine / "list.yaml").write_text("\n".join(kept))
+    done = build(mine)
+    assert done.exit_code == 0
+    assert "Its industry was I and is G" in done.stderr
     assert (mine / "reports" / "riverside" / "change.html").exists()
     assert "+1.1" in (mine / "reports-overview" / "index.html").read_text("utf-8")
+
+
+def test_an_earlier_assessment_of_another_client_is_refused(mine: Path):
+    (mine / "list.yaml").write_text(listing().replace("id: riverside", "since: [old-mill], id: riverside"))
+    done = build(mine, "--json")
+    rows = {row["client"]: row for row in json.loads(done.stdout)}
+    assert [rows[id]["state"] for id in NAMES] == ["failed", "unchanged", "unchanged"]
+    assert "Borogove Slithy" in rows["riverside"]["what"]
+    assert rows["riverside"]["where"] == "list.yaml, line 2 (client 1)"
+    assert not (mine / "reports" / "riverside" / "change.html").exists()
+
+
+def test_what_is_wrong_with_an_earlier_assessment_is_said_in_english(mine: Path):
+    text = listing().replace("id: riverside", "language: pl, since: [riverside], id: riverside")
+    (mine / "list.yaml").write_text(text)
+    done = build(mine)
+    assert done.exit_code == 1
+    assert (
+        "list.yaml, line 2 (client 1): riverside: The assessment `riverside` is named twice." in done.stderr
+    )
+
+
+def test_a_list_with_an_id_twice_is_refused_before_anything_is_built(mine: Path):
+    before = files_below(mine)
+    (mine / "list.yaml").write_text(listing(riverside=" And more.") + "  - {id: old-mill}\n")
+    done = build(mine)
+    assert done.exit_code == 1
+    assert "line 3 (client 2), line 5 (client 4)" in done.stderr
+    assert files_below(mine / "reports") == {
+        name.removeprefix("reports/"): held for name, held in before.items() if name.startswith("reports/")
+    }
+
+
+def test_a_folder_of_other_things_is_no_place_for_reports(mine: Path):
+    (mine / "photos").mkdir()
+    (mine / "photos" / "sea.jpg").write_bytes(b"x")
+    done = build(mine, "--out", "photos")
+    assert done.exit_code == 1
+    assert "sea.jpg" in done.stderr
+    assert "--out" in done.stderr
+    assert [file.name for file in (mine / "photos").iterdir()] == ["sea.jpg"]
+    assert not (mine / "photos-overview").exists()
+
+
+def test_what_somebody_put_beside_the_reports_is_named_and_stays(mine: Path):
+    (mine / "reports" / "riverside.zip").write_bytes(b"x")
+    done = build(mine)
+    assert done.exit_code == 0
+    assert "riverside.zip: not written by this program; left as it is." in done.stderr
+    assert (mine / "reports" / "riverside.zip").read_bytes() == b"x"
 
 
 def test_exported_files_need_no_store(mine: Path):

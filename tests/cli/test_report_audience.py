@@ -59,6 +59,25 @@ def test_public_report_that_would_carry_the_name_is_not_built(assess, clients, t
     assert not (tmp_path / "public").exists()
 
 
+@pytest.mark.parametrize("audience", ["client", "public"])
+def test_ordinary_words_in_comments_and_answers_stop_no_report(assess, tmp_path: Path, audience: str):
+    said = ["data", "Excel", "not yet", "see method", "index", "?", "2026", "Report"]
+    answers = {f"qc-learning-0{at}": {"value": 1, "comment": said[at]} for at in (1, 2, 3)}
+    answers |= {f"qc-delivery-0{at}": {"value": 1, "comment": said[at + 3]} for at in (1, 2, 3)}
+    answers |= {f"qc-direction-0{at}": {"value": 1, "comment": said[2 * at]} for at in (1, 2, 3)}
+    answers["qc-direction-01"]["comment"] = "data"
+    answers["qc-direction-02"]["comment"] = "Feather"
+    told = {
+        "format": 1,
+        "questionnaire": "cx-quick-check",
+        "respondents": [{"id": "zq-1", "answers": answers}],
+    }
+    (tmp_path / "answers.json").write_text(json.dumps(told))
+    done = assess("import", tmp_path / "answers.json", "--questionnaire", "cx-quick-check")
+    assert done.exit_code == 0, done.output
+    made(assess, "zq-1", tmp_path / "site", "--title", TITLE, "--audience", audience, "--language", "pl")
+
+
 def test_public_document_names_nobody_either(assess, clients, tmp_path: Path):
     made(assess, clients[0], tmp_path / "public.json", "--title", TITLE, "--audience", "public")
     found = json.loads((tmp_path / "public.json").read_text("utf-8"))

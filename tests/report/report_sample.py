@@ -19,7 +19,7 @@ from assess.questionnaire.model import (
     Questionnaire,
 )
 from assess.questionnaire.vocabulary import ProfileField, Vocabulary
-from assess.report.finding.find import find
+from assess.report.finding.find import Computed, find
 from assess.report.finding.model import Findings
 from assess.scoring.model import Explanation, NextStep, NodeScore, Part, Scores, Step
 from assess.scoring.view import ViewScores
@@ -225,7 +225,7 @@ def build_findings(
 ) -> Findings:
     steps = build_steps()
     worst = sorted((s for s in steps if s.x is not None and s.x < 0.8), key=lambda s: (s.x or 0, s.question))
-    return find(
+    computed = Computed(
         questionnaire=questionnaire or build_questionnaire(words),
         vocabulary=Vocabulary(
             themes=dict(zip(("service", "trend"), words.themes, strict=True)),
@@ -273,6 +273,5 @@ def build_findings(
         views=build_views(),
         comparison=comparison,
         then=then,
-        title=title,
-        remarks=remarks,
     )
+    return find(computed, title=title, remarks=remarks)

@@ -19,12 +19,14 @@ from test_report_change import compare
 from assess.assessment.model import Answer, Assessment
 from assess.language import LANGUAGES, speaking
 from assess.questionnaire.model import LevelQuestion, TextQuestion
+from assess.questionnaire.vocabulary import Vocabulary
 from assess.report.brand.model import Brand
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.audience import Secret, meant_for, secrets_of
 from assess.report.finding.disclosure import NotForThem, check_files, check_findings, check_settings
 from assess.report.finding.find import add_change, add_perception
 from assess.report.finding.model import Findings
+from assess.report.finding.ordinary import mark_ordinary
 from assess.report.finding.perception import find_perception
 from assess.report.finding.trend import find_trend
 from assess.report.finding.withheld import FEWEST, withheld
@@ -33,6 +35,7 @@ from assess.report.site.write import compose
 from assess.scoring.model import OVERALL
 
 TITLE = "Glass & Feather Foundry"
+NO_WORDS = Vocabulary(themes={}, owners={}, phases={})
 REASON = "<b>Not *our* | job</b>"
 
 
@@ -101,6 +104,62 @@ def test_client_has_names_and_answers_and_nobodys_own_words(full: Findings, secr
     with pytest.raises(NotForThem, match=r"client's report would carry a comment") as refused:
         check_findings(replace(full, audience="client"), secrets)
     assert "question design-04" in refused.value.where
+
+
+def noted(comment: str) -> tuple[Secret, ...]:
+    """The secrets of an assessment with this comment, and those marked that tell nothing."""
+    answers = {id: replace(answer, comment=comment) for id, answer in build_answers().items()}
+    found = secrets_of(replace(assessment(), answers=answers), build_questionnaire(), TITLE)
+    return mark_ordinary(found, build_questionnaire(), NO_WORDS, ())
+
+
+def of_comments(secrets: tuple[Secret, ...], comment: str) -> set[bool]:
+    return {one.ordinary for one in secrets if one.text == comment}
+
+
+@pytest.mark.parametrize("comment", ["data", "Data", "method", "not reached yet", "score", "?", "12", "–"])
+def test_comment_that_everybodys_report_holds_stops_none(comment: str, full: Findings, public: Findings):
+    secrets = noted(comment)
+    assert of_comments(secrets, comment) == {True}
+    for findings in (public, meant_for(full, "client")):
+        check_findings(findings, secrets)
+        check_files(compose(findings, Renderer(), documents=True).texts, findings.audience, secrets)
+
+
+@pytest.mark.parametrize(
+    "comment", ["grumpy", "DATA", "+48 600", "Listen at the till.", "A word of our method", "Our data"]
+)
+def test_comment_that_says_anything_of_its_own_is_looked_for(comment: str):
+    secrets = noted(comment)
+    assert of_comments(secrets, comment) == {False}
+    with pytest.raises(NotForThem):
+        check_files({"index.html": f"<p>They said: {comment}</p>"}, "client", secrets)
+
+
+def test_long_comment_in_the_questionnaires_own_words_is_looked_for():
+    text = next(one.text for one in build_questionnaire().questions if len(one.text) > 30)
+    assert of_comments(noted(text), text) == {False}
+
+
+def test_place_of_a_note_is_refused_with_the_most_ordinary_word_in_it(full: Findings):
+    with pytest.raises(NotForThem, match="would carry a comment"):
+        check_findings(replace(full, audience="client"), noted("data"))
+    told = Secret(kind="text", text="data", question=full.chapters[0].responses[0].question, ordinary=True)
+    client = meant_for(full, "client")
+    first, *others = client.chapters
+    said = replace(first.responses[0], answer="data")
+    leaking = replace(client, chapters=(replace(first, responses=(said, *first.responses[1:])), *others))
+    with pytest.raises(NotForThem, match="own words"):
+        check_findings(leaking, (told,))
+
+
+def test_names_and_ids_are_looked_for_however_ordinary():
+    answers = build_answers()
+    one = replace(assessment(), id="data", answers=answers)
+    found = mark_ordinary(
+        secrets_of(one, build_questionnaire(), "Method"), build_questionnaire(), NO_WORDS, ()
+    )
+    assert {secret.ordinary for secret in found if secret.kind in ("name", "id")} == {False}
 
 
 def test_public_report_names_neither_the_group_asked_for_nor_the_band_it_was_too_small_for(public: Findings):

@@ -75,7 +75,7 @@ class BrandFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def read_brand(path: Path) -> Brand:
     """The brand in a file; what it names is looked for beside it. `InvalidBrand`, or an `AssessError` with the place."""
-    file = read_shape(path, BrandFile)
+    file: BrandFile = open_shape(path, BrandFile).value
     where = str(path)
     brand = replace(
         HOUSE,
@@ -84,7 +84,7 @@ def read_brand(path: Path) -> Brand:
         address=_lines(file.address, f"{where}: address"),
         footer=_line(file.footer, f"{where}: footer"),
         draft=_line(file.draft, f"{where}: draft") if isinstance(file.draft, str) else file.draft,
-        passages=read_passages(file.texts, path, "texts"),
+        passages=read_passages(file.texts, path, where),
     )
     if file.colours:
         light, dark = palettes(file.colours.accent, file.colours.dark, f"{where}: colours")
@@ -92,8 +92,8 @@ def read_brand(path: Path) -> Brand:
     return _with_fonts(brand, file.fonts, path) if file.fonts else brand
 
 
-def read_shape(path: Path, type_: type[msgspec.Struct]):
-    """What a YAML file holds, as a `type_`; `InvalidBrand` with every mistake, its line, and what to do."""
+def open_shape(path: Path, type_: type[msgspec.Struct]) -> Reading:
+    """A YAML file that holds a `type_`, and its lines; `InvalidBrand` with every mistake, its line, and what to do."""
     reading = Reading(path, type_)
     if reading.value is None or reading.problems:
         lines = [
@@ -101,15 +101,17 @@ def read_shape(path: Path, type_: type[msgspec.Struct]):
             for problem in reading.problems
         ]
         raise InvalidBrand("\n".join(lines) or "The file is empty.", where="" if lines else str(path))
-    return reading.value
+    return reading
 
 
-def read_passages(texts: Iterable[Text], path: Path, place: str) -> tuple[Passage, ...]:
-    """The texts of a file, as safe markup; files they name stand beside it. `place` is where they are in it."""
-    return tuple(_passage(text, path, f"{path}: {place}[{at}]") for at, text in enumerate(texts))
+def read_passages(texts: Iterable[Text], path: Path, where: str) -> tuple[Passage, ...]:
+    """The texts of a file, as safe markup; files they name stand beside it. `where` is the place that holds them, in which
+    a person counts them from 1."""
+    return tuple(read_passage(text, path, f"{where}, text {at}") for at, text in enumerate(texts, 1))
 
 
-def _passage(text: Text, path: Path, where: str) -> Passage:
+def read_passage(text: Text, path: Path, where: str) -> Passage:
+    """One of them; `AssessError` with the place for one that cannot stand in a report."""
     if bool(text.before) == bool(text.after):
         remedy = "Name one section: `before: top`, or `after: top`."
         raise AssessError("A text stands before or after a section.", where=where, remedy=remedy)
@@ -119,7 +121,7 @@ def _passage(text: Text, path: Path, where: str) -> Passage:
     if text.language and text.language not in LANGUAGES:
         remedy = f"There are: {', '.join(LANGUAGES)}."
         raise AssessError(
-            f"There is no language `{text.language}`.", where=f"{where}.language", remedy=remedy
+            f"There is no language `{text.language}`.", where=f"{where}, language", remedy=remedy
         )
     source = f"{where} ({path.parent / text.file})" if text.file else where
     markup, said, links = read_text(text.markdown or _content(path.parent / text.file, source), source)
@@ -163,4 +165,4 @@ def _line(text: str, where: str) -> str:
 def _lines(lines: tuple[str, ...], where: str) -> tuple[str, ...]:
     if len(lines) > MOST_LINES:
         raise AssessError(f"An address has at most {MOST_LINES} lines.", where=where, remedy="Shorten it.")
-    return tuple(_line(line, f"{where}[{at}]") for at, line in enumerate(lines))
+    return tuple(_line(line, f"{where}, line {at}") for at, line in enumerate(lines, 1))

@@ -39,12 +39,18 @@ FORBIDDEN: dict[Audience, frozenset[Kind]] = {
 """The kinds of secret that a variant must not hold."""
 
 
+TELLING = 20
+"""From so many characters on, the text of an answer is nobody else's, and a note is more than a word of everybody's."""
+
+
 class Secret(Struct, frozen=True, kw_only=True):
-    """Something that belongs to the organisation or to a person: what kind, the text itself, which question it is of."""
+    """Something that belongs to the organisation or to a person: what kind, the text itself, which question it is of.
+    `ordinary`: it stands in everybody's report, so that finding it tells nothing (`ordinary`)."""
 
     kind: Kind
     text: str
     question: str = ""
+    ordinary: bool = False
 
 
 def meant_for(findings: Findings, audience: Audience) -> Findings:

@@ -21,7 +21,7 @@ from ...scoring.score import Scorer
 from ...scoring.view import KINDS, SEPARATOR, Viewer, ViewScores
 from ...scoring.way import find_ways
 from .change import ChangeFindings, find_change
-from .find import find
+from .find import Computed, find
 from .model import Findings
 from .move import Answered
 from .response import shown_of
@@ -69,7 +69,7 @@ def conclude(
         explanation,
         behind_peers=_behind(scores, comparison),
     )
-    return find(
+    computed = Computed(
         questionnaire=questionnaire,
         vocabulary=words.vocabulary,
         profile=words.profile,
@@ -81,9 +81,8 @@ def conclude(
         views=views,
         comparison=comparison,
         then=compared(then, comparison.used) if comparison else None,
-        title=title,
-        remarks=remarks,
     )
+    return find(computed, title=title, remarks=remarks)
 
 
 def contrast(

@@ -2,8 +2,10 @@
 
 The second hand beside `audience`, which leaves things out: this one knows nothing of how, and looks at what is there. It
 walks the finished findings, whatever they hold, and then every text that was made of them, with whatever a brand or a
-consultant added. Of a workbook every part is read; what typst printed is compressed and is trusted to its findings. Names
-and sentences are found however they are written: in capitals, in full width, with other blanks.
+consultant added. A note that says no more than everybody's report does (`ordinary`) is not looked for there; the place of
+a note in the findings is refused if it holds anything. Of a workbook every part is read; what typst printed is compressed
+and is trusted to its findings. Names and sentences are found however they are written: in capitals, in full width, with
+other blanks.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -21,7 +23,7 @@ from msgspec import Struct
 from ...errors import AssessError
 from ..word import label
 from ..word.text import Paragraph, Text
-from .audience import FORBIDDEN, Audience, Kind, Secret
+from .audience import FORBIDDEN, TELLING, Audience, Kind, Secret
 from .department import Concern
 from .ladder import Rung
 from .model import Findings
@@ -39,8 +41,6 @@ BAND = re.compile(r"(\d+–\d+|\d+\+)?")
 ROUND = frozenset({10, 20, 50, 100})
 """Numbers of organisations that are rules of the benchmark, and stand in every report."""
 ADDRESS = re.compile(r'<a [^>\n]*?\bhref="([^"\n]*)"[^>\n]*>')
-TELLING = 20
-"""From so many characters on, the text of an answer is nobody else's."""
 SHARED = re.compile(r"live/(?!data-).*|.*\.css")
 """Files that are the same in everybody's report, or hold nothing but rules of style: whatever word is in them, such as those
 of Vega, tells nothing of anybody. What a brand's style sheet has from the brand, its fonts, is looked at with the brand."""
@@ -54,10 +54,11 @@ CALLED: dict[Kind, str] = {
     "answer": "a single answer",
 }
 REMEDY: dict[Kind, str] = {
-    "name": "Take it out of the text that holds it. If it is an ordinary word there, give another name with --title.",
+    "name": "Take it out of the text that holds it. If it is an ordinary word there, give the report another title: "
+    "with --title, or as `title` on a list of clients.",
     "id": "Take it out of the text that holds it.",
-    "comment": "Build without --remarks, and take it out of the text that holds it.",
-    "text": "Build without --remarks, and take it out of the text that holds it.",
+    "comment": "Leave remarks out of the report, and take it out of the text that holds it.",
+    "text": "Leave remarks out of the report, and take it out of the text that holds it.",
     "answer": "Take it out of the text that holds it.",
 }
 
@@ -77,8 +78,16 @@ class NotForThem(AssessError):
 
 def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
     """Refuse findings that hold more than their audience may have: `NotForThem`, with the place of the first."""
+    secrets = tuple(secrets)
     audience, looked_for = findings.audience, _wanted(findings.audience, secrets)
+    noted = {
+        (one.question, one.text.strip())
+        for one in secrets
+        if one.kind in FORBIDDEN[audience] and one.ordinary
+    }
     for place, value in _walk(findings, "findings"):
+        if audience != "own":
+            _check_note(place, value, noted, audience)
         if audience == "public":
             _check_value(place, value)
         if isinstance(value, Text | Paragraph):
@@ -119,21 +128,33 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
+def stands_in(secret: Secret, text: str) -> bool:
+    """Whether a secret would be found in a text."""
+    one = _want(secret)
+    return one is not None and one.pattern.search(folded(text) if one.folds else text) is not None
+
+
 def _wanted(audience: Audience, secrets: Iterable[Secret]) -> list[Wanted]:
-    """The secrets that are looked for. A single word that is no name is looked for as it was written: an id is, and a
-    comment such as "Same" would be found in every report."""
-    found = []
-    for secret in secrets:
-        words = _plain(secret.text).split()
-        if secret.kind not in FORBIDDEN[audience] or not words:
-            continue
-        if secret.kind == "answer" and len(secret.text) < TELLING:
-            continue
-        folds = secret.kind == "name" or len(words) > 1
-        said = r"\s+".join(re.escape(word) for word in (folded(" ".join(words)).split() if folds else words))
-        pattern = re.compile(rf"(?<!\w){said}(?!\w)")
-        found.append(Wanted(secret=secret, pattern=pattern, folds=folds))
-    return found
+    """The secrets that are looked for: those that the audience must not have and that tell something."""
+    looked_for = (
+        _want(secret)
+        for secret in secrets
+        if secret.kind in FORBIDDEN[audience]
+        and not secret.ordinary
+        and (secret.kind != "answer" or len(secret.text) >= TELLING)
+    )
+    return [one for one in looked_for if one is not None]
+
+
+def _want(secret: Secret) -> Wanted | None:
+    """What a secret is found by; None for one that says nothing. A single word that is no name is looked for as it was
+    written, as an id is."""
+    words = _plain(secret.text).split()
+    if not words:
+        return None
+    folds = secret.kind == "name" or len(words) > 1
+    said = r"\s+".join(re.escape(word) for word in (folded(" ".join(words)).split() if folds else words))
+    return Wanted(secret=secret, pattern=re.compile(rf"(?<!\w){said}(?!\w)"), folds=folds)
 
 
 def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
@@ -161,6 +182,21 @@ def _check_value(place: str, value: Any) -> None:
         )
     if place.endswith(".n_band") and not BAND.fullmatch(str(value)):
         raise _exact(place)
+
+
+def _check_note(place: str, value: Any, noted: Collection[tuple[str, str]], audience: Audience) -> None:
+    """Refuse a note where notes stand, and the words of an answer that was given in words: whether ordinary or not."""
+    if isinstance(value, Response):
+        if value.remark:
+            raise _found("comment", f"{place}.remark (question {value.question})", audience)
+        said = ((value.question, value.answer),)
+    elif isinstance(value, AnswerMove | NotCompared):
+        said = ((value.question, value.after), (value.earlier, value.before))
+    else:
+        return
+    for question, words in said:
+        if isinstance(words, str) and (question, words.strip()) in noted:
+            raise _found("text", f"{place} (question {question})", audience)
 
 
 def _check_text(

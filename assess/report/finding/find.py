@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ...assessment.model import Assessment
@@ -47,53 +48,35 @@ MUCH = 0.3
 """The share of answers that are “don't know”, counted as 0, from which a verdict says so."""
 
 
-def find(
-    *,
-    questionnaire: Questionnaire,
-    vocabulary: Vocabulary,
-    profile: Sequence[ProfileField],
-    assessment: Assessment,
-    scores: Scores,
-    explanation: Explanation,
-    next_steps: Sequence[NextStep],
-    ways: Ways,
-    views: ViewScores,
-    comparison: Comparison | None,
-    title: str,
-    then: Comparison | None = None,
-    remarks: bool = False,
-) -> Findings:
+class Computed(Struct, frozen=True, kw_only=True):
+    """One assessment and all that was computed of it; `ways` and `views` are of the same assessment.
+
+    `questionnaire`, `vocabulary` and `profile` are in the language spoken, as far as they are translated. `then` is the
+    comparison with the edition in force when it was submitted.
+    """
+
+    questionnaire: Questionnaire
+    vocabulary: Vocabulary
+    profile: Sequence[ProfileField]
+    assessment: Assessment
+    scores: Scores
+    explanation: Explanation
+    next_steps: Sequence[NextStep]
+    ways: Ways
+    views: ViewScores
+    comparison: Comparison | None
+    then: Comparison | None = None
+
+
+def find(computed: Computed, *, title: str, remarks: bool = False) -> Findings:
     """The findings of one assessment; the same arguments always give the same findings, but for the name of the language.
 
-    `questionnaire`, `vocabulary` and `profile` are in the language spoken, as far as they are translated, and go into the
-    findings as they are; what is ours is said in no language yet (`word.text`).
+    What is the questionnaire's goes into the findings as it is; what is ours is said in no language yet (`word.text`).
     `title` names the report, usually the organisation. `remarks` lets free text, reasons and comments in:
-    they are the respondent's own, so a report that may be published leaves them out. `ways` and `views` are of the
-    same assessment. `then` is the comparison with the edition in force when it was submitted.
+    they are the respondent's own, so a report that may be published leaves them out.
     """
-    ladder = climb(questionnaire, scores.overall, explanation)
-    titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
-    group = peer_group(comparison, profile, titles) if comparison else None
-    reader = Reader(questionnaire, scores, explanation, comparison, group)
-    overall = reader.standing(OVERALL, "")
-    following = next((rung for rung in ladder if rung.next), None)
-    responses = respond_all(
-        questionnaire,
-        vocabulary,
-        assessment,
-        explanation,
-        next_steps,
-        following,
-        peers=reader.peers,
-        remarks=remarks,
-    )
-    chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, ladder))
-    position = position_sentence(overall, chapters)
-    steps = steps_of(questionnaire, responses, next_steps)
-    strengths = _strengths(responses)
-    seen = views_of(views, vocabulary, reader.peers)
-    routes = routes_of(questionnaire, ways, scores.overall, responses)
-    unknown_note = _unknown_note(explanation)
+    questionnaire, assessment, overall = computed.questionnaire, computed.assessment, computed.scores.overall
+    read = _Read(computed, remarks=remarks)
     found = Findings(
         language=spoken().code,
         title=title,
@@ -103,40 +86,88 @@ def find(
         questionnaire_title=questionnaire.title,
         version=questionnaire.version,
         hash=questionnaire.hash,
-        profile=tuple(
-            (field.label, field.options.get(assessment.profile[field.id], assessment.profile[field.id]))
-            for field in profile
-            if field.id in assessment.profile
+        profile=_bands(computed.profile, assessment),
+        synthetic=wording.synthetic(
+            answers=assessment.synthetic, peers=bool(read.group and read.group.synthetic)
         ),
-        synthetic=wording.synthetic(answers=assessment.synthetic, peers=bool(group and group.synthetic)),
-        verdict=overall.sentence,
-        verdict_note=_verdict_note(questionnaire, scores.overall, reader),
-        unknown_note=unknown_note,
+        verdict=read.overall.sentence,
+        verdict_note=_verdict_note(questionnaire, overall, read.reader),
+        unknown_note=read.unknown_note,
         low=questionnaire.range.min,
         high=questionnaire.range.max,
-        ladder=ladder,
-        overall=overall,
-        chapters=chapters,
-        position_sentence=position,
-        summary=summarise(
-            verdict=overall.sentence, position=position, ladder=ladder, steps=steps, strengths=strengths
+        ladder=read.ladder,
+        overall=read.overall,
+        chapters=read.chapters,
+        position_sentence=read.position,
+        summary=read.summary,
+        next_steps=read.steps,
+        no_next_step=NOTHING if computed.next_steps else _no_next_step(computed.explanation),
+        roadmap=roadmap_of(read.steps, read.following),
+        routes=routes_of(questionnaire, computed.ways, overall, read.responses),
+        views=read.views,
+        departments=departments_of(
+            read.views, read.chapters, read.steps, read.following, questionnaire.range.max
         ),
-        next_steps=steps,
-        no_next_step=NOTHING if next_steps else _no_next_step(explanation),
-        roadmap=roadmap_of(steps, following),
-        routes=routes,
-        views=seen,
-        departments=departments_of(seen, chapters, steps, following, questionnaire.range.max),
-        strengths=strengths,
-        no_strengths=NOTHING if strengths else wording.no_strengths(),
-        peer_group=group,
-        spreads=spreads_of(questionnaire, reader.cell(OVERALL), scores.overall),
-        drift=find_drift(then, comparison, {OVERALL: label.whole(), **titles}),
+        strengths=read.strengths,
+        no_strengths=NOTHING if read.strengths else wording.no_strengths(),
+        peer_group=read.group,
+        spreads=spreads_of(questionnaire, read.reader.cell(OVERALL), overall),
+        drift=find_drift(computed.then, computed.comparison, {OVERALL: label.whole(), **read.titles}),
         sources=questionnaire.sources,
         limits=questionnaire.limits,
-        caveats=caveats_of(chapters, group, unknown_note),
+        caveats=caveats_of(read.chapters, read.group, read.unknown_note),
     )
     return replace(found, terms=terms_of(found))
+
+
+class _Read:
+    """What several findings are made from, each read out of the computed once."""
+
+    def __init__(self, computed: Computed, *, remarks: bool) -> None:
+        questionnaire, explanation = computed.questionnaire, computed.explanation
+        self.titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
+        self.ladder = climb(questionnaire, computed.scores.overall, explanation)
+        self.following = next((rung for rung in self.ladder if rung.next), None)
+        self.group = (
+            peer_group(computed.comparison, computed.profile, self.titles) if computed.comparison else None
+        )
+        self.reader = Reader(questionnaire, computed.scores, explanation, computed.comparison, self.group)
+        self.overall = self.reader.standing(OVERALL, "")
+        self.responses = respond_all(
+            questionnaire,
+            computed.vocabulary,
+            computed.assessment,
+            explanation,
+            computed.next_steps,
+            self.following,
+            peers=self.reader.peers,
+            remarks=remarks,
+        )
+        self.chapters = tuple(
+            chapters_of(questionnaire.dimensions, "", self.reader, self.responses, self.ladder)
+        )
+        self.position = position_sentence(self.overall, self.chapters)
+        self.steps = steps_of(questionnaire, self.responses, computed.next_steps)
+        self.strengths = _strengths(self.responses)
+        self.views = views_of(computed.views, computed.vocabulary, self.reader.peers)
+        self.unknown_note = _unknown_note(explanation)
+        self.summary = summarise(
+            verdict=self.overall.sentence,
+            position=self.position,
+            ladder=self.ladder,
+            steps=self.steps,
+            strengths=self.strengths,
+        )
+
+
+def _bands(profile: Sequence[ProfileField], assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """The fields of the profile that were filled in, each with its band, by their names."""
+    given = assessment.profile
+    return tuple(
+        (field.label, field.options.get(given[field.id], given[field.id]))
+        for field in profile
+        if field.id in given
+    )
 
 
 def add_change(findings: Findings, change: ChangeFindings) -> Findings:

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ...errors import AssessError
+from ...errors import AssessError, Conflict
 from ...language import speaking
 from ...questionnaire.catalogue import Catalogue
 from ...questionnaire.model import Questionnaire
@@ -25,18 +25,20 @@ from ..brand.model import Brand
 from ..chart.renderer import Renderer
 from ..site.folder import Content
 from ..site.many import Job, build_many
+from ..site.seal import NAMED, check_ours, foreign_among
 from .client import Failure
 from .order import Order, Shop, content_of, job_of
 from .overview import Line, compose_overview
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """What became of a portfolio: clients' folders that were built, kept as they were, or are of nobody on the list; and
-    clients that failed, in the order of the list."""
+    """What became of a portfolio: clients' folders that were built, kept as they were, or are of nobody on the list; what
+    else stands among them and was not written here; and clients that failed, in the order of the list."""
 
     built: tuple[str, ...]
     kept: tuple[str, ...]
     left: tuple[str, ...]
+    foreign: tuple[str, ...]
     failures: tuple[Failure, ...]
 
 
@@ -62,10 +64,13 @@ def build_portfolio(
 ) -> Made:
     """Build every order, by client, below `out`, and the overview. `failures` are clients that came to no order.
 
-    Only what changed is built. `told` hears of each folder that is. `Conflict` if the overview's folder holds what was not
-    written here, or lies within `out`, or `out` within it; then nothing was built.
+    Only what changed is built. `told` hears of each folder that is. `Conflict` if `out` holds other files and no site of
+    ours, or the overview's folder what was not written here; `AssessError` if one of the two lies within the other. Then
+    nothing was built.
     """
     _check_apart(out, overview.folder)
+    check_ours(overview.folder)
+    foreign = _check_place(out)
     clients = {order.folder: client for client, order in orders.items()}
     outcome = build_many(
         (job_of(order, shop) for order in orders.values()), out, processes=processes, told=told
@@ -82,7 +87,21 @@ def build_portfolio(
     }
     spoken = {id: catalogue.localise(each, overview.language) for id, each in asked.items()}
     _put(lines, overview, spoken, shop)
-    return Made(built=outcome.built, kept=outcome.kept, left=outcome.left, failures=every)
+    return Made(built=outcome.built, kept=outcome.kept, left=outcome.left, foreign=foreign, failures=every)
+
+
+def _check_place(out: Path) -> tuple[str, ...]:
+    """What stands in `out` and was not written here: refused where nothing else does, for it is somebody's folder of other
+    things; told where sites of ours are, beside which it was put later."""
+    foreign, is_ours = foreign_among(out)
+    if foreign and not is_ours:
+        more = f" and {len(foreign) - NAMED} more" if len(foreign) > NAMED else ""
+        raise Conflict(
+            f"This folder holds what no report has written: {', '.join(foreign[:NAMED])}{more}.",
+            where=str(out),
+            remedy="Name an empty or a new folder with --out; nothing was changed.",
+        )
+    return foreign
 
 
 def _check_apart(out: Path, overview: Path) -> None:

@@ -1,6 +1,7 @@
-"""A list of clients (YAML, a sheet, or a folder of exported files) → `Client`s, and what is wrong with each of the others.
+"""The entries of a list of clients → `Client`s, and what is wrong with each of the others.
 
 One bad client never hides the rest: every entry is read by itself. Files that an entry names are looked for beside the list.
+Two entries with one id are nobody's mistake that could be told apart, so such a list is refused.
 """
 
 from __future__ import annotations
@@ -8,23 +9,23 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from ...assessment.sheet.grid import open_grid
 from ...errors import AssessError
 from ...language import LANGUAGES
+from ...questionnaire.problem import Path as Within
+from ...questionnaire.shape import mend
 from ..brand.model import Passage
-from ..brand.read import Text, read_passages, read_shape
+from ..brand.read import Text, read_passage, read_passages
 from ..finding.audience import AUDIENCES, Audience
 from ..finding.disclosure import folded
+from .entry import FILES, Entry, read_entries
 
-SHEETS = (".csv", ".tsv", ".xlsx")
-LISTS = (".yaml", ".yml")
-FILES = (".json", ".jsonl")
 LONGEST = 200
 """Characters of an id; titles may have 300, for some organisations do."""
 LONGEST_TITLE = 300
@@ -51,20 +52,15 @@ class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     texts: tuple[Text, ...] = ()
 
 
-class ClientList(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A list as it is written in YAML."""
-
-    clients: tuple[dict[str, object], ...]
-
-
 class Client(Struct, frozen=True, kw_only=True):
     """One client: what to report on, for whom, in which language ("" for the questionnaire's first), and what to add.
 
-    `assessment` and `since` are ids in the store, or paths of exported files."""
+    `assessment` and `since` are ids in the store, or paths of exported files; `where` is its place on the list."""
 
     id: str
     title: str
     assessment: str
+    where: str = ""
     since: tuple[str, ...] = ()
     language: str = ""
     audience: Audience = "client"
@@ -86,23 +82,34 @@ class Failure(Struct, frozen=True, kw_only=True):
 
 
 def read_clients(path: Path) -> tuple[tuple[Client, ...], tuple[Failure, ...]]:
-    """The clients of a list, and those that cannot be read. `AssessError` if the list itself cannot."""
-    entries = list(_entries(path))
-    if not entries:
-        remedy = "A list has `clients:`, a sheet a row for each, a folder a .json file for each."
-        raise AssessError("There is no client in it.", where=str(path), remedy=remedy)
-    clients: dict[str, Client] = {}  # by folder: an id may be what another's folder is called
-    failures = []
-    for at, (where, entry) in enumerate(entries, 1):
+    """The clients of a list, and those that cannot be read. `AssessError` if the list itself cannot, or has an id twice."""
+    entries = read_entries(path)
+    _refuse_twins(entries, path)
+    clients, failures = [], []
+    for at, entry in enumerate(entries, 1):
         try:
-            client = _client(entry, path, where)
-            if client.folder in clients:
-                what = f"An entry above has the id `{clients[client.folder].id}` already; that one counts."
-                raise AssessError(what, where=where, remedy="Give each its own id.")
-            clients[client.folder] = client
+            clients.append(_client(entry, path))
         except AssessError as error:
-            failures.append(Failure(client=_named(entry, at), title=str(entry.get("title", "")), error=error))
-    return tuple(clients.values()), tuple(failures)
+            title = str(entry.fields.get("title", ""))
+            failures.append(Failure(client=_named(entry, at), title=title, error=error))
+    return tuple(clients), tuple(failures)
+
+
+def _refuse_twins(entries: Iterable[Entry], path: Path) -> None:
+    """By folder, not by id alone: an id may be what another's folder is called."""
+    by_folder: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.id.strip():
+            by_folder[folder_of(entry.id)].append(entry)
+    told = [
+        f"The id `{same[0].id}` stands {len(same)} times: {', '.join(one.place for one in same)}."
+        if len({one.id for one in same}) == 1
+        else f"These ids would share a folder: {', '.join(f'`{one.id}` in {one.place}' for one in same)}."
+        for same in by_folder.values()
+        if len(same) > 1
+    ]
+    if told:
+        raise AssessError("\n".join(told), where=str(path), remedy="Give each client an id of its own.")
 
 
 def folder_of(id: str) -> str:
@@ -118,41 +125,12 @@ def folder_of(id: str) -> str:
     return f"{stem or 'client'}-{hashlib.sha256(id.encode()).hexdigest()[:8]}"
 
 
-def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    """Where each entry is, and its fields as they are written."""
-    if path.is_dir():
-        for file in sorted(file for file in path.iterdir() if file.suffix in FILES):
-            yield str(file), {"id": file.stem, "title": file.stem, "assessment": file.name}
-    elif path.suffix.lower() in SHEETS:
-        yield from _rows(path)
-    elif path.suffix.lower() in LISTS:
-        for at, entry in enumerate(read_shape(path, ClientList).clients):
-            yield f"{path}: clients[{at}]", entry
-    else:
-        remedy = "It is a folder of .json files, or ends in .yaml, .csv or .xlsx."
-        raise AssessError("This is no list of clients.", where=str(path), remedy=remedy)
-
-
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    """A sheet has a column for each field; earlier assessments are parted by semicolons. Empty cells are left out."""
-    rows = (row for block in open_grid(path).blocks for row in block)
-    header = [cell.strip().lower() for cell in next(rows, [])]
-    for number, row in enumerate(rows, 2):
-        cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
-        if not cells:
-            continue
-        entry: dict[str, object] = dict(cells)
-        if "since" in entry:
-            entry["since"] = [part.strip() for part in cells["since"].split(";") if part.strip()]
-        yield f"{path}, row {number}", entry
-
-
-def _client(entry: dict[str, object], path: Path, where: str) -> Client:
+def _client(entry: Entry, path: Path) -> Client:
+    where = entry.where
     try:
-        written = msgspec.convert(entry, Written)
-    except msgspec.ValidationError as error:
-        remedy = f"A client has: {', '.join(Written.__struct_fields__)}; audience is one of {', '.join(AUDIENCES)}."
-        raise AssessError(f"{error}.", where=where, remedy=remedy) from None
+        written = msgspec.convert(entry.fields, Written)
+    except msgspec.ValidationError:
+        raise _misshapen(entry) from None
     if not written.id.strip() or len(written.id) > LONGEST:
         raise AssessError(
             f"A client has an id of 1 to {LONGEST} characters.", where=where, remedy="Give it a short name."
@@ -164,6 +142,7 @@ def _client(entry: dict[str, object], path: Path, where: str) -> Client:
         id=written.id,
         title=" ".join((written.title or written.id).split())[:LONGEST_TITLE],
         assessment=_place(written.assessment or written.id, path),
+        where=where,
         since=tuple(_place(each, path) for each in written.since),
         language=written.language,
         audience=written.audience,
@@ -172,10 +151,31 @@ def _client(entry: dict[str, object], path: Path, where: str) -> Client:
     )
 
 
+def _misshapen(entry: Entry) -> AssessError:
+    """Every mistake of shape in an entry, and where in it."""
+    _, found = mend(entry.fields, Written)
+    told = (
+        f"{one.what.rstrip('.')}{f' ({within})' if (within := _within(one.path)) else ''}. {one.remedy}"
+        for one in found
+    )
+    remedy = (
+        f"A client has: {', '.join(Written.__struct_fields__)}; audience is one of {', '.join(AUDIENCES)}."
+    )
+    return AssessError(" ".join(told), where=entry.where, remedy=remedy)
+
+
+def _within(path: Within) -> str:
+    """``("texts", 0, "page")`` as a person says it: text 1, page."""
+    return ", ".join(f"no. {part + 1}" if isinstance(part, int) else part for part in path)
+
+
 def _passages(written: Written, path: Path, where: str) -> tuple[Passage, ...]:
-    short = (Text(page="index", after="top", markdown=written.text),) if written.text.strip() else ()
     beside = path / "list" if path.is_dir() else path
-    return read_passages((*short, *written.texts), beside, where.removeprefix(f"{path}: ") + ".texts")
+    texts = read_passages(written.texts, beside, where)
+    if not written.text.strip():
+        return texts
+    short = Text(page="index", after="top", markdown=written.text)
+    return (read_passage(short, beside, f"{where}, text"), *texts)
 
 
 def _place(name: str, path: Path) -> str:
@@ -185,8 +185,8 @@ def _place(name: str, path: Path) -> str:
     return str((path if path.is_dir() else path.parent) / name)
 
 
-def _named(entry: dict[str, object], at: int) -> str:
-    return str(entry.get("id") or entry.get("title") or f"no. {at}")[:LONGEST]
+def _named(entry: Entry, at: int) -> str:
+    return str(entry.fields.get("id") or entry.fields.get("title") or f"no. {at}")[:LONGEST]
 
 
 def find_mentions(clients: Iterable[Client], told: Iterable[tuple[str, str]]) -> dict[str, AssessError]:
@@ -213,3 +213,30 @@ def find_mentions(clients: Iterable[Client], told: Iterable[tuple[str, str]]) ->
                     remedy="Take the name out.",
                 )
     return found
+
+
+def find_strangers(clients: Sequence[Client]) -> dict[str, AssessError]:
+    """By client: an earlier assessment of it that the list says is of somebody else.
+
+    An assessment does not say whose it is, but a list does: it belongs to whoever names it. Entries with one title, or
+    about one assessment, are of one organisation, which may have several reports.
+    """
+    named: dict[str, list[Client]] = defaultdict(list)
+    for client in clients:
+        for name in {client.assessment, *client.since}:
+            named[name].append(client)
+    found = {}
+    for client in clients:
+        for name in client.since:
+            others = [one for one in named[name] if not _are_one(one, client)]
+            if others and client.id not in found:
+                found[client.id] = AssessError(
+                    f"Its earlier assessment `{Path(name).name}` is also named by another client: {others[0].title}.",
+                    where=client.where,
+                    remedy="Name the client's own under `since`; entries about one organisation have the same `title`.",
+                )
+    return found
+
+
+def _are_one(one: Client, other: Client) -> bool:
+    return folded(one.title) == folded(other.title) or one.assessment == other.assessment

@@ -7,6 +7,7 @@ left in, compose, and look again at everything that was made.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -14,13 +15,16 @@ from ...language import speaking
 from ...questionnaire.catalogue import Catalogue
 from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Renderer
-from ..document.download import offered
+from ..document.download import SINGLE, offered
 from ..finding.audience import Audience, Secret, meant_for, secrets_of
 from ..finding.course import Assessed
 from ..finding.disclosure import check_files, check_findings, check_settings
 from ..finding.model import Findings
-from .folder import Content
+from ..finding.ordinary import mark_named, mark_ordinary
+from .folder import Content, shared_configuration
 from .write import compose
+
+BESIDE = "https index.html scores.csv answers.csv chart.svg findings.schema.json Microsoft Excel Worksheets Named Ranges"
 
 
 class Publication(Struct, frozen=True, kw_only=True):
@@ -35,13 +39,23 @@ def gather_secrets(
     findings: Findings, answered: Sequence[Assessed], catalogue: Catalogue
 ) -> tuple[Secret, ...]:
     """What the report may have to leave out, in its language, each assessment read by the version that it answered.
-    `answered` is the latest, then the earlier ones; `findings` are those of the organisation itself."""
+    `answered` is the latest, then the earlier ones; `findings` are those of the organisation itself. What tells nothing is
+    marked."""
     with speaking(findings.language):
         (latest, made), *before = (
             (one.assessment, catalogue.localise(one.scorer.questionnaire, findings.language))
             for one in answered
         )
-        return secrets_of(latest, made, findings.title, before)
+        found = secrets_of(latest, made, findings.title, before)
+        words = catalogue.in_language(findings.language)
+        return mark_ordinary(found, made, words.vocabulary, words.profile, _frame(findings.language))
+
+
+@cache
+def _frame(language: str) -> str:
+    """What every site in a language holds beside its texts: settings, names of files, what a workbook says of itself."""
+    with speaking(language):
+        return f"{shared_configuration('', [])} {' '.join(SINGLE.values())} {BESIDE}"
 
 
 def prepare(
@@ -50,6 +64,7 @@ def prepare(
     """The findings for this audience. `NotForThem` if they, or the brand, would tell it what it must not have."""
     with speaking(findings.language):
         shown = meant_for(findings, audience)
+        secrets = secrets if shown.is_public else mark_named(secrets, shown.title)
         check_findings(shown, secrets)
         fonts = {"the brand's fonts": brand.family} if brand.family else {}
         check_files(dict(brand.told()) | fonts, shown.audience, secrets)

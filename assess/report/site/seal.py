@@ -67,6 +67,17 @@ def check_ours(folder: Path, besides: Collection[str] = ()) -> None:
         )
 
 
+def foreign_among(folder: Path) -> tuple[tuple[str, ...], bool]:
+    """What stands directly in a folder of sites and is no site of ours, by name, and whether any site of ours is there. What
+    is hidden, empty, or litter is passed over."""
+    if not folder.is_dir():
+        return (), False
+    seen = sorted(one for one in folder.iterdir() if not one.name.startswith(".") and one.name not in LITTER)
+    ours = {one for one in seen if (one / MARKER).is_file()}
+    held = (one for one in seen if one not in ours)
+    return tuple(one.name for one in held if not one.is_dir() or any(one.iterdir())), bool(ours)
+
+
 def is_complete(folder: Path) -> bool:
     """Whether everything that was written is still there; that it is as it was, `check_ours` has to say."""
     return _listed(folder).keys() <= set(_names(folder))

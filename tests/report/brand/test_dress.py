@@ -128,7 +128,7 @@ def test_a_place_that_is_not_there_is_refused_with_those_that_are(worn, texts: s
         worn(texts)
     assert what in refused.value.what
     assert there in refused.value.remedy
-    assert "texts[0]" in refused.value.where
+    assert "text 1" in refused.value.where
 
 
 def test_a_text_for_a_page_that_the_report_leaves_out_is_left_out(worn):

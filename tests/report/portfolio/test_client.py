@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from assess.errors import AssessError
 from assess.report.brand.model import Passage
-from assess.report.portfolio.client import Client, find_mentions, folder_of, read_clients
+from assess.report.portfolio.client import (
+    Client,
+    find_mentions,
+    find_strangers,
+    folder_of,
+    read_clients,
+)
 
 SAFE = re.compile(r"[a-z0-9]([a-z0-9-]{0,47}[a-z0-9])?")
 
@@ -82,7 +88,7 @@ def test_a_bad_entry_is_told_with_its_place_and_hides_no_other(read: Callable):
     entries = [
         "id: a",
         "id: b, titel: x",
-        "id: a",
+        "id: f, texts: [{page: index, after: top}]",
         "title: x",
         "id: c, language: tlh",
         "id: d, text: <script>",
@@ -92,11 +98,39 @@ def test_a_bad_entry_is_told_with_its_place_and_hides_no_other(read: Callable):
         "list.yaml", f"clients: [{', '.join(f'{{{entry}}}' for entry in (*entries, 'id: e'))}]"
     )
     assert [client.id for client in clients] == ["a", "e"]
-    assert [failure.client for failure in failures] == ["b", "a", "x", "c", "d", "no. 7"]
-    places = [re.findall(r"clients\[(\d)", failure.error.where)[0] for failure in failures]
-    assert "".join(places) == "123456"
+    assert [failure.client for failure in failures] == ["b", "f", "x", "c", "d", "no. 7"]
+    places = [re.findall(r"line 1 \(client (\d)\)", failure.error.where)[0] for failure in failures]
+    assert "".join(places) == "234567"
     assert "titel" in failures[0].error.what
+    assert "title" in failures[0].error.what.replace("titel", ""), "what it might have been"
+    assert failures[1].error.where.endswith("(client 3), text 1")
+    assert failures[4].error.where.endswith("(client 6), text")
+    assert not any("[" in failure.error.where for failure in failures)
     assert all(failure.error.remedy for failure in failures)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [
+        ("list.yaml", "clients:\n- id: a\n- id: b\n- id: a\n", ("line 2 (client 1)", "line 4 (client 3)")),
+        ("list.csv", "id,title\na,One\nb,Two\na,Three\n", ("row 2", "row 4")),
+        ("list.yaml", "clients:\n- id: a\n- {id: a, titel: x}\n", ("line 2 (client 1)", "line 3 (client 2)")),
+    ],
+)
+def test_a_list_with_an_id_twice_is_refused_with_both_places(
+    read: Callable, name: str, text: str, places: tuple[str, ...]
+):
+    with pytest.raises(AssessError) as refused:
+        read(name, text)
+    assert all(place in refused.value.what for place in places)
+    assert "`a`" in refused.value.what
+    assert refused.value.where.endswith(name)
+
+
+def test_an_id_that_is_anothers_folder_is_refused_too(read: Callable):
+    other = folder_of("A!")
+    with pytest.raises(AssessError, match="share a folder"):
+        read("list.yaml", f"clients: [{{id: A!}}, {{id: {other}}}]")
 
 
 @pytest.mark.parametrize(
@@ -137,6 +171,24 @@ def test_what_all_get_may_name_nobody():
     found = find_mentions([client("Mill"), client("Harbour Bank")], [("the brand's footer", "Made for Mill")])
     assert set(found) == {"Harbour Bank"}
     assert found["Harbour Bank"].where == "the brand's footer"
+
+
+def earlier(title: str, assessment: str, *since: str) -> Client:
+    return Client(id=title, title=title, assessment=assessment, since=since, where="row 2")
+
+
+def test_an_earlier_assessment_that_the_list_says_is_anothers_is_found():
+    found = find_strangers([earlier("Mill", "mill", "bank"), earlier("Harbour Bank", "bank")])
+    assert set(found) == {"Mill"}
+    assert "Harbour Bank" in found["Mill"].what
+    assert found["Mill"].where == "row 2"
+    both = find_strangers([earlier("Mill", "mill", "old"), earlier("Harbour Bank", "bank", "old")])
+    assert set(both) == {"Mill", "Harbour Bank"}, "one of the two is wrong, and nobody knows which"
+
+
+def test_several_reports_of_one_organisation_may_share_its_earlier_assessment():
+    assert not find_strangers([earlier("Mill", "mill", "old"), earlier("MILL", "mill-public", "old")])
+    assert not find_strangers([earlier("Mill", "mill", "old"), earlier("Młyn", "mill", "old")])
 
 
 def test_a_name_that_begins_with_ones_own_is_found():
