@@ -49,13 +49,6 @@ def good(level: int, name: str) -> Text:
     return message("What good looks like at level {level}, {name}", level=level, name=name)
 
 
-def good_in(dimension: str, level: int, name: str) -> str:
-    """The same in a list, where no heading names the dimension."""
-    return _("{dimension}: what good looks like at level {level}, {name}").format(
-        dimension=dimension, level=level, name=name
-    )
-
-
 def good_at_the_top() -> Text:
     """The same where there is no level above, or none to name."""
     return message("What good looks like one step on")
