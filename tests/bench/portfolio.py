@@ -1,7 +1,7 @@
 """A portfolio from its answers: every client concluded, drawn, built and checked, in a brand; then again when one changed.
 
-`--large` builds 200 clients, otherwise a fifth of them. Seconds are those of processors, as in `publishing`: of many, what two
-processes spend together is halved. The limit of issue and design is 60 s for 200 clients of 12 pages; it grows with the
+`--large` builds 200 clients, otherwise a fifth of them. Seconds are those of processors, as in `publishing`: of many, what
+two processes spend together is halved. The limit of issue and design is 60 s for 200 clients of 12 pages; it grows with the
 pages that the largest questionnaire has.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ from assess.language import LANGUAGES, speaking
 from assess.questionnaire.model import LevelQuestion, TextQuestion
 from assess.questionnaire.vocabulary import Vocabulary
 from assess.report.brand.model import Brand
+from assess.report.chart.profile import profile_of
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.audience import Secret, meant_for, secrets_of
 from assess.report.finding.disclosure import NotForThem, check_files, check_findings, check_settings
@@ -32,6 +34,7 @@ from assess.report.finding.trend import find_trend
 from assess.report.finding.withheld import FEWEST, withheld
 from assess.report.site.publication import make_site, prepare
 from assess.report.site.write import compose
+from assess.report.word import limit
 from assess.scoring.model import OVERALL
 
 TITLE = "Glass & Feather Foundry"
@@ -267,6 +270,46 @@ def test_department_of_too_few_answers_is_not_told(full: Findings):
     few = replace(owner, rows=tuple(replace(row, counted=2) for row in owner.rows))
     told = meant_for(replace(full, views=(few,)), "public")
     assert [row.score for row in told.views[0].rows] == [None]
+
+
+def test_a_score_left_out_for_another_says_so_and_not_that_its_questions_are_few(full: Findings):
+    few, many = limit.too_few_for_public(), limit.gives_away_another()
+    first, second, third = full.chapters
+    less = replace(first, responses=first.responses[: FEWEST - 1])
+    told = meant_for(replace(full, chapters=(less, second, third)), "public").chapters
+    reasons = {chapter.id: chapter.standing.reason for chapter in told if chapter.standing.score is None}
+    assert reasons == {first.id: few, second.id: many}
+    assert {chapter.standing.sentence for chapter in told if chapter.id in reasons} == {few, many}
+
+
+def with_departments(full: Findings, *counted: int) -> Findings:
+    """With so many departments, so many answers behind each."""
+    [owner] = [view for view in full.views if view.kind == "owner"]
+    row = owner.rows[0]
+    rows = tuple(replace(row, id=f"o{n}", title=f"Office {n}", counted=n) for n in counted)
+    return replace(full, views=(replace(owner, rows=rows),))
+
+
+def test_departments_that_are_not_told_are_named_once_below_those_that_are(full: Findings):
+    found = meant_for(with_departments(full, 1, 2, 4, 9), "public")
+    [view] = found.views
+    assert [str(row.reason) for row in view.rows if row.score is None] == [
+        str(limit.too_few_for_public())
+    ] * 2
+    made = compose(found, Renderer(), documents=False).texts["standing.md"]
+    page = made.partition("{ #by-owner }")[2]
+    assert re.findall(r'<th scope="row">(.*?)</th>', page) == ["Office 4", "Office 9"]
+    assert "would tell single answers: Office 1; Office 2." in page
+    assert [line.title for line in profile_of(found)[-1].lines] == ["Office 4", "Office 9"]
+
+
+def test_a_table_of_departments_that_are_all_untold_is_left_out(full: Findings):
+    found = meant_for(with_departments(full, 1, 2), "public")
+    made = compose(found, Renderer(), documents=False).texts["standing.md"]
+    page = made.partition("{ #by-owner }")[2]
+    assert "<table" not in page
+    assert "would tell single answers: Office 1; Office 2." in page
+    assert [section.title for section in profile_of(found)] == ["", "Dimensions"]
 
 
 # the second hand, alone ---------------------------------------------------------------------------------------------

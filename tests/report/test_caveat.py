@@ -104,6 +104,17 @@ def test_what_is_to_be_found_out_is_the_question_alone():
     assert str(wording.step_unwritten("Name the owner.", "unanswered")) == "Find out: Name the owner."
 
 
+def test_what_nobody_knows_says_whom_to_ask_and_what_not_knowing_costs(concluded: Conclude):
+    found = concluded(rung=3, qc_delivery_01=DONT_KNOW, qc_delivery_02=DONT_KNOW, qc_delivery_03=DONT_KNOW)
+    steps = [step for step in found.next_steps if step.text.startswith("Find out: ")]
+    assert len(steps) == 3
+    assert all(step.text.endswith(f"? Ask first: {step.owner}.") for step in steps)
+    assert all(step.owner for step in steps)
+    whys = [str(step.why) for step in steps if not step.blocks]
+    assert whys
+    assert all("counts as 0" in why for why in whys)
+
+
 @pytest.mark.parametrize(("unknown", "said"), [(3, False), (4, True)])
 def test_much_that_is_unknown_is_told_under_the_verdict(concluded, catalogue, unknown, said):
     names = [q.id for q in catalogue.get("cx-quick-check").questions][:unknown]

@@ -28,7 +28,7 @@ from assess.report.finding.term import sorted_terms, terms_of
 from assess.report.finding.trend import find_trend
 from assess.report.page.draw import draw, outline
 from assess.report.page.outline import places_of
-from assess.report.word import glossary
+from assess.report.word import glossary, plan
 from assess.report.word.text import spelled
 from assess.scoring.organisation import Organisation, Respondent, score_organisations
 
@@ -159,6 +159,27 @@ def test_what_holds_back_the_next_level_comes_second_at_the_latest(findings: Fin
     cut = roadmap_of(steps(findings, blocks), findings.next_rung)
     assert [[step.rank for step in horizon.steps] for horizon in cut] == ranks
     assert all(len(horizon.steps) >= min(FOLLOWING, len(blocks) - FIRST) for horizon in cut[1:2])
+
+
+@pytest.mark.parametrize(
+    ("blocks", "then", "later"),
+    [
+        ([False] * 12, "once the first are done", "Everything else, in the order in which it pays. Look"),
+        ([False] * 9 + [True], "and what pays most after it", "pays as much as some steps above"),
+        ([False] * 6 + [True] * 6, "the level is not reached", "pays as much as some steps above"),
+    ],
+)
+def test_each_stretch_says_why_its_steps_stand_there(findings: Findings, blocks, then: str, later: str):
+    _first, second, third = roadmap_of(steps(findings, blocks), findings.next_rung)
+    assert then in str(second.sentence)
+    assert later in str(third.sentence)
+
+
+def test_roadmap_says_how_it_is_ordered_and_cut(findings: Findings):
+    text = page(findings, "priorities.md")
+    assert str(plan.order()) in text
+    assert len(findings.roadmap) > 1
+    assert str(plan.cut()) in text
 
 
 def test_roadmap_names_no_date(findings: Findings):

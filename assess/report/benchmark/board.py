@@ -48,7 +48,7 @@ class Board(Struct, frozen=True, kw_only=True):
         """How many, which edition, when: what stands below a figure."""
         manifest = self.series.latest.manifest
         return sentence.base(
-            cell.n_band, self.series.latest.quarter, manifest.period_from, manifest.period_to
+            cell.n_band, self.series.latest.quarter, manifest.period_from, self.series.latest.until
         )
 
     def base_of_shares(self, cell: Cell) -> str:
@@ -59,17 +59,19 @@ class Board(Struct, frozen=True, kw_only=True):
     @property
     def base_of_several(self) -> str:
         manifest = self.series.latest.manifest
-        return sentence.base_of_several(self.series.latest.quarter, manifest.period_from, manifest.period_to)
+        return sentence.base_of_several(
+            self.series.latest.quarter, manifest.period_from, self.series.latest.until
+        )
 
     @property
     def period(self) -> str:
         manifest = self.series.latest.manifest
-        return str(wording.period(manifest.period_from, manifest.period_to))
+        return str(wording.period(manifest.period_from, self.series.latest.until))
 
     @property
     def edition(self) -> str:
         manifest = self.series.latest.manifest
-        return sentence.edition(self.series.latest.quarter, manifest.period_from, manifest.period_to)
+        return sentence.edition(self.series.latest.quarter, manifest.period_from, self.series.latest.until)
 
     @property
     def unknown(self) -> str:

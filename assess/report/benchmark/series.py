@@ -42,6 +42,11 @@ class Issue(Struct, frozen=True, kw_only=True):
     def released(self) -> date | None:
         return self.signature.published_on if self.signature else None
 
+    @property
+    def until(self) -> date:
+        """The last day that an answer in it can be of: that of its period, or that of its release, if that came first."""
+        return min(self.manifest.period_to, self.released or self.manifest.period_to)
+
 
 class Series(Struct, frozen=True, kw_only=True):
     """The editions of a questionnaire: `issues` of its current content, and `others` of earlier ones, oldest first."""

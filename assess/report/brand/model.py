@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language import gettext as _
+from ...language import spoken
 from ..look import DARK, LEVELS, LIGHT, Palette
 
 Side = Literal["before", "after"]
@@ -67,10 +68,18 @@ class Passage(Struct, frozen=True, kw_only=True):
         return self.language in ("", language) and self.questionnaire in ("", questionnaire)
 
 
+class Saying(Struct, frozen=True, kw_only=True):
+    """A line in one language, for the reports in it."""
+
+    language: str
+    text: str
+
+
 class Brand(Struct, frozen=True, kw_only=True):
     """Whose report it is and how it looks. `levels` are the colours of levels 1 to 5; `family` is a CSS list of fonts, ""
     for the house's; `fonts` the files of one's own. `address` and `footer` stand at the foot; `draft` is what a watermark
-    says, True for the word in the language of the report. What is empty or None is as in a report without a brand.
+    says, True for the word in the language of the report. `footers` and `drafts` take their place in reports of their
+    languages. What is empty or None is as in a report without a brand.
     """
 
     name: str = ""
@@ -83,6 +92,8 @@ class Brand(Struct, frozen=True, kw_only=True):
     address: tuple[str, ...] = ()
     footer: str = ""
     draft: str | bool = False
+    footers: tuple[Saying, ...] = ()
+    drafts: tuple[Saying, ...] = ()
     passages: tuple[Passage, ...] = ()
 
     @property
@@ -99,7 +110,14 @@ class Brand(Struct, frozen=True, kw_only=True):
     @property
     def watermark(self) -> str:
         """What stands across every page, in the language spoken; "" for nothing."""
-        return _("Draft") if self.draft is True else self.draft or ""
+        if not self.draft:
+            return ""
+        return _spoken(self.drafts) or (_("Draft") if self.draft is True else self.draft)
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot of every page, in the language spoken; "" for nothing."""
+        return _spoken(self.footers) or self.footer
 
     def recolour(self, drawn: str) -> str:
         """A drawing, or a page with drawings, in the colours of the brand instead of the house's."""
@@ -112,9 +130,16 @@ class Brand(Struct, frozen=True, kw_only=True):
         """Every text that it brings into a report, with where it comes from; so that a check can read them."""
         lines = {"name": self.name, "footer": self.footer, "draft": self.watermark}
         lines["address"] = "\n".join(self.address)
+        for field, sayings in (("footer", self.footers), ("draft", self.drafts)):
+            lines |= {f"{field} in {one.language}": one.text for one in sayings}
         yield from ((f"the brand's {place}", said) for place, said in lines.items() if said)
         for passage in self.passages:
             yield passage.source, "\n".join(said for _kind, said in passage.said)
+
+
+def _spoken(sayings: tuple[Saying, ...]) -> str:
+    """What is said in the language spoken, "" if nothing is."""
+    return next((one.text for one in sayings if one.language == spoken().code), "")
 
 
 HOUSE = Brand()

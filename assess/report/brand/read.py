@@ -18,7 +18,7 @@ from ...questionnaire.reading import Reading
 from .colour import levels_of, palettes
 from .font import check_family, read_fonts
 from .logo import read_logo
-from .model import HOUSE, Brand, Passage
+from .model import HOUSE, Brand, Passage, Saying
 from .text import read_text
 
 LONGEST = 200
@@ -61,15 +61,16 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class BrandFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A brand file as it is written. `draft` is true, or what the watermark says."""
+    """A brand file as it is written. `draft` is true, or what the watermark says; it and `footer` are one line for all
+    reports, or a line for each language."""
 
     name: str = ""
     logo: str = ""
     colours: Colours | None = None
     fonts: Fonts | None = None
     address: tuple[str, ...] = ()
-    footer: str = ""
-    draft: bool | str = False
+    footer: str | dict[str, str] = ""
+    draft: bool | str | dict[str, str] = False
     texts: tuple[Text, ...] = ()
 
 
@@ -82,8 +83,10 @@ def read_brand(path: Path) -> Brand:
         name=_line(file.name, f"{where}: name"),
         logo=read_logo(path.parent / file.logo, f"{where}: logo") if file.logo else None,
         address=_lines(file.address, f"{where}: address"),
-        footer=_line(file.footer, f"{where}: footer"),
-        draft=_line(file.draft, f"{where}: draft") if isinstance(file.draft, str) else file.draft,
+        footer=_line(file.footer, f"{where}: footer") if isinstance(file.footer, str) else "",
+        footers=_sayings(file.footer, f"{where}: footer"),
+        draft=_line(file.draft, f"{where}: draft") if isinstance(file.draft, str) else bool(file.draft),
+        drafts=_sayings(file.draft, f"{where}: draft"),
         passages=read_passages(file.texts, path, where),
     )
     if file.colours:
@@ -118,11 +121,8 @@ def read_passage(text: Text, path: Path, where: str) -> Passage:
     if bool(text.markdown) == bool(text.file):
         remedy = "Write it under `markdown`, or name its `file`."
         raise AssessError("A text is written here or in a file.", where=where, remedy=remedy)
-    if text.language and text.language not in LANGUAGES:
-        remedy = f"There are: {', '.join(LANGUAGES)}."
-        raise AssessError(
-            f"There is no language `{text.language}`.", where=f"{where}, language", remedy=remedy
-        )
+    if text.language:
+        _check_language(text.language, f"{where}, language")
     source = f"{where} ({path.parent / text.file})" if text.file else where
     markup, said, links = read_text(text.markdown or _content(path.parent / text.file, source), source)
     return Passage(
@@ -153,6 +153,24 @@ def _with_fonts(brand: Brand, fonts: Fonts, path: Path) -> Brand:
     own = read_fonts(path.parent / fonts.folder, f"{where}.folder") if fonts.folder else ()
     family = check_family(fonts.family, f"{where}.family") if fonts.family else ""
     return replace(brand, family=family, fonts=own)
+
+
+def _sayings(written: bool | str | dict[str, str], where: str) -> tuple[Saying, ...]:
+    """What is written for each language; nothing where one line is for all."""
+    if not isinstance(written, dict):
+        return ()
+    for language in written:
+        _check_language(language, f"{where}.{language}")
+    return tuple(
+        Saying(language=language, text=_line(text, f"{where}.{language}"))
+        for language, text in written.items()
+    )
+
+
+def _check_language(language: str, where: str) -> None:
+    if language not in LANGUAGES:
+        remedy = f"There are: {', '.join(LANGUAGES)}."
+        raise AssessError(f"There is no language `{language}`.", where=where, remedy=remedy)
 
 
 def _line(text: str, where: str) -> str:

@@ -36,7 +36,10 @@ def draw_priority(findings: Findings, renderer: Renderer, *, listed: bool = True
     steps = [step for step in findings.next_steps if step.priority > 0]
     if not steps:
         return None
-    said = caption.priority(steps=len(steps), blocking=sum(bool(step.blocks) for step in steps))
+    drawn = steps[:MOST]
+    said = caption.priority(
+        steps=len(steps), drawn=len(drawn), blocking=sum(bool(step.blocks) for step in drawn)
+    )
     drawings = [(layout, priority_marks(steps, layout, listed=listed)) for layout in PRIORITY]
     return renderer.draw_marks("priority", caption.priority_title(), said, drawings, _table(steps))
 

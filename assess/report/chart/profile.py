@@ -61,7 +61,8 @@ def draw_profile(findings: Findings, renderer: Renderer, kinds: Sequence[str] = 
 
 
 def profile_of(findings: Findings, kinds: Sequence[str] = KINDS) -> tuple[Section, ...]:
-    """The rows of the chart by section: the whole, the dimensions, one section for each view there is."""
+    """The rows of the chart by section: the whole, the dimensions, one section for each view there is. What the public is
+    not told of a view has no row: of many small departments nothing but dashes would be left."""
     whole = findings.overall
     first = Section("", (Line(label.overall(), whole.score, whole.reason, whole.peers),))
     dimensions = tuple(
@@ -69,12 +70,19 @@ def profile_of(findings: Findings, kinds: Sequence[str] = KINDS) -> tuple[Sectio
         for chapter in findings.top_chapters
     )
     views = (
-        Section(view.title, tuple(Line(row.title, row.score, row.reason, row.peers) for row in view.rows))
+        Section(
+            view.title,
+            tuple(
+                Line(row.title, row.score, row.reason, row.peers)
+                for row in view.rows
+                if row.score is not None or not findings.is_public
+            ),
+        )
         for kind in kinds
         for view in findings.views
         if view.kind == kind
     )
-    return (first, Section(label.page("dimension"), dimensions), *views)
+    return (first, Section(label.page("dimension"), dimensions), *(view for view in views if view.lines))
 
 
 def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layout) -> Drawing:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ...language import gettext as _
 from ..finding.model import Findings
-from ..word import label, plan
+from ..word import label
 from .column import Column, Sheet, Value
 from .drawing import PRIORITY
 
@@ -99,10 +99,8 @@ def _told(findings: Findings) -> Iterator[tuple[Value, ...]]:
     yield from (
         ("" if at else _("Strengths"), f"{one.text} {one.answer}") for at, one in enumerate(said.strong)
     )
-    for chapter in findings.chapters:
-        above = chapter.outlook
-        if above and above.level is not None and above.summary:
-            yield plan.good_in(chapter.title, above.level, above.level_name), above.summary
+    ahead = (chapter.outlook for chapter in findings.chapters)
+    yield from dict.fromkeys((above.heading, above.summary) for above in ahead if above and above.summary)
     if group := findings.peer_group:
         yield _("Who the peers are"), group.sentence
         more = (*group.fell_back, group.held, group.noise, *group.withheld)

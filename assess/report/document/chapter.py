@@ -20,15 +20,19 @@ from .part import anchor, band_of, bounds_of, level_cell
 
 def sections_of(findings: Findings) -> Iterator[Block]:
     """A section for each dimension, weakest first, its parts behind it. How points come about is said where it begins to
-    hold."""
-    said = ""
+    hold, what a level looks like where a dimension first has it before it."""
+    said, ahead = "", set()
     for chapter in findings.chapters:
         arithmetic = chapter.arithmetic if chapter.responses and chapter.arithmetic != said else ""
         said = arithmetic or said
-        yield from _section(findings, chapter, arithmetic)
+        above = chapter.outlook.level if chapter.outlook else None
+        yield from _section(findings, chapter, arithmetic, is_ahead_said=above in ahead)
+        ahead.add(above)
 
 
-def _section(findings: Findings, chapter: Chapter, arithmetic: str) -> Iterator[Block]:
+def _section(
+    findings: Findings, chapter: Chapter, arithmetic: str, *, is_ahead_said: bool
+) -> Iterator[Block]:
     yield Heading(text=chapter.title, id=anchor(chapter.id))
     yield Text(text=chapter.standing.sentence, tone="lead")
     if about := " ".join(part for part in (chapter.summary, chapter.why) if part):
@@ -39,7 +43,7 @@ def _section(findings: Findings, chapter: Chapter, arithmetic: str) -> Iterator[
         yield Text(text=counts)
     if chapter.advice:
         yield Text(label=_("At this level:"), text=chapter.advice)
-    if chapter.outlook and chapter.outlook.summary:
+    if chapter.outlook and chapter.outlook.summary and not is_ahead_said:
         yield Text(label=chapter.outlook.heading, text=chapter.outlook.summary)
     children = [child for child in findings.chapters if child.parent == chapter.id]
     if children:

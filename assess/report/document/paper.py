@@ -87,7 +87,7 @@ def _worn(brand: Brand) -> dict[str, object]:
         "logo_format": logo.name.rpartition(".")[2] if logo else "",
         "name": printable(brand.name),
         "address": [printable(line) for line in brand.address],
-        "footer": printable(brand.footer),
+        "footer": printable(brand.foot),
         "draft": printable(brand.watermark),
     }
 

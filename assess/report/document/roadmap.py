@@ -9,7 +9,7 @@ from ..chart.renderer import Chart
 from ..finding.model import Findings
 from ..finding.route import Route
 from ..finding.step import Horizon
-from ..word import label
+from ..word import label, plan
 from .block import Block, Cell, Column, Entries, Heading, Note, Row, Table, Text, picture_of
 from .drawing import PRIORITY
 from .part import anchor, step_entry
@@ -23,13 +23,8 @@ def roadmap_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
     if not findings.roadmap:
         yield Text(text=findings.no_next_step)
     else:
-        yield Text(
-            text=_(
-                "Every next step, the most useful first: what weighs more, matters more, leaves more open and costs less "
-                "effort comes before the rest. What holds back the next level breaks ties."
-            )
-        )
-        yield Text(text=_("There are no dates here: how fast you go depends on how many hands you have."))
+        yield Text(text=f"{plan.order()} {plan.cut()}")
+        yield Text(text=plan.undated())
     for horizon in findings.roadmap:
         yield from _horizon(horizon)
     if chart := charts.get(PRIORITY):

@@ -58,7 +58,8 @@ def lines_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
         yield Heading(text=view.title, depth=2)
         if view.kind == "phase" and (journey := charts.get(JOURNEY)):
             yield picture_of(journey)
-        yield _view(findings, view)
+        if any(row.score is not None for row in view.rows):
+            yield _view(findings, view)
         if unscored := [row for row in view.rows if row.score is None]:
             yield _unscored(unscored)
 

@@ -109,7 +109,7 @@ def _write(book: Workbook, sheet: Sheet, styles: _Styles) -> Worksheet:
 
 def _frame(page: Worksheet, brand: Brand) -> None:
     """What stands around a sheet on paper: pages, whose report it is, that it is a draft; on screen its tab is coloured."""
-    foot = _quoted(brand.footer or brand.name)
+    foot = _quoted(brand.foot or brand.name)
     page.set_footer(f"&L{foot}&R&P / &N" if foot else "&R&P / &N")
     if brand.has_colours:
         page.set_tab_color(brand.light.accent)

@@ -58,6 +58,7 @@ def climb(questionnaire: Questionnaire, node: NodeScore, explanation: Explanatio
                     staged=staged,
                     asks=lowest is not None and lowest <= level.level,
                     missing=len(missing),
+                    here=here,
                 ),
             )
         )

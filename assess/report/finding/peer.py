@@ -93,7 +93,7 @@ def peer_group(
         used=used,
         is_asked=comparison.asked == comparison.used,
         n_band=comparison.n_band,
-        period=wording.period(comparison.period_from, comparison.period_to),
+        period=wording.period(comparison.period_from, comparison.period_to, synthetic=comparison.synthetic),
         fell_back=tuple(
             among.fell_back(cohort_label(item.cohort, profile), item.reason) for item in comparison.fallbacks
         ),

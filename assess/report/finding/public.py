@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ...scoring.model import OVERALL
 from ..word import limit, wording
-from ..word.text import NOTHING, Paragraph, paragraph
+from ..word.text import NOTHING, Paragraph, Text, paragraph
 from .caveat import caveats_of
 from .chapter import Chapter, position_sentence
 from .drift import Drift
@@ -25,20 +25,21 @@ from .summary import summarise
 from .term import terms_of
 from .trend import Course, Trend
 from .view import Tagged, View
-from .withheld import FEWEST, withheld, withheld_nodes
+from .withheld import FEWEST, answers_behind, reason_of, withheld, withheld_nodes
 
 
 def for_everybody(findings: Findings) -> Findings:
     """Scores and levels of the whole, of dimensions and views, and their peers; nothing that follows from one answer."""
-    untold = withheld_nodes(findings.chapters)
+    behind = answers_behind(findings.chapters)
+    untold = {node: reason_of(behind[node]) for node in withheld_nodes(findings.chapters)}
     is_told = OVERALL not in untold
     chapters = _public_order(
-        [_public_chapter(chapter, untold, findings.low) for chapter in findings.chapters]
+        [_public_chapter(chapter, untold.get(chapter.id), findings.low) for chapter in findings.chapters]
     )
     overall = (
         replace(findings.overall, hundredths=None, coverage=Paragraph())
         if is_told
-        else _untold(findings.overall)
+        else _untold(findings.overall, untold[OVERALL])
     )
     position = position_sentence(overall, chapters) if is_told else paragraph(overall.sentence)
     ladder = tuple(_public_rung(rung, is_told) for rung in findings.ladder)
@@ -133,15 +134,16 @@ def _public_course(course: Course, then: Sequence[Collection[str]]) -> Course:
     return replace(course, scores=scores, counted=())
 
 
-def _public_chapter(chapter: Chapter, untold: Collection[str], low: float) -> Chapter:
-    """Its score as it is shown and no finer, and no level of its core practices: few stand behind it, or one."""
-    score = None if chapter.id in untold else chapter.standing.score
+def _public_chapter(chapter: Chapter, untold: Text | None, low: float) -> Chapter:
+    """Its score as it is shown and no finer, unless there is a reason why it is `untold`; and no level of its core
+    practices: few stand behind it, or one."""
+    score = None if untold else chapter.standing.score
     standing = replace(
         chapter.standing, coverage=Paragraph(), hundredths=None, staged=None, staged_text=NOTHING
     )
     return replace(
         chapter,
-        standing=_untold(standing) if chapter.id in untold else standing,
+        standing=_untold(standing, untold) if untold else standing,
         strip_sentence=NOTHING,
         outlook=None,
         responses=(),
@@ -150,8 +152,7 @@ def _public_chapter(chapter: Chapter, untold: Collection[str], low: float) -> Ch
     )
 
 
-def _untold(standing: Standing) -> Standing:
-    said = limit.too_few_for_public()
+def _untold(standing: Standing, reason: Text) -> Standing:
     return replace(
         standing,
         score=None,
@@ -160,9 +161,9 @@ def _untold(standing: Standing) -> Standing:
         level_name="",
         staged=None,
         staged_text=NOTHING,
-        reason=said,
+        reason=reason,
         coverage=Paragraph(),
-        sentence=said,
+        sentence=reason,
         peers=None,
     )
 
@@ -174,7 +175,7 @@ def _public_view(view: View) -> View:
     def tell(row: Tagged) -> Tagged:
         if row.id not in left_out:
             return row
-        return replace(row, score=None, reason=limit.too_few_for_public(), peers=None)
+        return replace(row, score=None, reason=reason_of(row.counted), peers=None)
 
     rows = list(map(tell, view.rows))
     if view.kind != "phase":

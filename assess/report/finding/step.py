@@ -82,8 +82,10 @@ def steps_of(
             node=step.node,
             dimension=titles.get(step.node, step.node),
             practice=response.text,
-            text=step.text or wording.step_unwritten(response.text, response.state),
-            why=wording.why_step(level=step.blocks, name=name, gap=step.gap),
+            text=step.text or wording.step_unwritten(response.text, response.state, response.owner),
+            why=wording.why_step(
+                level=step.blocks, name=name, gap=step.gap, unknown=response.state == "unknown"
+            ),
             blocks=NOTHING if step.blocks is None else label.level(step.blocks, name),
             owner=response.owner,
             owner_id=response.owner_id,
@@ -113,13 +115,17 @@ def roadmap_of(steps: Sequence[StepFinding], following: Rung | None) -> tuple[Ho
     others = [step for step in rest if not step.blocks][: max(0, FOLLOWING - len(blocking))]
     then = tuple(step for step in rest if step in blocking or step in others)
     later = tuple(step for step in rest if step not in then)
-    level = (following.level, following.name) if following and blocking else None
-    return tuple(_horizons((("first", first), ("next", then), ("later", later)), level))
+    sentences = {"first": plan.horizon_note("first"), "next": plan.horizon_note("next")}
+    if following and blocking:
+        sentences["next"] = plan.held_back(following.level, following.name, filled=bool(others))
+    is_passed_over = bool(later and then) and later[0].rank < then[-1].rank
+    sentences["later"] = plan.passed_over() if is_passed_over else plan.horizon_note("later")
+    return tuple(_horizons((("first", first), ("next", then), ("later", later)), sentences))
 
 
 def _horizons(
     cut: Sequence[tuple[Literal["first", "next", "later"], tuple[StepFinding, ...]]],
-    level: tuple[int, str] | None,
+    sentences: Mapping[str, Text],
 ) -> Iterator[Horizon]:
     for id, steps in cut:
         if not steps:
@@ -128,7 +134,7 @@ def _horizons(
         yield Horizon(
             id=id,
             title=plan.horizon(id),
-            sentence=plan.held_back(*level) if id == "next" and level else plan.horizon_note(id),
+            sentence=sentences[id],
             effort=plan.effort_of_all(sum(step.effort for step in steps)) if tells else NOTHING,
             steps=steps,
         )

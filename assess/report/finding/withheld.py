@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...scoring.model import OVERALL
+from ..word import limit
+from ..word.text import Text
 
 if TYPE_CHECKING:
     from .chapter import Chapter
@@ -53,6 +55,11 @@ def withheld_nodes(chapters: Sequence[Chapter]) -> frozenset[str]:
         parts = {chapter.id: behind[chapter.id] for chapter in scored if chapter.parent == parent}
         found |= withheld(parts, beside)
     return frozenset(found)
+
+
+def reason_of(answers: int) -> Text:
+    """Why a score is not told that so many `answers` stand behind: for its own sake, or for that of another."""
+    return limit.too_few_for_public() if answers < FEWEST else limit.gives_away_another()
 
 
 def own_answers(chapter: Chapter) -> int:

@@ -59,7 +59,7 @@ def _told(brand: Brand) -> dict[str, object]:
         "logo": logo.name if logo else "",
         "ratio": logo.ratio if logo else 0,
         "address": list(brand.address),
-        "footer": brand.footer,
+        "footer": brand.foot,
         "draft": brand.watermark,
     }
 

@@ -229,8 +229,17 @@ def priority_title() -> str:
     return _("Next steps by importance and gap")
 
 
-def priority(*, steps: int, blocking: int) -> str:
-    """The finding of the matrix: of so many `steps`, how many hold back the next level."""
+def priority(*, steps: int, drawn: int, blocking: int) -> str:
+    """The finding of the matrix: how many of the `steps` that are `drawn` hold back the next level; how many there are, if
+    not all are drawn."""
+    if drawn < steps and not blocking:
+        said = _(
+            "The first {drawn} of {n} steps are drawn. The further up and to the right, the more one changes."
+        )
+        return said.format(drawn=drawn, n=steps)
+    if drawn < steps:
+        said = _("The first {drawn} of {n} steps are drawn. Diamonds hold back the next level: {blocking}.")
+        return said.format(drawn=drawn, n=steps, blocking=blocking)
     if not blocking:
         said = ngettext(
             "{n} step. The further up and to the right, the more it changes.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...language import gettext as _
 from .text import Text, Words, message, plural
 
 
@@ -63,3 +64,21 @@ def too_few_for_public() -> Text:
     return message(
         "Not shown in public: so few questions stand behind it that the score would tell the answers."
     )
+
+
+def gives_away_another() -> Text:
+    """Why a score is not told that has questions enough of its own."""
+    return message(
+        "Not shown in public: enough questions stand behind it, but with it one could compute a score that must stay untold."
+    )
+
+
+def untold() -> tuple[Text, ...]:
+    """The two reasons above: there is a score, and only the public is not told."""
+    return too_few_for_public(), gives_away_another()
+
+
+def untold_lines(titles: list[str]) -> str:
+    """Which lines of a table are left out of a public version, and why."""
+    said = _("Not shown in public, for the scores would tell single answers: {lines}.")
+    return said.format(lines="; ".join(titles))

@@ -49,13 +49,6 @@ def good(level: int, name: str) -> Text:
     return message("What good looks like at level {level}, {name}", level=level, name=name)
 
 
-def good_in(dimension: str, level: int, name: str) -> str:
-    """The same in a list, where no heading names the dimension."""
-    return _("{dimension}: what good looks like at level {level}, {name}").format(
-        dimension=dimension, level=level, name=name
-    )
-
-
 def good_at_the_top() -> Text:
     """The same where there is no level above, or none to name."""
     return message("What good looks like one step on")
@@ -71,13 +64,48 @@ def horizon_note(id: str) -> Text:
     return message(HORIZON_NOTES[id])
 
 
-def held_back(level: int, name: str) -> Text:
-    """Why steps stand in the second stretch, where they hold back a level."""
+def held_back(level: int, name: str, *, filled: bool) -> Text:
+    """Why steps stand in the second stretch, where they hold back a level; `filled`: others follow them there."""
+    if filled:
+        return message(
+            "Here stands whatever else holds back level {level}, {name}, and what pays most after it.",
+            level=level,
+            name=name,
+        )
     return message(
-        "Here stands whatever else holds back level {level}, {name}, and what pays most after it.",
+        "Here stands whatever else holds back level {level}, {name}: as long as it is missing, the level is not reached.",
         level=level,
         name=name,
     )
+
+
+def passed_over() -> Text:
+    """Why steps stand in the last stretch, where the first of them pay as much as some above."""
+    return message(
+        "Everything else, in the order in which it pays. The first of it pays as much as some steps above, but does not "
+        "hold back the next level. Look again after the next assessment."
+    )
+
+
+def order() -> str:
+    """How all next steps are ordered."""
+    return _(
+        "Every next step, the most useful first: what weighs more, matters more, leaves more open and costs less effort "
+        "comes before the rest. What holds back the next level breaks ties."
+    )
+
+
+def cut() -> str:
+    """How the roadmap cuts this order."""
+    return _(
+        "The roadmap cuts this order in three: the first three steps; then what else holds back the next level, filled up "
+        "to five; then the rest."
+    )
+
+
+def undated() -> str:
+    """Why a roadmap has no dates."""
+    return _("There are no dates here: how fast you go depends on how many people work on it.")
 
 
 def effort(value: float) -> Text:

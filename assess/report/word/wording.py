@@ -128,13 +128,18 @@ def edition(name: str, *, synthetic: bool) -> Words:
     return message("{edition}, made up", edition=said) if synthetic else said
 
 
-def period(start: date, end: date) -> Text:
+def period(start: date, end: date, *, synthetic: bool = False) -> Text:
+    """When the answers of an edition are from. A made-up one may be built while its last quarter still runs: `end` may lie
+    ahead then, but no answer does."""
+    if synthetic:
+        return message("{start} to {end}, but no later than the day it was built", start=start, end=end)
     return message("{start} to {end}", start=start, end=end)
 
 
-def rung(*, scored: bool, reached: bool, staged: bool, asks: bool, missing: int) -> Text:
+def rung(*, scored: bool, reached: bool, staged: bool, asks: bool, missing: int, here: bool = False) -> Text:
     """What a rung of the ladder says. `staged` is False in a questionnaire without core practices; `asks` is False
-    for a level that has none, and for all below it."""
+    for a level that has none, and for all below it. `here`: the average lies on it; where its practices are missing, the
+    two readings of a level meet for the first time, and are told apart."""
     if not scored:
         return message("Not scored.")
     if not staged:
@@ -143,6 +148,13 @@ def rung(*, scored: bool, reached: bool, staged: bool, asks: bool, missing: int)
         return message("All core practices in place.") if asks else message("Asks for no core practice.")
     if not missing:
         return not_reached_yet()
+    if here:
+        return plural(
+            "Your average lies here; {n} core practice is missing.",
+            "Your average lies here; {n} core practices are missing.",
+            missing,
+            n=missing,
+        )
     return plural("{n} core practice is missing.", "{n} core practices are missing.", missing, n=missing)
 
 
@@ -173,14 +185,14 @@ def average_ahead(level: int, name: str, staged: int, staged_name: str) -> Text:
     """When the average promises more than the practices keep; no `staged_name` below the first level."""
     if not staged_name:
         return message(
-            "Your average lies on level {level}, {name}, while the core practices of the first level are not "
-            "complete yet: strong answers elsewhere make up for practices that are missing.",
+            "The average puts you on level {level}, {name}, but the core practices of the first level are not complete "
+            "yet: strong answers elsewhere make up for what is missing.",
             level=level,
             name=name,
         )
     return message(
-        "Your average lies on level {level}, {name}, while the core practices are complete only up to level "
-        "{staged}, {staged_name}: strong answers elsewhere make up for practices that are missing.",
+        "The average puts you on level {level}, {name}, but the core practices are complete only up to level {staged}, "
+        "{staged_name}: strong answers elsewhere make up for what is missing.",
         level=level,
         name=name,
         staged=staged,
@@ -204,12 +216,15 @@ def lowered(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:] if is_word else sentence
 
 
-def why_step(*, level: int | None, name: str, gap: float) -> Text:
-    """Why a next step is worth taking: the level it holds back, else how far (0–1) it is below the target."""
+def why_step(*, level: int | None, name: str, gap: float, unknown: bool = False) -> Text:
+    """Why a next step is worth taking: the level it holds back, else how far (0–1) it is below the target; of an answer
+    that is `unknown`, what that costs, for how far it is nobody knows."""
     if level is not None:
         return message(
             "It holds back level {level}, {name}: it is one of the core practices.", level=level, name=name
         )
+    if unknown:
+        return message("“Don't know” counts as 0: to find out may already be enough.")
     return message("This answer is {share} of its scale below the target.", share=share(gap))
 
 
@@ -251,9 +266,12 @@ def move_cost(steps: int, effort: float, cost: float) -> Text:
     )
 
 
-def step_unwritten(question: str, state: str) -> Text:
-    """A next step where the questionnaire has none for this answer."""
+def step_unwritten(question: str, state: str, owner: str = "") -> Text:
+    """A next step where the questionnaire has none for this answer. What nobody knows is to be found out; `owner`, who
+    usually acts on it, is the first to ask."""
     asked = question[: question.find("?") + 1] or question  # what follows the question tells how to answer it
+    if state in ("unknown", "unanswered") and owner:
+        return message("Find out: {question} Ask first: {owner}.", question=asked, owner=owner)
     if state in ("unknown", "unanswered"):
         return message("Find out: {question}", question=asked)
     return message("Move one step on: {question}", question=asked)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from edition_sample import build_edition
+from msgspec.structs import replace
 
 from assess.benchmark.model import Thresholds
+from assess.benchmark.signature import sign_edition
 from assess.report.benchmark.series import Issue, series_of
 
 
@@ -26,6 +32,22 @@ def test_made_up_editions_are_left_out_where_there_are_real_ones():
     assert [issue.id for issue in series.issues] == [real.manifest.edition]
     assert not series.is_synthetic
     assert series_of(issues(made_up))[0].is_synthetic
+
+
+@pytest.mark.parametrize(
+    ("released", "until"),
+    [
+        (None, date(2026, 6, 30)),
+        (date(2026, 5, 2), date(2026, 5, 2)),
+        (date(2026, 9, 30), date(2026, 6, 30)),
+    ],
+)
+def test_no_answer_is_of_a_day_after_the_release(released: date | None, until: date):
+    issue = Issue(edition=build_edition("synthetic-2026-q2"))
+    if released:
+        key, name = Ed25519PrivateKey.from_private_bytes(bytes(32)), issue.manifest.edition
+        issue = replace(issue, signature=sign_edition(key, b"{}", name, released))
+    assert issue.until == until
 
 
 def test_what_was_asked_differently_stands_apart():

@@ -62,6 +62,9 @@ def test_an_empty_field_leaves_the_house_as_it_is(brand: Callable):
         ("texts: [{page: index, after: top}]", "here or in a file", "markdown"),
         ("texts: [{page: index, after: top, file: gone.md}]", "cannot be read", "path"),
         ("texts: [{page: index, after: top, markdown: x, language: tlh}]", "no language", "sr-Latn"),
+        ("footer: {tlh: x}", "no language", "sr-Latn"),
+        (f"footer: {{pl: {'x' * 201}}}", "over 200", "Shorten"),
+        ("draft: {de: x}", "no language", "sr-Latn"),
         (f"name: {'x' * 201}", "over 200", "Shorten"),
     ],
 )
@@ -181,6 +184,21 @@ def test_a_draft_is_called_so_in_the_language_of_the_report(brand: Callable):
         assert made.watermark not in ("", "Draft")
     assert brand('draft: "For discussion"').watermark == "For discussion"
     assert brand("draft: false").watermark == ""
+
+
+def test_foot_and_mark_are_said_in_the_language_of_the_report(brand: Callable):
+    made = brand("footer: {en: For the board, pl: Dla zarządu}\ndraft: {pl: Do dyskusji}")
+    said = {}
+    for code in ("en", "pl", "ru"):
+        with speaking(code):
+            said[code] = (made.foot, made.watermark)
+    assert said["en"] == ("For the board", "Draft")
+    assert said["pl"] == ("Dla zarządu", "Do dyskusji")
+    assert said["ru"][0] == ""
+    assert said["ru"][1] not in ("", "Draft", "Do dyskusji")
+    assert brand("footer: For everybody").foot == "For everybody"
+    assert {text for _place, text in made.told()} >= {"For the board", "Dla zarządu", "Do dyskusji"}
+    assert made.digest != brand("footer: {en: For the board, pl: Dla rady}\ndraft: {pl: Do dyskusji}").digest
 
 
 def test_the_digest_changes_with_what_is_shown_and_not_with_where_it_was_written(tmp_path: Path):

@@ -154,6 +154,15 @@ def test_documents_and_pictures_wear_the_brand(worn):
     assert LIGHT.accent not in draw_svg(chart, brand=brand)
 
 
+def test_foot_and_mark_of_a_report_are_those_of_its_language(tmp_path: Path):
+    (tmp_path / "brand.yaml").write_text("footer: {en: Ours, ru: Наш}\ndraft: {ru: К обсуждению}", "utf-8")
+    with speaking("ru"):
+        found = replace(build_findings(), language="ru")
+        content = compose(found, Renderer(), documents=False, brand=read_brand(tmp_path / "brand.yaml"))
+    worn = content.settings["extra"]["brand"]
+    assert (worn["footer"], worn["draft"]) == ("Наш", "К обсуждению")
+
+
 def test_a_draft_without_words_is_marked_in_the_language_of_the_report(tmp_path: Path):
     found = build_findings()
     with speaking("ru"):

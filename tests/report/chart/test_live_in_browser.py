@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -168,8 +169,22 @@ def test_an_address_that_names_no_chart_says_so_and_breaks_nothing(
     browser: Browser, asked: Path, address: str
 ):
     page = browser.new_page()
+    broken: list[str] = []
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(f"{message.text} {message.location.get('url', '')}")
+            if message.type == "error"
+            else None
+        ),
+    )
     page.goto((asked / "live" / "chart.html").as_uri() + address)
     page.get_by_text("The interactive chart cannot be shown.").wait_for()
+    assert broken == []
+    missing = re.compile(r"Failed to load resource: \S+ file:\S+/live/data-unknown\.js")
+    assert [said for said in complaints if not missing.fullmatch(said)] == []
     page.close()
 
 

@@ -53,6 +53,25 @@ def test_steps_beyond_the_drawn_ones_are_counted_and_in_the_table(renderer: Rend
     assert len(draw_priority(found, renderer).table.rows) == len(steps)
 
 
+def test_the_sentence_counts_the_diamonds_that_are_drawn(renderer: Renderer):
+    found = build_many(MOST + 26)
+    steps = [step for step in found.next_steps if step.priority > 0]
+    chart = draw_priority(found, renderer)
+    dots = priority_marks(steps, PRIORITY[0], listed=False).dots
+    diamonds = sum(dot.shape == "diamond" for dot in dots)
+    assert 0 < diamonds < sum(bool(step.blocks) for step in steps)
+    assert chart.sentence == (
+        f"The first {MOST} of {len(steps)} steps are drawn. Diamonds hold back the next level: {diamonds}."
+    )
+
+
+def test_the_sentence_counts_all_steps_where_all_are_drawn(renderer: Renderer):
+    found = build_many(MOST)
+    blocking = sum(bool(step.blocks) for step in found.next_steps)
+    said = f"{blocking} of {MOST} steps hold back the next level: the diamonds."
+    assert draw_priority(found, renderer).sentence == said
+
+
 def test_a_step_that_is_only_to_be_found_out_has_no_place(many: Findings, renderer: Renderer):
     steps = tuple(replace(step, priority=0.0) for step in many.next_steps)
     assert draw_priority(replace(many, next_steps=steps), renderer) is None

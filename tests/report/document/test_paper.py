@@ -20,6 +20,7 @@ from report_words import WORDS
 
 from assess.language import speaking
 from assess.report.chart.renderer import Renderer
+from assess.report.document.chapter import sections_of
 from assess.report.document.drawing import draw_printed
 from assess.report.document.glyph import MISSING, printable
 from assess.report.document.paper import compose, print_pdf
@@ -102,6 +103,18 @@ def test_paper_says_what_the_pages_say(paper: Paper, findings: Findings):
     said += [step.why for step in findings.next_steps]
     said += [findings.peer_group.sentence, *findings.peer_group.fell_back, *findings.limits]
     assert not [sentence for sentence in said if bare(str(sentence)) not in text]
+
+
+def test_what_a_level_looks_like_is_told_once(findings: Findings):
+    outlook = findings.chapters[0].outlook
+    chapters = tuple(replace(chapter, outlook=outlook) for chapter in findings.chapters)
+    same = replace(findings, chapters=chapters)
+    told = [str(block.label) for block in sections_of(same) if getattr(block, "text", "") == outlook.summary]
+    assert outlook.summary
+    assert len(chapters) > 1
+    assert told == [str(outlook.heading)]
+    overview = next(sheet for sheet in sheets_of(same) if sheet.id == "overview")
+    assert [row[1] for row in overview.rows].count(str(outlook.summary)) == 1
 
 
 def test_without_an_edition_there_are_no_peers(alone: Findings, renderer: Renderer):
