@@ -14,6 +14,7 @@ from ..word import caption
 from ..word.text import Words
 from .layout import BOLD, LINE, SMALL, TEXT, Layout, glyph_of, width_of
 from .mark import Box, Rule, Word
+from .renderer import raised
 from .scale import SINGLE, scale_rows
 
 MIDDLE = 0.36
@@ -52,7 +53,7 @@ def across(
     levels: Levels, low: float, high: float, layout: Layout, top: float, foot: float
 ) -> tuple[list[Rule], list[Word]]:
     """A scale from left to right: a line at each level's bound from `top` to `foot`, the levels' names above it, the
-    figures below, 24 pixels each."""
+    figures below, 24 pixels each; names of two lines need more (`above`)."""
     rows = scale_rows(levels, low, high, layout)
     rules, words = [], []
     for row in rows["figures"]:
@@ -61,8 +62,14 @@ def across(
         words.append(Word(x, foot + 18, row["text"], LIGHT.muted, "center", size=SMALL))
     for row in rows["bands"]:
         x = layout.left + row["x"] * layout.plot
-        words.append(Word(x, top - 10, row["text"], LIGHT.muted, "center", size=SMALL))
+        up = LINE * (row.get("lines", 1) - 1)
+        words.append(Word(x, top - 10 - up, row["text"], LIGHT.muted, "center", size=SMALL))
     return rules, words
+
+
+def above(levels: Levels, low: float, high: float, layout: Layout) -> int:
+    """How many pixels more than those of one line the levels' names need above a scale."""
+    return raised(scale_rows(levels, low, high, layout))
 
 
 def peers_across(
