@@ -8,6 +8,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from ..finding.peer import Peers
 from ..look import LIGHT
 from ..word import caption
@@ -53,8 +55,10 @@ def across(
     levels: Levels, low: float, high: float, layout: Layout, top: float, foot: float
 ) -> tuple[list[Rule], list[Word]]:
     """A scale from left to right: a line at each level's bound from `top` to `foot`, the levels' names above it, the
-    figures below, 24 pixels each; names of two lines need more (`above`)."""
+    figures below, 24 pixels each; names of two lines need more (`above`). Where there is room for nothing but numbers, the
+    word for them stands before the first, above the labels."""
     rows = scale_rows(levels, low, high, layout)
+    names = [row["text"] for row in rows["bands"]]
     rules, words = [], []
     for row in rows["figures"]:
         x = layout.left + row["x"] * layout.plot
@@ -64,6 +68,11 @@ def across(
         x = layout.left + row["x"] * layout.plot
         up = LINE * (row.get("lines", 1) - 1)
         words.append(Word(x, top - 10 - up, row["text"], LIGHT.muted, "center", size=SMALL))
+    if levels and names[0] == str(levels[0][0]):
+        first = words[-len(names)]
+        said, x = caption.level_short(levels[0][0]), first.x + width_of(names[0]) / 2
+        if width_of(said) <= x:
+            words[-len(names)] = replace(first, x=x, text=said, align="right")
     return rules, words
 
 
