@@ -25,8 +25,8 @@ def level_rows(findings: Findings, layout: Layout) -> Rows:
 
 
 def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:
-    """The levels' bounds with their figures, and each level's number and name in the middle of its band: on one line, the name
-    below the number, or the number alone, as far as all fit. A text of two lines says so.
+    """The levels' bounds with their figures, and each level's number and name in the middle of its band: on one line, the
+    name below the number, or the number alone, as far as all fit. A text of two lines says so.
 
     `levels` are number, name and lower bound, lowest first; without any, the ends of the scale are all there is.
     """

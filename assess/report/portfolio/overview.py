@@ -59,8 +59,8 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """A page of it: its file and title, its rows in their order, those of them that failed, whether several questionnaires are in
-    it, and whether any client was assessed before."""
+    """A page of it: its file and title, its rows in their order, those of them that failed, whether several questionnaires
+    are in it, and whether any client was assessed before."""
 
     file: str
     title: str
