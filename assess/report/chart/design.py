@@ -72,7 +72,13 @@ def _scale(layout: Layout) -> list[alt.Chart]:
     """Below all marks: the levels' bounds, each level's name above its band, the scale's figures below."""
     up = alt.expr(f"-{LINE} * ((datum.lines || 1) - 1)")
     names = _data("bands").mark_text(
-        aria=True, baseline="bottom", dy=up, lineBreak="\n", lineHeight=LINE, fontSize=SMALL, color=LIGHT.muted
+        aria=True,
+        baseline="bottom",
+        dy=up,
+        lineBreak="\n",
+        lineHeight=LINE,
+        fontSize=SMALL,
+        color=LIGHT.muted,
     )
     figures = _data("figures").mark_text(aria=True, baseline="top", fontSize=SMALL, color=LIGHT.muted)
     return [

@@ -140,7 +140,9 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
         taken = spanned(phases[stop.at].peers, height)
         is_beneath = _is_beneath(phases, stop.at) and stop.y + BENEATH <= foot
         places = _places(caption.figure(phases[stop.at].score), dot, taken, is_beneath=is_beneath)
-        words.append(next((word for word in places if is_clear(word, segments) and word.y <= foot), places[0]))
+        words.append(
+            next((word for word in places if is_clear(word, segments) and word.y <= foot), places[0])
+        )
     end = foot + 22 + LINE * most
     columns = ((layout.left + at * step, layout.left + (at + 1) * step) for at in range(len(phases)))
     return Drawing(

@@ -32,9 +32,7 @@ def frame_of(word: Word) -> Frame:
 
 def segments_of(stops: Sequence[Stop]) -> list[Segment]:
     """The straight parts of lines: from each point to the next of the same line."""
-    return [
-        ((one.x, one.y), (other.x, other.y)) for one, other in pairwise(stops) if one.line == other.line
-    ]
+    return [((one.x, one.y), (other.x, other.y)) for one, other in pairwise(stops) if one.line == other.line]
 
 
 def is_clear(word: Word, segments: Iterable[Segment]) -> bool:

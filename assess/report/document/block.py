@@ -55,12 +55,13 @@ class Ladder(Struct, frozen=True, kw_only=True, tag="ladder"):
 
 class Note(Struct, frozen=True, kw_only=True):
     """A line below something: a label ("" if it needs none) and what it says; `joined`: on the line of the one before it.
-    `tone`: "quiet" or "attention"."""
+    `tone`: "quiet" or "attention". `language` is its own where it is not the document's, such as that of a name."""
 
     text: str
     label: str = ""
     joined: bool = False
     tone: str = "quiet"
+    language: str = ""
 
 
 class Entry(Struct, frozen=True, kw_only=True):

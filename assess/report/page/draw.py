@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from ...benchmark.figure import Figure, Topic, figures
 from ...benchmark.model import Thresholds
 from ..chart.live import is_live
 from ..chart.renderer import Chart, Renderer
@@ -32,6 +31,7 @@ from ..document.drawing import (
 )
 from ..finding.change import FIRST
 from ..finding.chapter import Chapter
+from ..finding.elsewhere import elsewhere
 from ..finding.model import Findings
 from ..finding.response import Response
 from ..finding.standing import Standing
@@ -39,7 +39,7 @@ from ..word import among, course, label, limit, live, method, perception, plan, 
 from .outline import CHANGE, COMPARISON, Sheet, outline, places_of
 from .template import environment
 
-__all__ = ["CHANGE", "COMPARISON", "Page", "Sheet", "draw", "elsewhere", "outline", "pages"]
+__all__ = ["CHANGE", "COMPARISON", "Page", "Sheet", "draw", "outline", "pages"]
 
 BLOCKING = 5
 """So many practices that hold back the next level stand open on the first page; the rest is folded."""
@@ -235,21 +235,6 @@ def _rows(findings: Findings) -> list[tuple[str, Standing]]:
     rows = [(label.overall(), findings.overall)]
     rows += [(chapter.title, chapter.standing) for chapter in findings.chapters]
     return [(title, standing) for title, standing in rows if standing.peers]
-
-
-FITS: dict[Topic, frozenset[str]] = {
-    "nps": frozenset({"advocacy"}),
-    "satisfaction": frozenset({"metrics", "scorecard"}),
-    "contact-centre": frozenset({"service"}),
-}
-"""The themes of a questionnaire beside which figures of another kind than maturity say something."""
-
-
-def elsewhere(findings: Findings) -> tuple[Figure, ...]:
-    """The reference figures that fit what the questionnaire asks about: those of maturity, and others by its themes."""
-    themes = {row.id for view in findings.views if view.kind == "theme" for row in view.rows}
-    fitting = {"maturity", *(topic for topic, needed in FITS.items() if needed & themes)}
-    return tuple(figure for figure in figures(findings.language) if figure.topic in fitting)
 
 
 def _blocking(findings: Findings) -> list[Response]:

@@ -63,7 +63,10 @@ def test_median_alone_is_a_tick_without_a_band(make_findings, make_comparison):
     ("names", "said"),
     [
         (("Ad hoc", "Leading"), ["1 Ad hoc", "2 Leading"]),
-        (("Uporządkowany w pełni i stale", "Reaktywny"), ["1\nUporządkowany w pełni i stale", "2\nReaktywny"]),
+        (
+            ("Uporządkowany w pełni i stale", "Reaktywny"),
+            ["1\nUporządkowany w pełni i stale", "2\nReaktywny"],
+        ),
         (("Uporządkowany w pełni, stale i wszędzie", "Reaktywny"), ["level 1", "2"]),
     ],
 )
