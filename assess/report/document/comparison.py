@@ -150,7 +150,9 @@ def _known(title: str, figures: list[Figure]) -> Table:
 
 
 def _figure(figure: Figure) -> Row:
-    values = (Note(text=f"{one.of}: {reference.value(one)}", joined=True, tone="plain") for one in figure.values)
+    values = (
+        Note(text=f"{one.of}: {reference.value(one)}", joined=True, tone="plain") for one in figure.values
+    )
     told = joined(reference.dated(figure).removeprefix(", "), reference.setting(figure), by=DOT)
     notes = [Note(text=figure.source, language="en"), Note(text=told, joined=True)]
     notes += [Note(text=reference.seen(figure))] if figure.via else []

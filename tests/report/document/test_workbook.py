@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,11 +17,14 @@ from report_sample import build_comparison, build_findings
 from report_words import WORDS
 
 from assess.language import speaking
+from assess.report.brand.logo import read_logo
+from assess.report.brand.model import Brand
 from assess.report.chart.renderer import Renderer
 from assess.report.document.sheet import sheets_of
 from assess.report.document.workbook import write_xlsx
 from assess.report.finding.elsewhere import elsewhere
 from assess.report.finding.model import Findings
+from assess.resource import resource
 
 HOSTILE = (
     '=HYPERLINK("http://x")',
@@ -171,3 +175,32 @@ def test_a_name_that_no_sheet_may_have_is_shortened(findings: Findings, renderer
     from assess.report.document.workbook import FORBIDDEN
 
     assert FORBIDDEN.sub(" ", "a/b:c*[d]") == "a b c  d "
+
+
+LOGOS = {
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path fill="#a00" d="M0 0h40v10H0z"/></svg>',
+    "png": (resource("site/picture") / "overview.png").read_bytes(),
+}
+
+
+@pytest.mark.parametrize("kind", list(LOGOS))
+def test_the_first_sheet_wears_the_logo(
+    kind: str, findings: Findings, renderer: Renderer, tmp_path: Path, made: bytes
+):
+    (tmp_path / "logo").write_bytes(LOGOS[kind])
+    brand = Brand(name="Example Advisers", logo=read_logo(tmp_path / "logo", "logo"))
+    content = write_xlsx(findings, renderer, brand)
+    held, plain = parts(content), parts(made)
+    first = ElementTree.fromstring(held["xl/drawings/drawing1.xml"])
+    (picture,) = (node for node in first.iter() if node.get("descr"))
+    assert picture.get("descr") == "Example Advisers"
+    (size,) = (node for node in first.iter() if node.tag.endswith("}ext") and node.get("cx"))
+    assert int(size.get("cx")) / int(size.get("cy")) == pytest.approx(brand.logo.ratio, rel=0.03)
+    assert 40 < int(size.get("cy")) / 9525 < 46  # pixels
+    rows, before = (sheets(each)["Overview"] for each in (content, made))
+    assert [row for row in rows if any(row)] == before
+    assert 'ySplit="2"' in held["xl/worksheets/sheet1.xml"]
+    assert len([name for name in held if "media/" in name]) == 1 + len(
+        [name for name in plain if "media/" in name]
+    )
+    assert write_xlsx(findings, renderer, brand) == content
