@@ -110,7 +110,8 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Cell(Struct, frozen=True, kw_only=True):
-    """A cell over `span` columns. `rank` 0 to 1 shows a level's number in its colour before the text."""
+    """A cell over `span` columns. `rank` 0 to 1 shows a level's number in its colour before the text; `heat` 0 to 1 is
+    the rank of the level whose colour the text stands upon."""
 
     text: str
     notes: tuple[Note, ...] = ()
@@ -119,6 +120,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     tone: str = "plain"
     level: int | None = None
     rank: float = 0.0
+    heat: float | None = None
     place: Place | None = None
 
 

@@ -1,7 +1,7 @@
 """One dimension → its section of a document: where it stands, what good looks like, every question with its effect.
 
-The answers stand on the scale within their table, drawn as the charts draw them: paper needs no second list of the same
-questions beside a chart.
+The answers stand on the scale within their table, and how roles answer in the colours of its levels, as the charts draw
+them: paper needs no second list of the same questions beside a chart.
 """
 
 from __future__ import annotations
@@ -10,43 +10,25 @@ from collections.abc import Iterator
 
 from ...language import gettext as _
 from ...language import number
-from ..chart.renderer import Chart
 from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.response import Response
-from ..word import label, wording
-from .block import (
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Heading,
-    Note,
-    Place,
-    Row,
-    Table,
-    Text,
-    figures_of,
-    picture_of,
-    score,
-)
-from .drawing import heat_id
-from .part import anchor, band_of, bounds_of, level_cell
+from ..word import caption, label, wording
+from .block import Block, Cell, Column, Facts, Heading, Note, Place, Row, Table, Text, score
+from .part import anchor, band_of, bounds_of, heat_cell, level_cell
 
 
-def sections_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
+def sections_of(findings: Findings) -> Iterator[Block]:
     """A section for each dimension, weakest first, its parts behind it, how roles answer it at its end. How points come
     about is said where it begins to hold."""
     said = ""
     for chapter in findings.chapters:
         arithmetic = chapter.arithmetic if chapter.responses and chapter.arithmetic != said else ""
         said = arithmetic or said
-        yield from _section(findings, chapter, arithmetic, charts)
+        yield from _section(findings, chapter, arithmetic)
 
 
-def _section(
-    findings: Findings, chapter: Chapter, arithmetic: str, charts: dict[str, Chart]
-) -> Iterator[Block]:
+def _section(findings: Findings, chapter: Chapter, arithmetic: str) -> Iterator[Block]:
     yield Heading(text=chapter.title, id=anchor(chapter.id))
     yield Text(text=chapter.standing.sentence, tone="lead")
     if about := " ".join(part for part in (chapter.summary, chapter.why) if part):
@@ -67,10 +49,7 @@ def _section(
         if arithmetic:
             yield Text(text=arithmetic, tone="quiet")
         yield _questions(findings, chapter)
-    if heat := charts.get(heat_id(chapter)):
-        yield Heading(text=heat.title, depth=2)
-        yield picture_of(heat)
-        yield figures_of(heat)
+    yield from _roles(findings, chapter)
 
 
 def _figures(findings: Findings, chapter: Chapter) -> Iterator[tuple[str, str, str]]:
@@ -103,6 +82,31 @@ def _parts(findings: Findings, children: list[Chapter]) -> Table:
         for child in children
     )
     return Table(columns=columns, rows=tuple(rows))
+
+
+def _roles(findings: Findings, chapter: Chapter) -> Iterator[Block]:
+    """How roles answer its questions, those that may be told, as a heat map in a table; nothing where there are none."""
+    seen = findings.perception
+    rows = seen.of(chapter.id) if seen else ()
+    if seen is None or all(row.gap is None for row in rows):
+        return
+    yield Heading(text=caption.question_heat_title(), depth=2)
+    yield Text(text=seen.widest(rows))
+    columns = (
+        Column(head=_("Question"), width=2),
+        *(Column(head=role, figures=True) for role in (*seen.roles, caption.gap_head())),
+    )
+    told = (
+        Row(
+            cells=(
+                Cell(text=row.title),
+                *(heat_cell(findings, each) for each in row.scores),
+                Cell(text=score(row.gap)),
+            )
+        )
+        for row in rows
+    )
+    yield Table(columns=columns, rows=tuple(told), dense=True)
 
 
 def _questions(findings: Findings, chapter: Chapter) -> Table:

@@ -45,8 +45,8 @@ def comparison_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Bloc
         yield from _compared(findings, group, charts)
     yield Heading(text=reference.heading(), depth=2, id="elsewhere")
     yield Text(text=reference.whose())
-    for title, measures in reference.by_topic(elsewhere(findings)):
-        yield _known(title, [figure for alike in measures for figure in alike])
+    for _topic, measures in reference.by_topic(elsewhere(findings)):
+        yield from map(_known, measures)
 
 
 def _compared(findings: Findings, group: PeerGroup, charts: dict[str, Chart]) -> Iterator[Block]:
@@ -143,18 +143,21 @@ def _smoothed(rows: list[tuple[str, Standing]]) -> Table:
     return Table(columns=columns, rows=tuple(told))
 
 
-def _known(title: str, figures: list[Figure]) -> Table:
-    """The published figures of one kind: what was measured of whom, who says so and what he tells of it."""
-    columns = (Column(head=title, width=3), Column(head=_("Value"), width=2))
+def _known(figures: list[Figure]) -> Table:
+    """Published figures that measure the same: who says so, what he tells of it, and the numbers."""
+    measured = f"{figures[0].measures} ({figures[0].unit})"
+    columns = (Column(head=measured), Column(head=_("Value")))
     return Table(columns=columns, rows=tuple(map(_figure, figures)), dense=True)
 
 
 def _figure(figure: Figure) -> Row:
+    told = joined(reference.dated(figure).removeprefix(", "), reference.setting(figure), by=DOT)
+    source = [
+        Note(text=figure.source, language="en", tone="plain"),
+        Note(text=told),
+        *([Note(text=reference.seen(figure))] if figure.via else []),
+    ]
     values = (
         Note(text=f"{one.of}: {reference.value(one)}", joined=True, tone="plain") for one in figure.values
     )
-    told = joined(reference.dated(figure).removeprefix(", "), reference.setting(figure), by=DOT)
-    notes = [Note(text=figure.source, language="en"), Note(text=told, joined=True)]
-    notes += [Note(text=reference.seen(figure))] if figure.via else []
-    measured = Cell(text=f"{figure.measures} ({figure.unit})")
-    return Row(cells=(measured, Cell(text="", notes=tuple(values))), notes=tuple(notes))
+    return Row(cells=(Cell(text="", notes=tuple(source)), Cell(text="", notes=tuple(values))))

@@ -121,7 +121,9 @@ def _question_heat(findings: Findings, chapter: Chapter) -> Iterator[Plan]:
     seen = findings.perception
     if seen and len(seen.roles) > 1 and any(row.gap is not None for row in seen.of(chapter.id)):
         title = caption.question_heat_title()
-        yield _plan(heat_id(chapter), title, lambda by: draw_question_heat(findings, seen, chapter, by))
+        yield _plan(
+            heat_id(chapter), title, lambda by: draw_question_heat(findings, seen, chapter, by), printed=False
+        )
 
 
 def _spread(findings: Findings, spread: Spread) -> Plan:

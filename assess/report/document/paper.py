@@ -52,7 +52,7 @@ def compose(findings: Findings, charts: dict[str, Chart]) -> Document:
             *roadmap_of(findings, charts),
             *course_of(findings, charts),
             *perception_of(findings, charts),
-            *sections_of(findings, charts),
+            *sections_of(findings),
             *lines_of(findings, charts),
             *comparison_of(findings, charts),
             *method_of(findings),

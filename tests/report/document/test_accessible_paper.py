@@ -102,7 +102,7 @@ def test_charts_are_written_in_letters_that_are_inside(language: str, renderer: 
         found = build_long(language)
         charts = draw_printed(found, renderer)
         paper = Paper(print_pdf(found, renderer))
-    assert set(charts) == {"position", "priority", "trend", "heat", "heat-design"}
+    assert set(charts) == {"position", "priority", "trend", "heat"}
     text = re.sub(r"\s", "", paper.text)
     for chart in charts.values():
         lines = re.findall(r"<t(?:ext|span)[^>]*>([^<&]+)<", chart.svgs[0])

@@ -21,6 +21,8 @@ from report_words import WORDS
 from assess.benchmark.figure import figures
 from assess.language import speaking
 from assess.report.chart.renderer import Renderer
+from assess.report.document.block import Table
+from assess.report.document.chapter import sections_of
 from assess.report.document.drawing import draw_printed
 from assess.report.document.glyph import MISSING, printable
 from assess.report.document.paper import compose, print_pdf
@@ -274,3 +276,16 @@ def test_no_latin_word_is_left_in_a_cyrillic_document(language: str, renderer: R
     known = published(language)
     assert len(texts) > 200
     assert not [text for text in texts if re.search("[A-Za-z]{2}", ANYWHERE.sub("", known.sub("", text)))]
+
+
+def test_how_roles_answer_a_dimension_stands_upon_the_colours_of_levels(findings: Findings):
+    seen = replace(findings, perception=build_perception(findings, ["1", "2", "3"]))
+    tables = [one for one in sections_of(seen) if isinstance(one, Table)]
+    cells = [cell for one in tables for row in one.rows for cell in row.cells if cell.heat is not None]
+    rungs = findings.ladder
+    told = [score for row in seen.perception.of(findings.chapters[0].id) for score in row.scores]
+    own = [score for score in told if score is not None]
+    ranks = [sum(rung.min <= score for rung in rungs) - 1 for score in own]
+    assert len(set(ranks)) > 2
+    assert [cell.text for cell in cells] == [f"{score:.1f}" for score in own]
+    assert [cell.heat for cell in cells] == [rank / (len(rungs) - 1) for rank in ranks]
