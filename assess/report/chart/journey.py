@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..finding.model import Findings
 from ..finding.view import Tagged
@@ -19,7 +20,8 @@ from .layout import GAP, JOURNEY, LINE, SMALL, TEXT, Layout
 from .mark import Box, Dot, Drawing, Rule, Spot, Stop, Word
 from .renderer import Chart, Renderer
 from .room import is_clear, segments_of
-from .setting import MIDDLE, across, block, broken, fits, peers_across, peers_key, peers_upright, spanned
+from .scale import levels_of
+from .setting import MIDDLE, across, block, broken, fits, peers_across, peers_upright, spanned, with_peers_key
 from .table import Column, Table
 
 HEAD, FOOT = 28, 26
@@ -62,13 +64,8 @@ def journey_marks(
     """The line, a dot for each phase, a triangle at the highest, a diamond at the lowest; then the moments as a list."""
     is_upright = layout.name == "narrow"
     drawn = _downwards(findings, phases, layout) if is_upright else _rightwards(findings, phases, layout)
+    drawn = with_peers_key(drawn, layout, gap=4)
     dots, words, y = list(drawn.dots), list(drawn.words), drawn.height
-    boxes, rules = list(drawn.boxes), list(drawn.rules)
-    if rules:
-        band, tick, said, y = peers_key(y + 4, layout.width)
-        boxes.append(band)
-        rules.append(tick)
-        words.append(said)
     titles = {phase.id: phase.title for phase in phases}
     for moment in moments:
         if moment.phase not in titles:
@@ -79,16 +76,7 @@ def journey_marks(
         dots.append(Dot(10, y + 12, colour, shape, 130))
         words.append(Word(28, y + 17, "\n".join(lines)))
         y += LINE * len(lines) + 8
-    return Drawing(
-        height=y,
-        grid=drawn.grid,
-        boxes=tuple(boxes),
-        rules=tuple(rules),
-        lines=drawn.lines,
-        dots=tuple(dots),
-        words=tuple(words),
-        spots=drawn.spots,
-    )
+    return replace(drawn, height=y, dots=tuple(dots), words=tuple(words))
 
 
 def _ends(phases: Sequence[Tagged]) -> tuple[float, float]:
@@ -159,16 +147,18 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
 
 def _places(text: str, dot: Dot, taken: tuple[float, float] | None, *, is_beneath: bool) -> list[Word]:
     """Where a figure may stand, the best first: above its dot or beneath it, beyond the peers where it would be written
-    upon them; the other way round; or beside these, where neither a steep line nor the peers are."""
+    upon them; the other way round; beside these, where neither a steep line nor the peers are; or as much higher as two
+    steep lines leave room between them."""
 
-    def at(x: float, align: str, *, beneath: bool) -> Word:
-        base = dot.y + 25 if beneath else dot.y - 15
+    def at(x: float, align: str, *, beneath: bool, higher: int = 0) -> Word:
+        base = dot.y + 25 if beneath else dot.y - 15 - higher
         if align == "center" and taken and base > taken[0] and base - TEXT < taken[1]:
             base = taken[1] + TEXT + 1 if beneath else taken[0] - 5
         return Word(x, base, text, dot.colour, align, 600)
 
     sides = ((dot.x, "center"), (dot.x - ASIDE, "right"), (dot.x + ASIDE, "left"))
-    return [at(x, align, beneath=beneath) for x, align in sides for beneath in (is_beneath, not is_beneath)]
+    near = [at(x, align, beneath=beneath) for x, align in sides for beneath in (is_beneath, not is_beneath)]
+    return near + [at(dot.x, "center", beneath=False, higher=LINE * lines) for lines in range(1, 6)]
 
 
 def _is_beneath(phases: Sequence[Tagged], at: int) -> bool:
@@ -236,7 +226,7 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
         figure, weight = caption.figure(phase.score), 400 if phase.score is None else 600
         words.append(Word(layout.width, middle + TEXT * MIDDLE, figure, colour, "right", weight))
         spots.append(Spot(0, top, layout.width, y, at))
-    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
+    levels = levels_of(findings)
     grid, said = across(levels, findings.low, findings.high, layout, HEAD, y)
     return Drawing(
         height=y + FOOT,

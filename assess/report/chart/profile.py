@@ -18,6 +18,7 @@ from ..word.text import Text, Words
 from .layout import BOLD, GAP, LINE, PROFILE, SMALL, TEXT, Layout, width_of
 from .mark import Box, Dot, Drawing, Rule, Spot, Word
 from .renderer import Chart, Renderer
+from .scale import levels_of
 from .setting import MIDDLE, above, across, block, broken, inside, peers_across
 from .table import Column, Table
 
@@ -85,7 +86,7 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
     dots: list[Dot] = []
     words: list[Word] = []
     spots: list[Spot] = []
-    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
+    levels = levels_of(findings)
     head = HEAD + above(levels, findings.low, findings.high, layout)
     y: float = head
 

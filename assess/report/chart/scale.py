@@ -20,8 +20,12 @@ SINGLE = re.compile(r"(?<=\b[^\W\d]) ")
 
 def level_rows(findings: Findings, layout: Layout) -> Rows:
     """The levels of the findings below all marks: see `scale_rows`."""
-    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
-    return scale_rows(levels, findings.low, findings.high, layout)
+    return scale_rows(levels_of(findings), findings.low, findings.high, layout)
+
+
+def levels_of(findings: Findings) -> list[tuple[int, str, float]]:
+    """Number, name and lower bound of each level, lowest first."""
+    return [(rung.level, rung.name, rung.min) for rung in findings.ladder]
 
 
 def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:

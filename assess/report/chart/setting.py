@@ -15,7 +15,7 @@ from ..look import LIGHT
 from ..word import caption
 from ..word.text import Words
 from .layout import BOLD, LINE, SMALL, TEXT, Layout, glyph_of, width_of
-from .mark import Box, Rule, Word
+from .mark import Box, Drawing, Rule, Word
 from .renderer import raised
 from .scale import SINGLE, scale_rows
 
@@ -116,13 +116,17 @@ def spanned(peers: Peers | None, place: Callable[[float], float]) -> tuple[float
     return min(ends) - 2, max(ends) + 2
 
 
-def peers_key(y: float, width: float) -> tuple[Box, Rule, Word, float]:
-    """What the band and its tick are, for a chart that has no row to say it in; and where it ends."""
-    lines = broken(caption.peers_key(), width - 40, 2, size=SMALL)
-    foot = y + 8 + LINE * len(lines)
-    return (
-        Box(0, y + 6, 28, y + 16, LIGHT.peers),
-        Rule(14, y + 2, 14, y + 20, LIGHT.ink, 3),
-        Word(40, y + 15, "\n".join(lines), LIGHT.muted, size=SMALL),
-        foot,
+def with_peers_key(drawing: Drawing, layout: Layout, gap: float = 0) -> Drawing:
+    """The drawing, where it shows peers, with what their band and its tick are below it: for a chart that has no row to say
+    it in."""
+    if not drawing.rules:
+        return drawing
+    y, lines = drawing.height + gap, broken(caption.peers_key(), layout.width - 40, 2, size=SMALL)
+    said = Word(40, y + 15, "\n".join(lines), LIGHT.muted, size=SMALL)
+    return replace(
+        drawing,
+        height=y + 8 + LINE * len(lines),
+        boxes=(*drawing.boxes, Box(0, y + 6, 28, y + 16, LIGHT.peers)),
+        rules=(*drawing.rules, Rule(14, y + 2, 14, y + 20, LIGHT.ink, 3)),
+        words=(*drawing.words, said),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from report_sample import build_findings
@@ -39,6 +39,8 @@ LONG = ("Find and fix", "Перестроить и поднять качеств
     scores=st.lists(st.one_of(st.none(), st.integers(0, 50)), min_size=2, max_size=9),
     peers=st.one_of(st.none(), st.tuples(*[st.integers(0, 50)] * 3).map(sorted)),
 )
+@example(scores=[None, None, None, None, 18, 0, 6], peers=None)
+@example(scores=[50, 0, 50, 0, 50, 0, 50, 0, 50], peers=[0, 20, 50])
 @settings(max_examples=200, deadline=None)
 def test_the_line_runs_through_no_text(many: Findings, layout, scores, peers):
     """No part of it meets the rectangle of a name, a figure or the scale, however steep it is."""
