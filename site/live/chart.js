@@ -40,7 +40,7 @@
     const design = structuredClone(window.assess.designs[source.design]);
     const kept = (rows) => rows.filter((row) => shown === null || row.row === undefined || row.row === shown);
     const data = design.data.map((set) => (set.name in source.data ? { ...set, values: kept(source.data[set.name]) } : set));
-    const size = source.pixels ? { width: source.width, height: source.height } : {};
+    const size = source.pixels ? { width: source.width, height: source.height } : { padding: source.padding };
     return {
       ...design,
       ...size,

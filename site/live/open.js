@@ -1,5 +1,5 @@
-// Opens a chart that can be asked: below its drawing, or on the page that the link leads to where it runs there. Nothing of
-// it is loaded before somebody asks.
+// Opens a chart that can be asked: in the place of its drawing, to which the same button leads back, or on the page that the
+// link leads to where it runs there. Nothing of it is loaded before somebody asks; until it is drawn, the drawing stays.
 "use strict";
 (() => {
   const home = document.currentScript.src;
@@ -27,7 +27,14 @@
   };
 
   const button = (link) => {
+    const [figure, words] = [link.closest("figure"), { ask: link.textContent, back: link.dataset.back }];
     let host;
+    let drawn = false;
+    const tell = () => {
+      figure.classList.toggle("is-asked", drawn && !host.hidden);
+      link.textContent = host.hidden ? words.ask : words.back;
+      link.setAttribute("aria-expanded", String(!host.hidden));
+    };
     const toggle = (event) => {
       event.preventDefault();
       if (host) {
@@ -38,11 +45,16 @@
         host.id = `ask-${link.dataset.chart}`;
         link.parentElement.after(host);
         link.setAttribute("aria-controls", host.id);
-        open(host, link.dataset.chart).catch(() => {
-          location.href = link.href;
-        });
+        open(host, link.dataset.chart)
+          .then(() => {
+            drawn = true;
+            tell();
+          })
+          .catch(() => {
+            location.href = link.href;
+          });
       }
-      link.setAttribute("aria-expanded", String(!host.hidden));
+      tell();
     };
     link.setAttribute("role", "button");
     link.setAttribute("aria-expanded", "false");

@@ -70,7 +70,16 @@ def _said(field: str) -> dict:
 
 def _scale(layout: Layout) -> list[alt.Chart]:
     """Below all marks: the levels' bounds, each level's name above its band, the scale's figures below."""
-    names = _data("bands").mark_text(aria=True, baseline="bottom", fontSize=SMALL, color=LIGHT.muted)
+    up = alt.expr(f"-{LINE} * ((datum.lines || 1) - 1)")
+    names = _data("bands").mark_text(
+        aria=True,
+        baseline="bottom",
+        dy=up,
+        lineBreak="\n",
+        lineHeight=LINE,
+        fontSize=SMALL,
+        color=LIGHT.muted,
+    )
     figures = _data("figures").mark_text(aria=True, baseline="top", fontSize=SMALL, color=LIGHT.muted)
     return [
         _data("figures").mark_rule(color=LIGHT.hairline).encode(_x()),

@@ -10,21 +10,26 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..finding.model import Findings
 from ..finding.view import Tagged
 from ..look import LIGHT
 from ..word import caption
-from .layout import BOLD, GAP, JOURNEY, LINE, SMALL, TEXT, Layout, width_of
+from .layout import GAP, JOURNEY, LINE, SMALL, TEXT, Layout
 from .mark import Box, Dot, Drawing, Rule, Spot, Stop, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, across, broken, fits, peers_across, peers_key, peers_upright, spanned
+from .room import is_clear, segments_of
+from .scale import levels_of
+from .setting import MIDDLE, across, block, broken, fits, peers_across, peers_upright, spanned, with_peers_key
 from .table import Column, Table
 
 HEAD, FOOT = 28, 26
 """Pixels above the plot and below it."""
 BENEATH = 28
 """Pixels from a dot to the foot of the figure beneath it."""
+ASIDE = 16
+"""Pixels from a dot to a figure that stands neither above nor beneath it: past the peers."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -57,14 +62,10 @@ def journey_marks(
     findings: Findings, phases: Sequence[Tagged], moments: Sequence[Moment], layout: Layout
 ) -> Drawing:
     """The line, a dot for each phase, a triangle at the highest, a diamond at the lowest; then the moments as a list."""
-    drawn = _downwards(findings, phases, layout) if layout.above else _rightwards(findings, phases, layout)
+    is_upright = layout.name == "narrow"
+    drawn = _downwards(findings, phases, layout) if is_upright else _rightwards(findings, phases, layout)
+    drawn = with_peers_key(drawn, layout, gap=4)
     dots, words, y = list(drawn.dots), list(drawn.words), drawn.height
-    boxes, rules = list(drawn.boxes), list(drawn.rules)
-    if rules:
-        band, tick, said, y = peers_key(y + 4, layout.width)
-        boxes.append(band)
-        rules.append(tick)
-        words.append(said)
     titles = {phase.id: phase.title for phase in phases}
     for moment in moments:
         if moment.phase not in titles:
@@ -75,16 +76,7 @@ def journey_marks(
         dots.append(Dot(10, y + 12, colour, shape, 130))
         words.append(Word(28, y + 17, "\n".join(lines)))
         y += LINE * len(lines) + 8
-    return Drawing(
-        height=y,
-        grid=drawn.grid,
-        boxes=tuple(boxes),
-        rules=tuple(rules),
-        lines=drawn.lines,
-        dots=tuple(dots),
-        words=tuple(words),
-        spots=drawn.spots,
-    )
+    return replace(drawn, height=y, dots=tuple(dots), words=tuple(words))
 
 
 def _ends(phases: Sequence[Tagged]) -> tuple[float, float]:
@@ -131,9 +123,14 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
         y = height(phase.score)
         lines.append(Stop(run, at, x, y))
         dots.append(_dot(x, y, phase.score, ends))
-        colour = dots[-1].colour
-        beneath = _is_beneath(phases, at) and y + BENEATH <= foot
-        words.append(_figure(phase, (x, y), colour, spanned(phase.peers, height), beneath=beneath))
+    segments = segments_of(lines)
+    for stop, dot in zip(lines, dots, strict=True):
+        taken = spanned(phases[stop.at].peers, height)
+        is_beneath = _is_beneath(phases, stop.at) and stop.y + BENEATH <= foot
+        places = _places(caption.figure(phases[stop.at].score), dot, taken, is_beneath=is_beneath)
+        words.append(
+            next((word for word in places if is_clear(word, segments) and word.y <= foot), places[0])
+        )
     end = foot + 22 + LINE * most
     columns = ((layout.left + at * step, layout.left + (at + 1) * step) for at in range(len(phases)))
     return Drawing(
@@ -148,15 +145,20 @@ def _rightwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) ->
     )
 
 
-def _figure(
-    phase: Tagged, dot: tuple[float, float], colour: str, taken: tuple[float, float] | None, *, beneath: bool
-) -> Word:
-    """The figure above its dot or `beneath` it; above or beneath the peers where it would be written upon them."""
-    (x, y), text = dot, caption.figure(phase.score)
-    base = y + 25 if beneath else y - 15
-    if taken and base > taken[0] and base - TEXT < taken[1]:
-        base = taken[1] + TEXT + 1 if beneath else taken[0] - 5
-    return Word(x, base, text, colour, "center", 600)
+def _places(text: str, dot: Dot, taken: tuple[float, float] | None, *, is_beneath: bool) -> list[Word]:
+    """Where a figure may stand, the best first: above its dot or beneath it, beyond the peers where it would be written
+    upon them; the other way round; beside these, where neither a steep line nor the peers are; or as much higher as two
+    steep lines leave room between them."""
+
+    def at(x: float, align: str, *, beneath: bool, higher: int = 0) -> Word:
+        base = dot.y + 25 if beneath else dot.y - 15 - higher
+        if align == "center" and taken and base > taken[0] and base - TEXT < taken[1]:
+            base = taken[1] + TEXT + 1 if beneath else taken[0] - 5
+        return Word(x, base, text, dot.colour, align, 600)
+
+    sides = ((dot.x, "center"), (dot.x - ASIDE, "right"), (dot.x + ASIDE, "left"))
+    near = [at(x, align, beneath=beneath) for x, align in sides for beneath in (is_beneath, not is_beneath)]
+    return near + [at(dot.x, "center", beneath=False, higher=LINE * lines) for lines in range(1, 6)]
 
 
 def _is_beneath(phases: Sequence[Tagged], at: int) -> bool:
@@ -190,7 +192,8 @@ def _bounds(
 
 
 def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> Drawing:
-    """Phases as rows, their names above their dots; the levels' bounds run down."""
+    """Phases as rows, their names in a column of their own, through which the line never runs; the levels' bounds run
+    down."""
     ends = _ends(phases)
     words: list[Word] = []
     boxes: list[Box] = []
@@ -205,26 +208,25 @@ def _downwards(findings: Findings, phases: Sequence[Tagged], layout: Layout) -> 
 
     for at, phase in enumerate(phases):
         top = y
-        figure = caption.figure(phase.score)
-        room = layout.width - width_of(figure, TEXT) * BOLD - GAP
-        name = broken(phase.title, room, layout.lines)
-        words.append(Word(0, y + 20, "\n".join(name)))
-        y += 8 + LINE * len(name)
-        middle = y + layout.row / 2
+        name = broken(phase.title, layout.left - 2 * GAP, layout.lines)
+        y += max(layout.row, LINE * len(name) + 8)
+        middle = (top + y) / 2
+        words.append(block(0, middle, name))
         band, tick = peers_across(phase.peers, place, middle)
         boxes += band
         ticks += tick
+        colour = LIGHT.muted
         if phase.score is None:
             run += 1
-            words.append(Word(layout.width, y - 4, figure, LIGHT.muted, "right"))
         else:
             x = place(phase.score)
             lines.append(Stop(run, at, x, middle))
             dots.append(_dot(x, middle, phase.score, ends))
-            words.append(Word(layout.width, y - 4, figure, dots[-1].colour, "right", 600))
-        y += layout.row
+            colour = dots[-1].colour
+        figure, weight = caption.figure(phase.score), 400 if phase.score is None else 600
+        words.append(Word(layout.width, middle + TEXT * MIDDLE, figure, colour, "right", weight))
         spots.append(Spot(0, top, layout.width, y, at))
-    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
+    levels = levels_of(findings)
     grid, said = across(levels, findings.low, findings.high, layout, HEAD, y)
     return Drawing(
         height=y + FOOT,

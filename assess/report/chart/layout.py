@@ -104,7 +104,7 @@ LADDER = (
 )
 JOURNEY = (
     Layout(name="wide", width=720, left=148, right=28, row=220, at=0.5, lines=4, above=False),
-    Layout(name="narrow", width=320, left=8, right=12, row=30, at=0.5, lines=3, above=True),
+    Layout(name="narrow", width=320, left=140, right=40, row=52, at=0.5, lines=4, above=False),
 )
 PORTFOLIO = (
     Layout(name="wide", width=720, left=252, right=68, row=64, at=0.5, lines=2, above=False),

@@ -23,7 +23,7 @@ from ...language import spoken
 from ...resource import resource
 from ..word import live
 from .mark import Spot
-from .renderer import Chart, Source, design_of
+from .renderer import Chart, Source, design_of, roomy
 from .svg import ROLES
 from .table import Table
 
@@ -106,7 +106,8 @@ def _drawn(source: Source, said: list[str]) -> dict:
         spots = [
             {"row": at, "x": -layout.left, "x2": layout.plot + layout.right, "said": said[at]} for at in order
         ]
-        return {"design": design, "data": data, "spots": spots, "pixels": False}
+        padding = roomy(design_of(design), source.data)["padding"]
+        return {"design": design, "data": data, "spots": spots, "pixels": False, "padding": padding}
     data = {name: [_placed(mark, source.spots) for mark in rows] for name, rows in source.data.items()}
     spots = [msgspec.to_builtins(spot) | {"said": said[spot.row]} for spot in source.spots]
     size = {"width": layout.width, "height": source.height}

@@ -18,7 +18,8 @@ from ..word.text import Text, Words
 from .layout import BOLD, GAP, LINE, PROFILE, SMALL, TEXT, Layout, width_of
 from .mark import Box, Dot, Drawing, Rule, Spot, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, across, block, broken, inside, peers_across
+from .scale import levels_of
+from .setting import MIDDLE, above, across, block, broken, inside, peers_across
 from .table import Column, Table
 
 KINDS = ("owner", "theme")
@@ -93,7 +94,9 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
     dots: list[Dot] = []
     words: list[Word] = []
     spots: list[Spot] = []
-    y: float = HEAD
+    levels = levels_of(findings)
+    head = HEAD + above(levels, findings.low, findings.high, layout)
+    y: float = head
 
     def place(score: float) -> float:
         return layout.left + findings.share(score) * layout.plot
@@ -118,8 +121,7 @@ def profile_marks(findings: Findings, sections: Sequence[Section], layout: Layou
                 words.append(Word(x, middle + 22, said, LIGHT.muted, "center", size=SMALL))
                 y = max(y, middle + 28)
             spots.append(Spot(0, top, layout.width, y, len(spots)))
-    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
-    bounds, said = across(levels, findings.low, findings.high, layout, HEAD, y)
+    bounds, said = across(levels, findings.low, findings.high, layout, head, y)
     return Drawing(
         height=y + FOOT,
         grid=(*bounds, *grid),

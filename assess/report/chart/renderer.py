@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from ...resource import resource
 from ..word.text import Paragraph, Words, spelled
-from .layout import Layout
+from .layout import LINE, Layout
 from .mark import Drawing, Spot, is_crossed
 from .svg import finish, put_texts
 from .table import Table
@@ -190,6 +190,19 @@ def _blanked(entry: dict, texts: list[str]) -> dict:
     return {**entry, "values": values}
 
 
+def roomy(design: dict, rows: Rows) -> dict:
+    """The design with room above the plot for levels' names of two lines."""
+    if not (more := raised(rows)):
+        return design
+    around = design["padding"]
+    return {**design, "padding": {**around, "top": around["top"] + more}}
+
+
+def raised(rows: Rows) -> int:
+    """How many pixels more than those of one line the levels' names need above the plot."""
+    return LINE * (max((row.get("lines", 1) for row in rows.get("bands", ())), default=1) - 1)
+
+
 def sheet(layout: Layout, drawing: Drawing) -> Source:
     """What a drawing in pixels is made from: its marks as data."""
     marks = {name: msgspec.to_builtins(getattr(drawing, name)) for name in MARKS}
@@ -208,8 +221,8 @@ def specified(source: Source) -> dict:
 
 
 def filled(design: str, rows: Rows) -> dict:
-    """A compiled design, e.g. "position-wide", with its data; the design itself is not changed."""
-    compiled = design_of(design)
+    """A compiled design, e.g. "position-wide", with its data, and room for them; the design itself is not changed."""
+    compiled = roomy(design_of(design), rows)
     data = [
         {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
         for entry in compiled["data"]

@@ -20,13 +20,17 @@ SINGLE = re.compile(r"(?<=\b[^\W\d]) ")
 
 def level_rows(findings: Findings, layout: Layout) -> Rows:
     """The levels of the findings below all marks: see `scale_rows`."""
-    levels = [(rung.level, rung.name, rung.min) for rung in findings.ladder]
-    return scale_rows(levels, findings.low, findings.high, layout)
+    return scale_rows(levels_of(findings), findings.low, findings.high, layout)
+
+
+def levels_of(findings: Findings) -> list[tuple[int, str, float]]:
+    """Number, name and lower bound of each level, lowest first."""
+    return [(rung.level, rung.name, rung.min) for rung in findings.ladder]
 
 
 def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float, layout: Layout) -> Rows:
-    """The levels' bounds with their figures, and each level's number and name in the middle of its band (the name alone, or
-    the number, where not all fit).
+    """The levels' bounds with their figures, and each level's number and name in the middle of its band: on one line, the
+    name below the number, or the number alone, as far as all fit. A text of two lines says so.
 
     `levels` are number, name and lower bound, lowest first; without any, the ends of the scale are all there is.
     """
@@ -35,7 +39,7 @@ def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float
     names = _names(levels, [(above - below) * layout.plot for below, above in pairwise(shares)])
     return {
         "bands": [
-            {"x": (low + high) / 2, "text": name}
+            {"x": (low + high) / 2, "text": name} | ({"lines": 2} if "\n" in name else {})
             for (low, high), name in zip(pairwise(shares), names, strict=False)
         ],
         "figures": [{"x": x, "text": plain(bound)} for x, bound in zip(shares, bounds, strict=True)],
@@ -43,10 +47,13 @@ def scale_rows(levels: Sequence[tuple[int, str, float]], low: float, high: float
 
 
 def _names(levels: Sequence[tuple[int, str, float]], rooms: Sequence[float]) -> list[str]:
-    """As much of the levels' names as fits for all of them: readers compare levels, so all are told alike."""
-    whole = [caption.level_mark(level, name) for level, name, _ in levels]
-    for names in (whole, [name for _, name, _ in levels]):
-        if all(width_of(name) + 4 <= room for name, room in zip(names, rooms, strict=False)):
+    """As much of the levels' names as fits for all of them, never without their numbers, which the texts speak of: readers
+    compare levels, so all are told alike."""
+    beside = [caption.level_mark(level, name) for level, name, _ in levels]
+    below = [f"{level}\n{name}" for level, name, _ in levels]
+    for names in (beside, below):
+        wide = [max(map(width_of, name.split("\n"))) for name in names]
+        if all(each + 4 <= room for each, room in zip(wide, rooms, strict=False)):
             return names
     numbers = [str(level) for level, _, _ in levels]
     first = caption.level_short(levels[0][0])

@@ -8,12 +8,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from ..finding.peer import Peers
 from ..look import LIGHT
 from ..word import caption
 from ..word.text import Words
 from .layout import BOLD, LINE, SMALL, TEXT, Layout, glyph_of, width_of
-from .mark import Box, Rule, Word
+from .mark import Box, Drawing, Rule, Word
+from .renderer import raised
 from .scale import SINGLE, scale_rows
 
 MIDDLE = 0.36
@@ -52,8 +55,10 @@ def across(
     levels: Levels, low: float, high: float, layout: Layout, top: float, foot: float
 ) -> tuple[list[Rule], list[Word]]:
     """A scale from left to right: a line at each level's bound from `top` to `foot`, the levels' names above it, the
-    figures below, 24 pixels each."""
+    figures below, 24 pixels each; names of two lines need more (`above`). Where there is room for nothing but numbers, the
+    word for them stands before the first, above the labels."""
     rows = scale_rows(levels, low, high, layout)
+    names = [row["text"] for row in rows["bands"]]
     rules, words = [], []
     for row in rows["figures"]:
         x = layout.left + row["x"] * layout.plot
@@ -61,8 +66,19 @@ def across(
         words.append(Word(x, foot + 18, row["text"], LIGHT.muted, "center", size=SMALL))
     for row in rows["bands"]:
         x = layout.left + row["x"] * layout.plot
-        words.append(Word(x, top - 10, row["text"], LIGHT.muted, "center", size=SMALL))
+        up = LINE * (row.get("lines", 1) - 1)
+        words.append(Word(x, top - 10 - up, row["text"], LIGHT.muted, "center", size=SMALL))
+    if levels and names[0] == str(levels[0][0]):
+        first = words[-len(names)]
+        said, x = caption.level_short(levels[0][0]), first.x + width_of(names[0]) / 2
+        if width_of(said) <= x:
+            words[-len(names)] = replace(first, x=x, text=said, align="right")
     return rules, words
+
+
+def above(levels: Levels, low: float, high: float, layout: Layout) -> int:
+    """How many pixels more than those of one line the levels' names need above a scale."""
+    return raised(scale_rows(levels, low, high, layout))
 
 
 def peers_across(
@@ -100,13 +116,17 @@ def spanned(peers: Peers | None, place: Callable[[float], float]) -> tuple[float
     return min(ends) - 2, max(ends) + 2
 
 
-def peers_key(y: float, width: float) -> tuple[Box, Rule, Word, float]:
-    """What the band and its tick are, for a chart that has no row to say it in; and where it ends."""
-    lines = broken(caption.peers_key(), width - 40, 2, size=SMALL)
-    foot = y + 8 + LINE * len(lines)
-    return (
-        Box(0, y + 6, 28, y + 16, LIGHT.peers),
-        Rule(14, y + 2, 14, y + 20, LIGHT.ink, 3),
-        Word(40, y + 15, "\n".join(lines), LIGHT.muted, size=SMALL),
-        foot,
+def with_peers_key(drawing: Drawing, layout: Layout, gap: float = 0) -> Drawing:
+    """The drawing, where it shows peers, with what their band and its tick are below it: for a chart that has no row to say
+    it in."""
+    if not drawing.rules:
+        return drawing
+    y, lines = drawing.height + gap, broken(caption.peers_key(), layout.width - 40, 2, size=SMALL)
+    said = Word(40, y + 15, "\n".join(lines), LIGHT.muted, size=SMALL)
+    return replace(
+        drawing,
+        height=y + 8 + LINE * len(lines),
+        boxes=(*drawing.boxes, Box(0, y + 6, 28, y + 16, LIGHT.peers)),
+        rules=(*drawing.rules, Rule(14, y + 2, 14, y + 20, LIGHT.ink, 3)),
+        words=(*drawing.words, said),
     )

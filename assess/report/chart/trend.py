@@ -17,7 +17,7 @@ from ..word import caption
 from .layout import BOLD, LINE, SMALL, TEXT, TREND, Layout, width_of
 from .mark import Box, Dot, Drawing, Rule, Spot, Stop, Word
 from .renderer import Chart, Renderer
-from .setting import MIDDLE, block, broken, fits, peers_key, peers_upright, spanned
+from .setting import MIDDLE, block, broken, fits, peers_upright, spanned, with_peers_key
 from .table import Column, Table
 
 PAD = 18
@@ -66,14 +66,8 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
         y += layout.row
         spots.append(Spot(0, start, layout.width, y, number))
     words += _dates(dates, xs, y, layout)
-    y += FOOT
-    if rules:
-        band, tick, said, y = peers_key(y, layout.width)
-        boxes.append(band)
-        rules.append(tick)
-        words.append(said)
-    return Drawing(
-        height=y,
+    drawn = Drawing(
+        height=y + FOOT,
         grid=tuple(grid),
         boxes=tuple(boxes),
         rules=tuple(rules),
@@ -82,6 +76,7 @@ def trend_marks(findings: Findings, trend: Trend, layout: Layout) -> Drawing:
         words=tuple(words),
         spots=tuple(spots),
     )
+    return with_peers_key(drawn, layout)
 
 
 def place_dates(dates: Sequence[date], layout: Layout) -> list[float]:

@@ -8,14 +8,14 @@ from datetime import date
 from ...language import gettext as _
 from ..finding.model import Findings
 from ..word import label
-from .column import Column, Sheet, Value
+from .column import Column, Sheet, Value, term_columns
 from .drawing import PRIORITY
 
 
 def overview_sheet(findings: Findings) -> Sheet:
     """What the report is and says in plain words, the three things to do first, with whom it compares."""
-    columns = (Column(head=_("What"), width=34), Column(head=_("Meaning"), width=110))
-    return Sheet(id="overview", name=label.page("index"), columns=columns, rows=tuple(_told(findings)))
+    rows = tuple(_told(findings))
+    return Sheet(id="overview", name=label.page("index"), columns=term_columns(), rows=rows)
 
 
 def next_steps_sheet(findings: Findings) -> Sheet | None:

@@ -55,12 +55,13 @@ class Ladder(Struct, frozen=True, kw_only=True, tag="ladder"):
 
 class Note(Struct, frozen=True, kw_only=True):
     """A line below something: a label ("" if it needs none) and what it says; `joined`: on the line of the one before it.
-    `tone`: "quiet" or "attention"."""
+    `tone`: "quiet" or "attention". `language` is its own where it is not the document's, such as that of a name."""
 
     text: str
     label: str = ""
     joined: bool = False
     tone: str = "quiet"
+    language: str = ""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -109,7 +110,8 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Cell(Struct, frozen=True, kw_only=True):
-    """A cell over `span` columns. `rank` 0 to 1 shows a level's number in its colour before the text."""
+    """A cell over `span` columns. `rank` 0 to 1 shows a level's number in its colour before the text; `heat` 0 to 1 is
+    the rank of the level whose colour the text stands upon."""
 
     text: str
     notes: tuple[Note, ...] = ()
@@ -118,6 +120,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     tone: str = "plain"
     level: int | None = None
     rank: float = 0.0
+    heat: float | None = None
     place: Place | None = None
 
 

@@ -1,7 +1,7 @@
 """One dimension → its section of a document: where it stands, what good looks like, every question with its effect.
 
-The answers stand on the scale within their table, drawn as the charts draw them: paper needs no second list of the same
-questions beside a chart.
+The answers stand on the scale within their table, and how roles answer in the colours of its levels, as the charts draw
+them: paper needs no second list of the same questions beside a chart.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from ..finding.chapter import Chapter
 from ..finding.model import Findings
 from ..finding.response import Response
 from ..word import caption, label, wording
-from .block import Block, Cell, Column, Facts, Heading, Note, Place, Row, Table, Text, plain_row, score
-from .part import anchor, band_of, bounds_of, level_cell
+from .block import Block, Cell, Column, Facts, Heading, Note, Place, Row, Table, Text, score
+from .part import anchor, band_of, bounds_of, heat_cell, level_cell
 
 
 def sections_of(findings: Findings) -> Iterator[Block]:
-    """A section for each dimension, weakest first, its parts behind it. How points come about is said where it begins to
-    hold, what a level looks like where a dimension first has it before it."""
+    """A section for each dimension, weakest first, its parts behind it, how roles answer it at its end. How points come
+    about is said where it begins to hold, what a level looks like where a dimension first has it before it."""
     said, ahead = "", set()
     for chapter in findings.chapters:
         arithmetic = chapter.arithmetic if chapter.responses and chapter.arithmetic != said else ""
@@ -89,7 +89,7 @@ def _parts(findings: Findings, children: list[Chapter]) -> Table:
 
 
 def _roles(findings: Findings, chapter: Chapter) -> Iterator[Block]:
-    """How roles answer its questions, those that may be told; nothing where there are none."""
+    """How roles answer its questions, those that may be told, as a heat map in a table; nothing where there are none."""
     seen = findings.perception
     rows = seen.of(chapter.id) if seen else ()
     if seen is None or all(row.gap is None for row in rows):
@@ -100,7 +100,16 @@ def _roles(findings: Findings, chapter: Chapter) -> Iterator[Block]:
         Column(head=_("Question"), width=2),
         *(Column(head=role, figures=True) for role in (*seen.roles, caption.gap_head())),
     )
-    told = (plain_row(row.title, *map(score, row.scores), score(row.gap)) for row in rows)
+    told = (
+        Row(
+            cells=(
+                Cell(text=row.title),
+                *(heat_cell(findings, each) for each in row.scores),
+                Cell(text=score(row.gap)),
+            )
+        )
+        for row in rows
+    )
     yield Table(columns=columns, rows=tuple(told), dense=True)
 
 

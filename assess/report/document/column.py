@@ -32,6 +32,11 @@ class Sheet(Struct, frozen=True, kw_only=True):
     pictures: tuple[str, ...] = ()
 
 
+def term_columns() -> tuple[Column, ...]:
+    """The columns of a sheet that says what something is: a term, and what is to be said of it."""
+    return Column(head=_("What"), width=34), Column(head=_("Meaning"), width=110)
+
+
 def marked(sheet: Sheet, synthetic: str) -> Sheet:
     """The sheet, of which every row says that its data is made up, if it is."""
     if not synthetic:

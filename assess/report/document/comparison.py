@@ -1,21 +1,28 @@
-"""Findings → with whom all this is compared, and where one stands among them; what has become of that place since."""
+"""Findings → with whom all this is compared, and where one stands among them; what has become of that place since; what
+others have published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...benchmark.figure import Figure
 from ...benchmark.model import Thresholds
 from ...language import gettext as _
 from ..chart.renderer import Chart
+from ..finding.elsewhere import elsewhere
 from ..finding.model import Findings
 from ..finding.peer import PeerGroup
 from ..finding.standing import Standing
-from ..word import among, label, wording
+from ..word import among, label, reference, wording
+from ..word.text import joined
 from .block import (
     Block,
+    Cell,
     Column,
     Facts,
     Heading,
+    Note,
+    Row,
     Table,
     Text,
     figures_of,
@@ -24,16 +31,25 @@ from .block import (
     score,
 )
 from .drawing import spread_id
-from .part import compared, sentences
+from .part import DOT, compared, sentences
 
 
 def comparison_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
-    """Who the peers are, their figures, the place among them, how they spread over levels; or why there are none."""
+    """Who the peers are, their figures, the place among them, how they spread over levels, or why there are none; then what
+    is known elsewhere."""
     group = findings.peer_group
     yield Heading(text=label.page("comparison"), id="comparison")
     if group is None:
         yield Text(text=among.no_edition(Thresholds().min_n))
-        return
+    else:
+        yield from _compared(findings, group, charts)
+    yield Heading(text=reference.heading(), depth=2, id="elsewhere")
+    yield Text(text=reference.whose())
+    for _topic, measures in reference.by_topic(elsewhere(findings)):
+        yield from map(_known, measures)
+
+
+def _compared(findings: Findings, group: PeerGroup, charts: dict[str, Chart]) -> Iterator[Block]:
     yield from _peers(group)
     yield from _figures(findings, group)
     yield from _drift(findings)
@@ -125,3 +141,23 @@ def _smoothed(rows: list[tuple[str, Standing]]) -> Table:
         if (own := standing.peers) and own.smoothed is not None and own.weight is not None
     )
     return Table(columns=columns, rows=tuple(told))
+
+
+def _known(figures: list[Figure]) -> Table:
+    """Published figures that measure the same: who says so, what he tells of it, and the numbers."""
+    measured = f"{figures[0].measures} ({figures[0].unit})"
+    columns = (Column(head=measured), Column(head=_("Value")))
+    return Table(columns=columns, rows=tuple(map(_figure, figures)), dense=True)
+
+
+def _figure(figure: Figure) -> Row:
+    told = joined(reference.dated(figure).removeprefix(", "), reference.setting(figure), by=DOT)
+    source = [
+        Note(text=figure.source, language="en", tone="plain"),
+        Note(text=told),
+        *([Note(text=reference.seen(figure))] if figure.via else []),
+    ]
+    values = (
+        Note(text=f"{one.of}: {reference.value(one)}", joined=True, tone="plain") for one in figure.values
+    )
+    return Row(cells=(Cell(text="", notes=tuple(source)), Cell(text="", notes=tuple(values))))

@@ -1,4 +1,7 @@
-"""Findings → the charts that documents and pictures hold: planned by name, drawn when they are asked for."""
+"""Findings → the charts of a report, on pages, in documents and as pictures: planned by name, drawn when they are asked for.
+
+Which charts there are is decided here and nowhere else.
+"""
 
 from __future__ import annotations
 

@@ -37,6 +37,14 @@ def level_cell(findings: Findings, standing: Standing) -> Cell:
     return Cell(text=standing.level_name, level=standing.level, rank=rank)
 
 
+def heat_cell(findings: Findings, own: float | None) -> Cell:
+    """A score upon the colour of its level, as in a heat map; a dash where there is none."""
+    if own is None:
+        return Cell(text=score(own), tone="quiet")
+    reached = [rung.level for rung in findings.ladder if rung.min <= own]
+    return Cell(text=score(own), heat=rank_of(findings, max(reached, default=None)))
+
+
 def staged_cell(findings: Findings, standing: Standing) -> Cell:
     """The level up to which the core practices are in place."""
     named = next((rung for rung in findings.ladder if rung.level == standing.staged), None)

@@ -13,7 +13,7 @@ from ..finding.model import Findings
 from ..finding.move import AnswerMove
 from ..word import caption, label
 from .column import Column, Sheet, Value
-from .drawing import HEAT, TREND
+from .drawing import HEAT, TREND, heat_id
 
 
 def change_sheet(findings: Findings) -> Sheet | None:
@@ -70,8 +70,8 @@ def perception_sheet(findings: Findings) -> Sheet | None:
         Column(head=caption.gap_head(), width=12, kind="score"),
         Column(head=_("Agreement"), width=12, kind="value"),
     )
-    rows = tuple(_seen(findings))
-    return Sheet(id="perception", name=caption.heat_title(), columns=columns, rows=rows, pictures=(HEAT,))
+    rows, pictures = tuple(_seen(findings)), (HEAT, *map(heat_id, findings.chapters))
+    return Sheet(id="perception", name=caption.heat_title(), columns=columns, rows=rows, pictures=pictures)
 
 
 def _move(change: ChangeFindings, move: AnswerMove) -> tuple[Value, ...]:

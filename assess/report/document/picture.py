@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from html import escape, unescape
 
-from ..brand.model import HOUSE, Brand
+from ..brand.model import HOUSE, Brand, Logo
 from ..chart.layout import SMALL, TEXT, width_of
 from ..chart.renderer import Chart
 from ..finding.model import Findings
@@ -92,6 +92,16 @@ def draw_png(chart: Chart, notes: tuple[str, ...] = (), *, dots: int = DOTS, bra
     return _sized(typeset_png("picture.typ", inputs, dots=dots), dots)
 
 
+def draw_logo(logo: Logo, *, width: int, dots: int) -> bytes:
+    """A logo as a PNG that asks to be so many pixels of a screen wide: a drawing with so many `dots` an inch, a PNG with
+    those it has."""
+    if logo.name.endswith(".svg"):
+        inputs = {"svg": logo.data.decode(), "width": f"{width * 0.75:g}pt"}
+        return _sized(typeset_png("picture.typ", inputs, dots=dots), dots)
+    (own,) = struct.unpack(">I", logo.data[16:20])
+    return _sized(_unsized(logo.data), own * 96 / width)
+
+
 def height_of(png: bytes) -> int:
     """Its dots from top to foot, as its first chunk says."""
     return struct.unpack(">I", png[20:24])[0]
@@ -142,7 +152,17 @@ def _bare(svg: str) -> str:
     return re.sub(r"<text [^>]*paint-order.*?</text>", twice, svg, flags=re.DOTALL)
 
 
-def _sized(png: bytes, dots: int) -> bytes:
+def _unsized(png: bytes) -> bytes:
+    """The PNG without its own dots a metre."""
+    kept, at = [png[:8]], 8
+    while at < len(png):
+        end = at + 12 + int.from_bytes(png[at : at + 4], "big")
+        kept += [png[at:end]] if png[at + 4 : at + 8] != b"pHYs" else []
+        at = end
+    return b"".join(kept)
+
+
+def _sized(png: bytes, dots: float) -> bytes:
     """The PNG with its dots a metre (chunk pHYs, behind IHDR), which a word processor sizes it by."""
     metre = round(dots / INCH)
     chunk = b"pHYs" + struct.pack(">IIB", metre, metre, 1)

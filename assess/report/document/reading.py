@@ -7,22 +7,18 @@ from collections.abc import Iterator
 from ...language import gettext as _
 from ..finding.model import Findings
 from ..word import label, wording
-from .column import Column, Sheet, Value
+from .column import Sheet, Value, term_columns
 
 
 def method_sheet(findings: Findings) -> Sheet:
     """How to read the columns, what the levels are, what the report cannot tell and was made from."""
-    return Sheet(id="method", name=label.page("method"), columns=_columns(), rows=tuple(_told(findings)))
+    return Sheet(id="method", name=label.page("method"), columns=term_columns(), rows=tuple(_told(findings)))
 
 
 def glossary_sheet(findings: Findings) -> Sheet:
     """The words of the report."""
     rows = tuple((one.term, one.meaning) for one in findings.terms)
-    return Sheet(id="glossary", name=label.page("glossary"), columns=_columns(), rows=rows)
-
-
-def _columns() -> tuple[Column, ...]:
-    return Column(head=_("What"), width=34), Column(head=_("Meaning"), width=110)
+    return Sheet(id="glossary", name=label.page("glossary"), columns=term_columns(), rows=rows)
 
 
 def _told(findings: Findings) -> Iterator[tuple[Value, ...]]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ...benchmark.model import Thresholds
 from ...language import gettext as _
+from ..finding.elsewhere import elsewhere
 from ..finding.model import Findings
 from ..finding.standing import Standing
-from ..word import among, label
+from ..word import among, label, reference
 from ..word.text import joined, spelled
 from .agenda import next_steps_sheet, overview_sheet, way_sheet
 from .column import Column, Sheet, marked
@@ -22,13 +23,14 @@ from .reading import glossary_sheet, method_sheet
 
 
 def sheets_of(findings: Findings) -> tuple[Sheet, ...]:
-    """Overview, figures, what to do, what has changed, method, glossary; a sheet that would be empty is not there. Made-up
-    data says so in every row."""
+    """Overview, figures, what to do, what has changed, what is known elsewhere, method, glossary; a sheet that would be
+    empty is not there. Made-up data says so in every row."""
     figures = (_scores(findings), _answers(findings), _lines(findings), _comparison(findings))
     plans = (next_steps_sheet(findings), way_sheet(findings))
     past = (change_sheet(findings), trend_sheet(findings), perception_sheet(findings))
     made = (marked(sheet, findings.synthetic) for sheet in (*figures, *plans, *past) if sheet)
-    told = (overview_sheet(findings), *made, method_sheet(findings), glossary_sheet(findings))
+    read = (method_sheet(findings), glossary_sheet(findings))
+    told = (overview_sheet(findings), *made, _elsewhere(findings), *read)
     return spelled(tuple(sheet for sheet in told if sheet.rows))
 
 
@@ -129,6 +131,35 @@ def _comparison(findings: Findings) -> Sheet:
     )
     pictures = (POSITION, *map(spread_id, findings.spreads))
     return Sheet(id="comparison", name=name, columns=columns, rows=tuple(rows), pictures=pictures)
+
+
+def _elsewhere(findings: Findings) -> Sheet:
+    """What others have published: a row for each number, with what its source tells of it."""
+    rows = [
+        (
+            reference.topic(figure.topic),
+            f"{figure.measures} ({figure.unit})",
+            one.of,
+            one.value,
+            reference.value(one) if one.bound or one.derived else "",
+            reference.when(figure),
+            reference.setting(figure),
+            reference.cited(figure),
+        )
+        for figure in elsewhere(findings)
+        for one in figure.values
+    ]
+    columns = (
+        Column(head=_("Topic"), width=28),
+        Column(head=_("What was measured"), width=50),
+        Column(head=_("Of whom"), width=30),
+        Column(head=_("Value"), width=9, kind="value"),
+        Column(head=_("As it is meant"), width=18),
+        Column(head=_("When"), width=16),
+        Column(head=_("Of how many, and where"), width=40),
+        Column(head=_("Source"), width=40),
+    )
+    return Sheet(id="elsewhere", name=_("Known elsewhere"), columns=columns, rows=tuple(rows))
 
 
 def _lines(findings: Findings) -> Sheet:

@@ -36,7 +36,7 @@ from .drawing import HEAT, JOURNEY, POSITION
 from .part import anchor, bounds_of, level_cell, ranks, score_cell, staged_cell
 
 LONG = 8
-"""So many lines of a view stand below each other; more stand as two tables beside each other."""
+"""So many lines of a view stand below each other; more, if they are narrow, stand as two tables beside each other."""
 
 
 def standing_of(findings: Findings, charts: dict[str, Chart]) -> Iterator[Block]:
@@ -173,8 +173,8 @@ def _view(findings: Findings, view: View) -> Table:
         columns += [Column(head=_("Holds back"), figures=True), Column(head=_("Next steps"), width=2)]
     scored = (row for row in view.rows if row.score is not None)
     rows = tuple(_line(findings, view, row, departments.get(row.id)) for row in scored)
-    is_long = len(rows) > LONG and not departments
-    return Table(columns=tuple(columns), rows=rows, dense=True, halved=is_long)
+    is_narrow = not departments and not view.is_compared
+    return Table(columns=tuple(columns), rows=rows, dense=True, halved=is_narrow and len(rows) > LONG)
 
 
 def _line(findings: Findings, view: View, row: Tagged, department: Department | None) -> Row:

@@ -17,7 +17,7 @@ from ..chart.renderer import Renderer
 from ..finding.model import Findings
 from .column import Column, Kind, Sheet, Value
 from .drawing import planned
-from .picture import draw_png, height_of, notes_of
+from .picture import draw_logo, draw_png, height_of, notes_of
 from .sheet import sheets_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ LONGEST = 32_767
 """Characters a cell may hold."""
 SHARP = 144
 """Dots an inch of a picture in a sheet: half as many again as a screen has had for long."""
+LOGO_HEIGHT, LOGO_WIDTH, LOGO_MARGIN = 44, 220, 8
+"""Pixels at most of a logo, and around it: within the first column."""
 SCREEN, LINE = 96, 20
 """Dots an inch of a screen, and those of a line of a sheet."""
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -58,8 +60,11 @@ def write_xlsx(findings: Findings, renderer: Renderer, brand: Brand = HOUSE) -> 
             | ({"company": brand.name} if brand.name else {})
         )
         styles = _Styles(book, findings.language, brand)
-        for sheet in sheets_of(findings):
-            page = _write(book, sheet, styles)
+        for at, sheet in enumerate(sheets_of(findings)):
+            top = 1 if brand.logo and not at else 0
+            page = _write(book, sheet, styles, top)
+            if top:
+                _wear(page, brand)
             _frame(page, brand)
             _illustrate(page, sheet, findings, renderer, brand)
     return content.getvalue()
@@ -91,20 +96,35 @@ class _Styles:
         return self.day if isinstance(value, date) else self.figures[column.kind]
 
 
-def _write(book: Workbook, sheet: Sheet, styles: _Styles) -> Worksheet:
+def _write(book: Workbook, sheet: Sheet, styles: _Styles, top: int) -> Worksheet:
+    """A sheet, below so many lines that are left empty."""
     page = book.add_worksheet(FORBIDDEN.sub(" ", sheet.name)[:31])
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
-        page.write_string(0, at, column.head, styles.head)
-    for line, row in enumerate(sheet.rows, 1):
+        page.write_string(top, at, column.head, styles.head)
+    for line, row in enumerate(sheet.rows, top + 1):
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _put(page, line, at, value, styles.of(column, value))
-    page.freeze_panes(1, 0)
+    page.freeze_panes(top + 1, 0)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.repeat_rows(top)
     return page
+
+
+def _wear(page: Worksheet, brand: Brand) -> None:
+    """The logo in the first line, which is as high as it."""
+    if brand.logo is None:
+        return
+    width = min(LOGO_WIDTH, round(LOGO_HEIGHT * brand.logo.ratio))
+    png = draw_logo(brand.logo, width=width, dots=SHARP)
+    high = round(width / brand.logo.ratio)
+    page.set_row_pixels(0, high + 2 * LOGO_MARGIN)
+    said = {"image_data": io.BytesIO(png), "description": brand.name, "decorative": not brand.name}
+    page.insert_image(
+        0, 0, "logo.png", {**said, "x_offset": LOGO_MARGIN, "y_offset": LOGO_MARGIN, "object_position": 2}
+    )
 
 
 def _frame(page: Worksheet, brand: Brand) -> None:

@@ -11,22 +11,27 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from ...benchmark.figure import Figure, Topic, figures
 from ...benchmark.model import Thresholds
-from ..chart.heat import draw_heat, draw_question_heat
-from ..chart.journey import draw_journey
-from ..chart.ladder import draw_ladder
 from ..chart.live import is_live
-from ..chart.position import draw_position
-from ..chart.priority import draw_priority
-from ..chart.profile import draw_profile
 from ..chart.renderer import Chart, Renderer
-from ..chart.spread import draw_levels
-from ..chart.strip import draw_strip
-from ..chart.trend import draw_trend
 from ..document.download import Download
+from ..document.drawing import (
+    HEAT,
+    JOURNEY,
+    LADDER,
+    POSITION,
+    PRIORITY,
+    PROFILE,
+    TREND,
+    Plan,
+    heat_id,
+    planned,
+    spread_id,
+    strip_id,
+)
 from ..finding.change import FIRST
 from ..finding.chapter import Chapter
+from ..finding.elsewhere import elsewhere
 from ..finding.model import Findings
 from ..finding.response import Response
 from ..finding.standing import Standing
@@ -34,7 +39,7 @@ from ..word import among, course, label, limit, live, method, perception, plan, 
 from .outline import CHANGE, COMPARISON, Sheet, outline, places_of
 from .template import environment
 
-__all__ = ["CHANGE", "COMPARISON", "Page", "Sheet", "draw", "elsewhere", "outline", "pages"]
+__all__ = ["CHANGE", "COMPARISON", "Page", "Sheet", "draw", "outline", "pages"]
 
 BLOCKING = 5
 """So many practices that hold back the next level stand open on the first page; the rest is folded."""
@@ -52,14 +57,20 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """What one page is drawn from; `steps` and `interactive` as in `draw`."""
+    """What one page is drawn from; `plans` are all charts of the report by id, `steps` and `interactive` as in `draw`."""
 
     sheet: Sheet
     findings: Findings
     renderer: Renderer
+    plans: dict[str, Plan]
     files: tuple[Download, ...]
     steps: int
     interactive: bool
+
+    def chart(self, id: str) -> Chart | None:
+        """A chart of the report, drawn; None where the report has none of this id."""
+        plan = self.plans.get(id)
+        return plan.draw(self.renderer) if plan else None
 
 
 def pages(
@@ -85,7 +96,13 @@ def draw(
     other peers can be chosen below the comparison, at `#choose`. `interactive`: a reader may turn each chart into one that
     can be asked; the site has the files for it (`chart.live`)."""
     material = Material(
-        sheet=sheet, findings=findings, renderer=renderer, files=files, steps=steps, interactive=interactive
+        sheet=sheet,
+        findings=findings,
+        renderer=renderer,
+        plans={plan.id: plan for plan in planned(findings)},
+        files=files,
+        steps=steps,
+        interactive=interactive,
     )
     fill = FILLED.get(sheet.template)
     values = fill(material) if fill else {}
@@ -128,7 +145,7 @@ def _charts_in(values: dict[str, object]) -> Iterator[Chart]:
 def _index(material: Material) -> dict[str, object]:
     findings = material.findings
     return {
-        "chart": draw_position(findings, material.renderer),
+        "chart": material.chart(POSITION),
         "blocking": _blocking(findings),
         "steps": material.steps,
         "first": BLOCKING,
@@ -137,43 +154,41 @@ def _index(material: Material) -> dict[str, object]:
 
 
 def _standing(material: Material) -> dict[str, object]:
-    findings, renderer = material.findings, material.renderer
-    seen = findings.perception
+    findings = material.findings
     return {
-        "ladder": draw_ladder(findings, renderer),
-        "profile": draw_profile(findings, renderer, kinds=("owner",)),
-        "journey": draw_journey(findings, renderer),
-        "heat": draw_heat(findings, seen, renderer) if seen else None,
+        "ladder": material.chart(LADDER),
+        "profile": material.chart(PROFILE),
+        "journey": material.chart(JOURNEY),
+        "heat": material.chart(HEAT),
         "names": _names(findings),
         "places": places_of(findings),
     }
 
 
 def _comparison(material: Material) -> dict[str, object]:
-    findings, renderer = material.findings, material.renderer
+    findings = material.findings
     return {
-        "chart": draw_position(findings, renderer) if findings.peer_group else None,
+        "chart": material.chart(POSITION) if findings.peer_group else None,
         "rows": _rows(findings),
-        "spreads": [(spread, draw_levels(findings, spread, renderer)) for spread in findings.spreads],
+        "spreads": [(spread, material.chart(spread_id(spread))) for spread in findings.spreads],
         "topics": reference.by_topic(elsewhere(findings)),
         "known": reference,
     }
 
 
 def _priorities(material: Material) -> dict[str, object]:
-    return {"chart": draw_priority(material.findings, material.renderer)}
+    return {"chart": material.chart(PRIORITY)}
 
 
 def _dimension(material: Material) -> dict[str, object]:
-    findings, renderer, chapter = material.findings, material.renderer, material.sheet.chapter
+    findings, chapter = material.findings, material.sheet.chapter
     if chapter is None:
         raise ValueError("the page of a dimension is about a chapter")
-    seen = findings.perception
     return {
         "chapter": chapter,
-        "heat": draw_question_heat(findings, seen, chapter, renderer) if seen else None,
+        "heat": material.chart(heat_id(chapter)),
         "children": [child for child in findings.chapters if child.parent == chapter.id],
-        "chart": draw_strip(findings, chapter, renderer),
+        "chart": material.chart(strip_id(chapter)),
         "steps": [step for step in findings.next_steps if step.node == chapter.id],
         "names": _names(findings),
     }
@@ -184,11 +199,7 @@ def _department(material: Material) -> dict[str, object]:
 
 
 def _change(material: Material) -> dict[str, object]:
-    trend = material.findings.trend
-    return {
-        "first": FIRST,
-        "trend": draw_trend(material.findings, trend, material.renderer) if trend else None,
-    }
+    return {"first": FIRST, "trend": material.chart(TREND)}
 
 
 def _method(material: Material) -> dict[str, object]:
@@ -224,21 +235,6 @@ def _rows(findings: Findings) -> list[tuple[str, Standing]]:
     rows = [(label.overall(), findings.overall)]
     rows += [(chapter.title, chapter.standing) for chapter in findings.chapters]
     return [(title, standing) for title, standing in rows if standing.peers]
-
-
-FITS: dict[Topic, frozenset[str]] = {
-    "nps": frozenset({"advocacy"}),
-    "satisfaction": frozenset({"metrics", "scorecard"}),
-    "contact-centre": frozenset({"service"}),
-}
-"""The themes of a questionnaire beside which figures of another kind than maturity say something."""
-
-
-def elsewhere(findings: Findings) -> tuple[Figure, ...]:
-    """The reference figures that fit what the questionnaire asks about: those of maturity, and others by its themes."""
-    themes = {row.id for view in findings.views if view.kind == "theme" for row in view.rows}
-    fitting = {"maturity", *(topic for topic, needed in FITS.items() if needed & themes)}
-    return tuple(figure for figure in figures(findings.language) if figure.topic in fitting)
 
 
 def _blocking(findings: Findings) -> list[Response]:

@@ -22,6 +22,7 @@ from ...questionnaire.model import Questionnaire
 from ...scoring.model import Scores
 from ...scoring.panel import Panel
 from ..brand.model import Brand
+from ..chart.live import bundle
 from ..chart.renderer import Renderer
 from ..site.folder import Content
 from ..site.many import Job, build_many
@@ -166,16 +167,24 @@ def _last(order: Order):
 def _put(lines: list[Line], overview: Overview, questionnaires: dict[str, Questionnaire], shop: Shop) -> None:
     """The overview, if anything in it changed."""
     folder = overview.folder
-    parts = (lines, overview.language, overview.brand.digest, content_of(shop.questionnaires))
+    parts = (
+        lines,
+        overview.language,
+        overview.brand.digest,
+        content_of(shop.questionnaires),
+        shop.interactive,
+    )
     key = hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
-    compose = partial(_compose, lines, overview, questionnaires, shop.cache)
+    compose = partial(_compose, lines, overview, questionnaires, shop)
     outcome = build_many([Job(folder=folder.name, key=key, compose=compose)], folder.parent, processes=1)
     for _, error in outcome.failed:
         raise error
 
 
 def _compose(
-    lines: list[Line], overview: Overview, questionnaires: dict[str, Questionnaire], cache: Path
+    lines: list[Line], overview: Overview, questionnaires: dict[str, Questionnaire], shop: Shop
 ) -> Content:
+    drawn = shop.cache / "charts"
+    vega = bundle(drawn) if shop.interactive else None
     with speaking(overview.language):
-        return compose_overview(lines, questionnaires, overview.brand, Renderer(cache / "charts"))
+        return compose_overview(lines, questionnaires, overview.brand, Renderer(drawn), vega)

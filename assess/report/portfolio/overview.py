@@ -6,6 +6,7 @@ It leads to the clients' sites; none of them leads here. Values enter, a `Conten
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -15,13 +16,15 @@ from ...language import LANGUAGES
 from ...questionnaire.model import Questionnaire
 from ...scoring.model import Scores
 from ..brand.model import Brand
+from ..chart.live import is_live, live_files
 from ..chart.portfolio import Portfolio, Row, draw_portfolio
 from ..chart.renderer import Chart, Renderer
 from ..finding.audience import Audience
 from ..page.draw import Page
 from ..page.template import environment
-from ..site.dress import dress
+from ..site.dress import SHEET, dress
 from ..site.folder import Content, navigation, shared_configuration
+from ..word import live
 from ..word import portfolio as say
 
 TEMPLATE = "portfolio.md.j2"
@@ -56,9 +59,10 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """A page of it: its title, its rows in their order, those of them that failed, whether several questionnaires are in
-    it, and whether any client was assessed before."""
+    """A page of it: its file and title, its rows in their order, those of them that failed, whether several questionnaires
+    are in it, and whether any client was assessed before."""
 
+    file: str
     title: str
     rows: tuple[Shown, ...]
     failed: tuple[Shown, ...]
@@ -67,17 +71,27 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 
 def compose_overview(
-    lines: Sequence[Line], questionnaires: dict[str, Questionnaire], brand: Brand, renderer: Renderer
+    lines: Sequence[Line],
+    questionnaires: dict[str, Questionnaire],
+    brand: Brand,
+    renderer: Renderer,
+    vega: bytes | None = None,
 ) -> Content:
-    """The overview in the language spoken. `questionnaires` are those of the lines, by id, in that language."""
+    """The overview in the language spoken. `questionnaires` are those of the lines, by id, in that language. With `vega` its
+    charts can be asked, as those of a report."""
     asked = sorted({line.questionnaire for line in lines} - {""})
-    made = [_page("index.md", say.title(), lines, questionnaires, renderer, asked)]
+    draw = partial(_page, questionnaires=questionnaires, renderer=renderer, interactive=vega is not None)
+    made = [draw("index.md", say.title(), lines, asked=asked)]
     for id in asked if len(asked) > 1 else ():
         own = [line for line in lines if line.questionnaire == id]
         title = questionnaires[id].title
-        made.append(_page(f"questionnaire-{id}.md", title, own, questionnaires, renderer, [id]))
+        made.append(draw(f"questionnaire-{id}.md", title, own, asked=[id]))
     settings = shared_configuration(say.title(), navigation(made), search=False)
-    content = Content(texts={page.file: page.text for page in made}, settings=settings)
+    texts: dict[str, str | bytes] = {page.file: page.text for page in made}
+    if vega is not None:
+        texts |= live_files((chart for page in made for chart in page.charts), vega, sheet=SHEET)
+        settings["extra"]["live"] = True
+    content = Content(texts=texts, settings=settings)
     return dress(content, _bare(brand), questionnaire="", hidden=True)
 
 
@@ -90,13 +104,16 @@ def _page(
     file: str,
     title: str,
     lines: Sequence[Line],
+    *,
     questionnaires: dict[str, Questionnaire],
     renderer: Renderer,
     asked: list[str],
+    interactive: bool,
 ) -> Page:
     rows = tuple(_shown(line, questionnaires) for line in sorted(lines, key=_need))
     failed = tuple(row for row in rows if row.line.problem)
     sheet = Sheet(
+        file=file,
         title=title,
         rows=rows,
         failed=failed,
@@ -104,8 +121,11 @@ def _page(
         has_change=any(row.difference is not None for row in rows),
     )
     chart = _chart(lines, questionnaires[asked[0]], renderer) if len(asked) == 1 else None
-    text = environment().get_template(TEMPLATE).render(sheet=sheet, say=say, chart=chart)
-    return Page(file=file, title=title, part="", text=text)
+    template = environment().get_template(TEMPLATE)
+    text = template.render(
+        sheet=sheet, say=say, chart=chart, live=live, is_live=is_live if interactive else None
+    )
+    return Page(file=file, title=title, part="", text=text, charts=(chart,) if chart else ())
 
 
 def _need(line: Line) -> tuple[bool, bool, float, str]:
@@ -138,7 +158,7 @@ def _chart(lines: Sequence[Line], questionnaire: Questionnaire, renderer: Render
     dimensions = questionnaire.dimensions
     rows = tuple(_rows(lines, [dimension.id for dimension in dimensions]))
     levels = tuple((each.level, each.name, each.min) for each in questionnaire.levels)
-    return draw_portfolio(
+    chart = draw_portfolio(
         Portfolio(
             low=questionnaire.range.min,
             high=questionnaire.range.max,
@@ -148,6 +168,7 @@ def _chart(lines: Sequence[Line], questionnaire: Questionnaire, renderer: Render
         ),
         renderer,
     )
+    return replace(chart, id=f"{chart.id}-{questionnaire.id}") if chart else None
 
 
 def _rows(lines: Sequence[Line], dimensions: list[str]) -> Iterator[Row]:

@@ -10,6 +10,11 @@ def interactive() -> str:
     return _("Interactive chart")
 
 
+def drawing() -> str:
+    """Puts the drawing in its place again."""
+    return _("Back to the drawing")
+
+
 def show() -> str:
     """Beside the choice of a row."""
     return _("Show")

@@ -31,6 +31,19 @@ TOPICS: dict[Topic, str] = {
 }
 
 
+def heading() -> str:
+    """Above all figures."""
+    return _("What is known elsewhere")
+
+
+def whose() -> str:
+    """What they are, and what is not done with them."""
+    return _(
+        "What others have published. These figures are no part of any edition here, and no score is compared with them: "
+        "they were measured in other ways, of other organisations."
+    )
+
+
 def topic(name: Topic) -> str:
     """The heading above the figures of one kind."""
     return _(TOPICS[name])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from report_sample import build_comparison, build_findings
+from report_words import WORDS
 
 from assess.errors import AssessError
 from assess.language import speaking
@@ -168,3 +170,35 @@ def test_a_draft_without_words_is_marked_in_the_language_of_the_report(tmp_path:
     with speaking("ru"):
         content = compose(replace(found, language="ru"), Renderer(), documents=False, brand=Brand(draft=True))
     assert content.settings["extra"]["brand"]["draft"] not in ("", "Draft")
+
+
+OWN = "DejaVuSerif"
+"""A font that the packages of the tests bring along; none of typst's own has this name."""
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru", "sr"])
+def test_paper_is_set_in_the_brands_own_font(language: str, tmp_path: Path):
+    """It is asked for by the name inside the file, and is within the document for all of its languages."""
+    font = Path(str(files("matplotlib"))) / "mpl-data" / "fonts" / "ttf" / f"{OWN}.ttf"
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "Mine-Regular.ttf").write_bytes(font.read_bytes())
+    (tmp_path / "brand.yaml").write_text("fonts: {folder: fonts}", "utf-8")
+    brand = read_brand(tmp_path / "brand.yaml")
+    with speaking(language):
+        found = build_findings(words=WORDS[language], comparison=build_comparison())
+        plain, own = print_pdf(found, Renderer()), print_pdf(found, Renderer(), brand)
+        again = print_pdf(found, Renderer(), brand)
+    names = re.compile(rb"/FontName/(?:\w+\+)?" + OWN.encode() + rb"\b")
+    assert not names.search(plain)
+    assert names.search(own)
+    assert again == own
+    assert b"/FontFile2" in own or b"/FontFile3" in own
+
+
+def test_a_font_for_pages_alone_leaves_paper_as_it_was(tmp_path: Path):
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "Mine-Bold.woff2").write_bytes(b"wOF2" + b"\0" * 40)
+    (tmp_path / "brand.yaml").write_text("fonts: {folder: fonts}", "utf-8")
+    brand = read_brand(tmp_path / "brand.yaml")
+    found = build_findings(comparison=build_comparison())
+    assert print_pdf(found, Renderer(), brand) == print_pdf(found, Renderer())

@@ -9,8 +9,11 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 import vl_convert
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from assess.report.chart.layout import POSITION, STRIP
+from assess.report.chart.layout import LINE, POSITION, STRIP
 from assess.report.chart.position import draw_position, position_data
 from assess.report.chart.renderer import Renderer, filled
 from assess.report.chart.scale import scale_rows
@@ -60,7 +63,10 @@ def test_median_alone_is_a_tick_without_a_band(make_findings, make_comparison):
     ("names", "said"),
     [
         (("Ad hoc", "Leading"), ["1 Ad hoc", "2 Leading"]),
-        (("Uporządkowany w pełni i stale", "Reaktywny"), ["Uporządkowany w pełni i stale", "Reaktywny"]),
+        (
+            ("Uporządkowany w pełni i stale", "Reaktywny"),
+            ["1\nUporządkowany w pełni i stale", "2\nReaktywny"],
+        ),
         (("Uporządkowany w pełni, stale i wszędzie", "Reaktywny"), ["level 1", "2"]),
     ],
 )
@@ -68,6 +74,24 @@ def test_levels_are_named_alike_as_far_as_there_is_room(names, said):
     levels = [(1, names[0], 0), (2, names[1], 2.2)]
     rows = scale_rows(levels, 0, 5, POSITION[0])
     assert [row["text"] for row in rows["bands"]] == said
+
+
+@given(names=st.lists(st.text("Wiж ", min_size=1, max_size=40), min_size=2, max_size=6))
+def test_no_level_is_without_its_number(names):
+    levels = [(at, name, at - 1) for at, name in enumerate(names, 1)]
+    for layout in (*POSITION, *STRIP):
+        bands = scale_rows(levels, 0, len(names), layout)["bands"]
+        assert [re.search(r"\d", row["text"])[0] for row in bands] == [str(level) for level, *_ in levels]
+
+
+def test_names_of_two_lines_have_room_above_the_plot(findings: Findings):
+    named = tuple(replace(rung, name="Uporządkowany") for rung in findings.ladder)
+    rows, plain = (
+        position_data(replace(findings, ladder=ladder), POSITION[0]) for ladder in (named, findings.ladder)
+    )
+    deep, usual = (filled("position-wide", each)["padding"]["top"] for each in (rows, plain))
+    assert rows["bands"][0]["text"].startswith("1\n")
+    assert (usual, deep) == (28, 28 + LINE)
 
 
 def test_refilling_leaves_the_design_as_it_was(findings: Findings):
@@ -132,8 +156,6 @@ def test_text_is_never_under_12_px_and_nothing_is_wider_than_its_place(
 
 
 def test_nothing_scored_draws_nothing(make_findings):
-    from msgspec.structs import replace
-
     found = make_findings()
     chapters = tuple(
         replace(chapter, standing=replace(chapter.standing, score=None), responses=())

@@ -99,8 +99,8 @@ def test_click_opens_it_and_pointing_at_a_row_tells_its_figures(
 def test_keyboard_opens_it_keeps_the_focus_and_shows_one_row_alone(browser: Browser, asked: Path):
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
     page.goto((asked / "index.html").as_uri())
-    button = page.get_by_role("button", name="Interactive chart").first
-    button.focus()
+    page.get_by_role("button", name="Interactive chart").first.focus()
+    button = page.locator("a.live").first
     page.keyboard.press("Space")
     host = opened(page)
     assert (
@@ -116,6 +116,28 @@ def test_keyboard_opens_it_keeps_the_focus_and_shows_one_row_alone(browser: Brow
     button.press("Enter")
     assert not page.locator(".asked").is_visible()
     assert button.get_attribute("aria-expanded") == "false"
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_takes_the_place_of_the_drawing_and_leads_back_to_it(browser: Browser, asked: Path, width: int):
+    page = browser.new_page(viewport={"width": width, "height": 1200})
+    page.goto((asked / "index.html").as_uri())
+    button = page.locator("a.live").first
+    drawn = page.locator("figure.chart").first.locator(".chart-wide, .chart-narrow").filter(visible=True)
+    place = "link => Math.round(link.getBoundingClientRect().top + scrollY)"
+    before = (button.inner_text(), button.evaluate(place))
+    assert drawn.count() == 1
+    button.click()
+    opened(page)
+    page.locator("figure.is-asked").wait_for()
+    assert drawn.count() == 0
+    assert button.inner_text() == "Back to the drawing"
+    assert page.locator("figure.is-asked .asked").is_visible()
+    button.click()
+    assert drawn.count() == 1
+    assert not page.locator(".asked").is_visible()
+    assert (button.inner_text(), button.evaluate(place)) == before
     page.close()
 
 
@@ -196,4 +218,5 @@ def test_paper_shows_the_drawing_alone(browser: Browser, asked: Path):
     page.emulate_media(media="print")
     assert not page.locator(".asked").is_visible()
     assert not page.locator("a.live").first.is_visible()
+    assert page.locator("figure.chart .chart-wide").first.is_visible()
     page.close()

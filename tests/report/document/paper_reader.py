@@ -11,7 +11,7 @@ ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 PLAIN = rb"(?:\\.|[^\\()])*"
 STRING = rb"\(" + PLAIN + rb"(?:\(" + PLAIN + rb"(?:\(" + PLAIN + rb"\)" + PLAIN + rb")*\)" + PLAIN + rb")*\)"
 """A string; brackets within it need no stroke before them where they are in pairs."""
-SHOWN = re.compile(rb"(/(?:ActualText|Alt)\s*)?(?:/(f\d+) [\d.]+ Tf|(" + STRING + rb"))", re.DOTALL)
+SHOWN = re.compile(rb"(/(?:ActualText|Alt|Lang)\s*)?(?:/(f\d+) [\d.]+ Tf|(" + STRING + rb"))", re.DOTALL)
 
 MISSING = "\ufffd"
 WRITTEN = re.compile(rb"\(\xfe\xff" + PLAIN + rb"\)|<FEFF[0-9A-F]*>", re.DOTALL)

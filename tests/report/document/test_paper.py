@@ -18,14 +18,18 @@ from paper_reader import Paper
 from report_sample import build_comparison, build_findings
 from report_words import WORDS
 
+from assess.benchmark.figure import figures
 from assess.language import speaking
 from assess.report.chart.renderer import Renderer
+from assess.report.document.block import Table
 from assess.report.document.chapter import sections_of
 from assess.report.document.drawing import draw_printed
 from assess.report.document.glyph import MISSING, printable
 from assess.report.document.paper import compose, print_pdf
 from assess.report.document.sheet import sheets_of
+from assess.report.finding.elsewhere import elsewhere
 from assess.report.finding.model import Findings
+from assess.report.word import reference
 
 BUNDLED = ("LibertinusSerif", "DejaVuSansMono", "NewComputerModern")
 HOSTILE = (
@@ -93,7 +97,7 @@ def test_paper_keeps_the_order_of_the_result(findings: Findings, renderer: Rende
         "standing", "blocks", "dimensions", "all-dimensions",
         "priorities", "do-first", "do-next", "what-if",
         "dimension-design", "dimension-deliver", "dimension-listen",
-        "views", "comparison", "method", "limits", "glossary",
+        "views", "comparison", "elsewhere", "method", "limits", "glossary",
     ]  # fmt: skip
 
 
@@ -101,7 +105,14 @@ def test_paper_says_what_the_pages_say(paper: Paper, findings: Findings):
     text = bare(paper.text)
     said = [chapter.standing.sentence for chapter in findings.chapters]
     said += [step.why for step in findings.next_steps]
-    said += [findings.peer_group.sentence, *findings.peer_group.fell_back, *findings.limits]
+    said += [text for figure in elsewhere(findings) for text in (figure.measures, figure.source)]
+    said += [f"{one.of}: {reference.value(one)}" for figure in elsewhere(findings) for one in figure.values]
+    said += [
+        reference.whose(),
+        findings.peer_group.sentence,
+        *findings.peer_group.fell_back,
+        *findings.limits,
+    ]
     assert not [sentence for sentence in said if bare(str(sentence)) not in text]
 
 
@@ -245,6 +256,16 @@ ANYWHERE = re.compile(
 """Ids, what customer experience is called everywhere, and whose measure it is."""
 
 
+def published(language: str) -> re.Pattern[str]:
+    """What others have published, by their own names, on their own pages, in the words of the file that holds it."""
+    texts = {
+        text
+        for one in figures(language)
+        for text in (one.source, one.via, one.measures, *(value.of for value in one.values))
+    }
+    return re.compile("|".join(map(re.escape, sorted(texts - {""}, key=len, reverse=True))))
+
+
 def told(value: object) -> set[str]:
     """Every text that a document shows, those within its charts too."""
     if isinstance(value, dict):
@@ -264,5 +285,19 @@ def test_no_latin_word_is_left_in_a_cyrillic_document(language: str, renderer: R
         found = replace(found, perception=replace(found.perception, sentence=""))
         texts = told(to_builtins(compose(found, draw_printed(found, renderer))))
         texts |= told(to_builtins(sheets_of(found)))
+    known = published(language)
     assert len(texts) > 200
-    assert not [text for text in texts if re.search("[A-Za-z]{2}", ANYWHERE.sub("", text))]
+    assert not [text for text in texts if re.search("[A-Za-z]{2}", ANYWHERE.sub("", known.sub("", text)))]
+
+
+def test_how_roles_answer_a_dimension_stands_upon_the_colours_of_levels(findings: Findings):
+    seen = replace(findings, perception=build_perception(findings, ["1", "2", "3"]))
+    tables = [one for one in sections_of(seen) if isinstance(one, Table)]
+    cells = [cell for one in tables for row in one.rows for cell in row.cells if cell.heat is not None]
+    rungs = findings.ladder
+    told = [score for row in seen.perception.of(findings.chapters[0].id) for score in row.scores]
+    own = [score for score in told if score is not None]
+    ranks = [sum(rung.min <= score for rung in rungs) - 1 for score in own]
+    assert len(set(ranks)) > 2
+    assert [cell.text for cell in cells] == [f"{score:.1f}" for score in own]
+    assert [cell.heat for cell in cells] == [rank / (len(rungs) - 1) for rank in ranks]

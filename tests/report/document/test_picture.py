@@ -7,12 +7,15 @@ import struct
 from xml.etree import ElementTree
 
 import pytest
+from chart_sample import build_perception, build_trend
+from msgspec.structs import replace
 
 from assess.report.chart.renderer import Renderer
 from assess.report.document.download import Download, downloads
-from assess.report.document.drawing import draw_printed
+from assess.report.document.drawing import draw_printed, planned
 from assess.report.document.picture import on_paper
 from assess.report.finding.model import Findings
+from assess.report.page.draw import pages
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -28,6 +31,13 @@ def test_every_chart_comes_as_both(pictures: dict[str, Download], findings: Find
     stems = {f"chart-{id}" for id in ("ladder", "position", "profile", "priority")}
     stems |= {f"chart-strip-{chapter.id}" for chapter in findings.chapters}
     assert set(pictures) == {f"{stem}.{ending}" for stem in stems for ending in ("svg", "png")}
+
+
+def test_pages_show_the_charts_that_there_are_files_of(findings: Findings, renderer: Renderer):
+    trend, seen = build_trend(findings), build_perception(findings, ["1", "2", "3"])
+    for found in (findings, replace(findings, trend=trend, perception=seen), replace(findings, views=())):
+        shown = {chart.id for page in pages(found, renderer, ()) for chart in page.charts}
+        assert shown == {plan.id for plan in planned(found)}
 
 
 def test_a_drawing_needs_no_page_around_it(pictures: dict[str, Download]):

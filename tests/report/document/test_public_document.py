@@ -84,7 +84,9 @@ def test_files_of_answers_are_not_there(files: dict[str, Download]):
 def test_the_workbook_has_no_sheet_of_answers_or_steps(files: dict[str, Download]):
     with zipfile.ZipFile(io.BytesIO(files["report.xlsx"].data)) as package:
         names = re.findall(r'<sheet name="([^"]+)"', package.read("xl/workbook.xml").decode())
-    assert names == ["Overview", "Scores", "Departments and themes", "Comparison", "Method", "Glossary"]
+    assert names == [
+        "Overview", "Scores", "Departments and themes", "Comparison", "Known elsewhere", "Method", "Glossary",
+    ]  # fmt: skip
 
 
 def test_numbers_of_organisations_are_bands(files: dict[str, Download]):

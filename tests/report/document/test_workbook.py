@@ -6,19 +6,25 @@ import io
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from chart_sample import build_perception
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 from report_sample import build_comparison, build_findings
 from report_words import WORDS
 
 from assess.language import speaking
+from assess.report.brand.logo import read_logo
+from assess.report.brand.model import Brand
 from assess.report.chart.renderer import Renderer
 from assess.report.document.sheet import sheets_of
 from assess.report.document.workbook import write_xlsx
+from assess.report.finding.elsewhere import elsewhere
 from assess.report.finding.model import Findings
+from assess.resource import resource
 
 HOSTILE = (
     '=HYPERLINK("http://x")',
@@ -34,7 +40,7 @@ HOSTILE = (
 
 SHEETS = [
     "Overview", "Scores", "Answers", "Departments and themes", "Comparison",
-    "Next steps", "Shortest way", "Method", "Glossary",
+    "Next steps", "Shortest way", "Known elsewhere", "Method", "Glossary",
 ]  # fmt: skip
 
 
@@ -74,9 +80,29 @@ def test_comparison_is_that_of_the_pages(made: bytes, findings: Findings):
 
 def test_every_row_of_made_up_data_says_so(made: bytes, findings: Findings, alone: Findings):
     found = sheets(made)
-    for name in SHEETS[1:-2]:
+    for name in SHEETS[1:-3]:
         assert {row[-1] for row in found[name][1:] if any(row)} == {str(findings.synthetic)}, name
     assert not any("Note" in (column.head for column in sheet.columns) for sheet in sheets_of(alone))
+
+
+def test_what_others_have_published_is_told_as_theirs(made: bytes, findings: Findings):
+    head, *rows = sheets(made)["Known elsewhere"]
+    figures = elsewhere(findings)
+    assert [row[2:4] for row in rows] == [[one.of, one.value] for figure in figures for one in figure.values]
+    assert {figure.source for figure in figures} <= {row[7].partition(", seen at ")[0] for row in rows}
+    assert [row[4] for row in rows if "subtraction" in row[4]] == ["9 (by subtraction)"]
+    assert head[-1] == "Source"
+
+
+def test_questions_by_role_are_pictures_too(findings: Findings, renderer: Renderer):
+    seen = replace(findings, perception=build_perception(findings, ["1", "2", "3"]))
+    sheet = {each.id: each for each in sheets_of(seen)}["perception"]
+    assert f"heat-{findings.chapters[0].id}" in sheet.pictures
+    before, after = (parts(write_xlsx(each, renderer)) for each in (findings, seen))
+    more = len([name for name in after if "media/" in name]) - len(
+        [name for name in before if "media/" in name]
+    )
+    assert more == 2  # dimensions, and the questions of the one whose questions may be told
 
 
 def test_without_an_edition_the_sheet_says_so(alone: Findings, renderer: Renderer):
@@ -149,3 +175,32 @@ def test_a_name_that_no_sheet_may_have_is_shortened(findings: Findings, renderer
     from assess.report.document.workbook import FORBIDDEN
 
     assert FORBIDDEN.sub(" ", "a/b:c*[d]") == "a b c  d "
+
+
+LOGOS = {
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path fill="#a00" d="M0 0h40v10H0z"/></svg>',
+    "png": (resource("site/picture") / "overview.png").read_bytes(),
+}
+
+
+@pytest.mark.parametrize("kind", list(LOGOS))
+def test_the_first_sheet_wears_the_logo(
+    kind: str, findings: Findings, renderer: Renderer, tmp_path: Path, made: bytes
+):
+    (tmp_path / "logo").write_bytes(LOGOS[kind])
+    brand = Brand(name="Example Advisers", logo=read_logo(tmp_path / "logo", "logo"))
+    content = write_xlsx(findings, renderer, brand)
+    held, plain = parts(content), parts(made)
+    first = ElementTree.fromstring(held["xl/drawings/drawing1.xml"])
+    (picture,) = (node for node in first.iter() if node.get("descr"))
+    assert picture.get("descr") == "Example Advisers"
+    (size,) = (node for node in first.iter() if node.tag.endswith("}ext") and node.get("cx"))
+    assert int(size.get("cx")) / int(size.get("cy")) == pytest.approx(brand.logo.ratio, rel=0.03)
+    assert 40 < int(size.get("cy")) / 9525 < 46  # pixels
+    rows, before = (sheets(each)["Overview"] for each in (content, made))
+    assert [row for row in rows if any(row)] == before
+    assert 'ySplit="2"' in held["xl/worksheets/sheet1.xml"]
+    assert len([name for name in held if "media/" in name]) == 1 + len(
+        [name for name in plain if "media/" in name]
+    )
+    assert write_xlsx(findings, renderer, brand) == content
