@@ -8,6 +8,7 @@ letters has no file of its own: it is spelled from the Cyrillic one, which loses
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,6 +43,9 @@ LANGUAGES = {
 DERIVED = {"sr-Latn": "sr"}
 """Languages that are spelled from another."""
 
+LONE = re.compile(r"(?:^|(?<=[\s(\[„“«\"'—–-]))([aiouwzавикосуя]) (?=\S)", re.IGNORECASE)
+"""A word of one letter, and the blank after it."""
+
 _SPOKEN: ContextVar[str] = ContextVar("language", default="en")
 
 _LETTERS = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
@@ -67,6 +71,14 @@ def speaking(code: str) -> Iterator[None]:
 def spoken() -> Language:
     """The language spoken now."""
     return LANGUAGES[_SPOKEN.get()]
+
+
+def bound(text: str) -> str:
+    """The text as it is set: where the language asks for it, no line ends in a word of one letter (w, z, i; в, к, с).
+
+    For what is read only: the blank after such a word becomes one that does not break.
+    """
+    return LONE.sub("\\1\u00a0", text) if _SPOKEN.get() != "en" else text
 
 
 def gettext(message: str) -> str:

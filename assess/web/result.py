@@ -24,9 +24,6 @@ from .desk import Desk
 from .draft import NoSuchPage, to_result
 from .visit import to
 
-STEPS = 5
-"""Next steps on the first page of a result; the published report has three, and all on a page of their own."""
-
 
 @get("/a/{token:str}/result", include_in_schema=False, sync_to_thread=False)
 def first_page(token: FromPath[str]) -> Redirect:
@@ -75,7 +72,7 @@ def show(
             _("The result has no such page."), where=name, remedy=_("Start from its first page.")
         )
     choices = _choices(desk, findings, draft.submission) if wanted.template == COMPARISON else []
-    drawn = draw(wanted, findings, desk.renderer, files, steps=STEPS, chooses=bool(choices))
+    drawn = draw(wanted, findings, desk.renderer, files, chooses=bool(choices))
     return desk.page(
         "result",
         status=error.status if error else 200,

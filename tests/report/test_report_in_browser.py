@@ -115,6 +115,9 @@ def test_paper_shows_the_report_and_not_its_navigation(browser: Browser, site: P
         page.goto((site / "index.html").as_uri())
         page.emulate_media(media="print", color_scheme="dark")
         assert not page.locator(".pages-beside").is_visible()
+        leading_on = page.locator(".explain, .onward")
+        assert leading_on.count() > 5
+        assert leading_on.filter(visible=True).count() == 0
         assert page.locator(".chart-wide").is_visible()
         assert page.locator("details table").first.is_visible()
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 35, 48)"

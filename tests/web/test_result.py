@@ -28,11 +28,11 @@ def compared(compared_service: Service, token: str) -> Visitor:
     return window
 
 
-def test_result_names_level_peers_blocks_and_five_steps(compared: Visitor):
+def test_result_names_level_peers_blocks_and_three_steps(compared: Visitor):
     page = compared.page
     assert "You are at level" in page.text
     assert "What holds back level" in page.text
-    assert "Five next steps" in page.text
+    assert "Three next steps" in page.text
     assert "organisations" in page.text
     assert [a for tag, a in page.tags if tag == "ol" and a.get("class") == "ladder"]
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 import msgspec
 from msgspec.structs import asdict
 
-from ...language import day
+from ...language import bound, day
 from ...language import gettext as _
 from ..brand.model import HOUSE, Brand
 from ..chart.renderer import Chart, Renderer
@@ -95,7 +95,7 @@ def _worn(brand: Brand) -> dict[str, object]:
 def _printable(value: object, brand: Brand) -> object:
     """The same with every text as the fonts can print it, and drawings as they can be set."""
     if isinstance(value, str):
-        return printable(value)
+        return bound(printable(value))
     if isinstance(value, dict):
         return {
             key: on_paper(brand.recolour(part)) if key == "svg" else _printable(part, brand)

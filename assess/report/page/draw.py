@@ -41,6 +41,9 @@ from .template import environment
 
 __all__ = ["CHANGE", "COMPARISON", "Page", "Sheet", "draw", "outline", "pages"]
 
+STEPS = 3
+"""So many next steps and strengths the first page names, of a published report and of the form's result alike, for
+that is what one can begin with; other pages have them all."""
 BLOCKING = 5
 """So many practices that hold back the next level stand open on the first page; the rest is folded."""
 
@@ -57,14 +60,13 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """What one page is drawn from; `plans` are all charts of the report by id, `steps` and `interactive` as in `draw`."""
+    """What one page is drawn from; `plans` are all charts of the report by id, `interactive` is as in `draw`."""
 
     sheet: Sheet
     findings: Findings
     renderer: Renderer
     plans: dict[str, Plan]
     files: tuple[Download, ...]
-    steps: int
     interactive: bool
 
     def chart(self, id: str) -> Chart | None:
@@ -88,20 +90,17 @@ def draw(
     renderer: Renderer,
     files: tuple[Download, ...],
     *,
-    steps: int = 3,
     chooses: bool = False,
     interactive: bool = False,
 ) -> Page:
-    """One page. `steps` is how many next steps and strengths the first page names; other pages have them all. `chooses`:
-    other peers can be chosen below the comparison, at `#choose`. `interactive`: a reader may turn each chart into one that
-    can be asked; the site has the files for it (`chart.live`)."""
+    """One page. `chooses`: other peers can be chosen below the comparison, at `#choose`. `interactive`: a reader may turn
+    each chart into one that can be asked; the site has the files for it (`chart.live`)."""
     material = Material(
         sheet=sheet,
         findings=findings,
         renderer=renderer,
         plans={plan.id: plan for plan in planned(findings)},
         files=files,
-        steps=steps,
         interactive=interactive,
     )
     fill = FILLED.get(sheet.template)
@@ -147,7 +146,7 @@ def _index(material: Material) -> dict[str, object]:
     return {
         "chart": material.chart(POSITION),
         "blocking": _blocking(findings),
-        "steps": material.steps,
+        "steps": STEPS,
         "first": BLOCKING,
         "reasons": _reasons(findings),
     }

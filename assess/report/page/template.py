@@ -12,7 +12,7 @@ from functools import cache
 import jinja2
 from markupsafe import Markup
 
-from ...language import day, gettext, ngettext, number, plain
+from ...language import bound, day, gettext, ngettext, number, plain
 from ...resource import resource
 from ..word import wording
 from ..word.difference import signed
@@ -33,7 +33,7 @@ def as_text(value: object) -> Markup:
     """`value` as text that neither HTML nor Markdown understands; markup made here passes unchanged."""
     if isinstance(value, Markup):
         return value
-    text = SPACES.sub(" ", str(value)).strip().translate(ENTITIES)
+    text = bound(SPACES.sub(" ", str(value)).strip()).translate(ENTITIES)
     return Markup(BAND.sub("&#8288;–&#8288;", text))
 
 
@@ -49,7 +49,11 @@ def environment() -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
         keep_trailing_newline=True,
     )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)
+    environment.install_gettext_callables(
+        lambda message: bound(gettext(message)),
+        lambda one, many, number: bound(ngettext(one, many, number)),
+        newstyle=True,
+    )
     environment.filters |= {
         "markup": Markup,
         "day": lambda iso: day(date.fromisoformat(iso)),

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-UNUSED = re.compile(
-    r"assets/(javascripts|images)/|assets/stylesheets/(modern/|(classic/)?palette\.)|404\.html|search\.json|sitemap\.xml|.*\.map$"
-)
+UNUSED = re.compile(r"assets/(javascripts|images|stylesheets)/|404\.html|search\.json|sitemap\.xml|.*\.map$")
 """What Material brings along and no page of ours asks for."""
 
 

@@ -65,7 +65,7 @@ def test_every_built_page_wears_the_brand(worn, tmp_path: Path):
         assert 'src="logo.svg" alt="Example Advisers"' in text
         assert "Prepared for the board &amp; nobody else." in text
         assert "1 Example Street" in text
-        assert 'data-mark="For discussion"' in text
+        assert '<p class="draft is-long" data-mark="For discussion">' in text
         assert '<meta name="robots" content="noindex, nofollow">' in text
         assert 'href="brand.css"' in text
     css = (tmp_path / "site" / "brand.css").read_text("utf-8")

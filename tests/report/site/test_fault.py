@@ -58,7 +58,7 @@ from pathlib import Path
 from assess.errors import AssessError
 from assess.report.site.builder import publish
 from assess.report.site.folder import Content, shared_configuration
-resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 settings = shared_configuration("A", [{"A": "index.md"}], search=False)
 try:
     publish(Content(texts={"index.md": "# New"}, settings=settings), Path(sys.argv[1]))
