@@ -25,11 +25,14 @@ def findings_schema() -> dict[str, Any]:
 
 
 def encode_schema() -> str:
-    """The same as a file, which people read, too."""
-    return msgspec.json.format(msgspec.json.encode(findings_schema()), indent=2).decode() + "\n"
+    """The same as a file."""
+    return _indented(findings_schema())
 
 
 def encode_findings(findings: Findings) -> str:
-    """The findings as a document that names its schema, in the language spoken; in one line, for indenting it would add a
-    third to what is downloaded."""
-    return msgspec.json.encode({"$schema": ID, **msgspec.to_builtins(as_data(findings))}).decode() + "\n"
+    """The findings as a document that names its schema, in the language spoken."""
+    return _indented({"$schema": ID, **msgspec.to_builtins(as_data(findings))})
+
+
+def _indented(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
