@@ -26,14 +26,13 @@ def findings_schema() -> dict[str, Any]:
 
 def encode_schema() -> str:
     """The same as a file."""
-    return _indented(findings_schema(), 2)
+    return _indented(findings_schema())
 
 
 def encode_findings(findings: Findings) -> str:
-    """The findings as a document that names its schema, in the language spoken; they are deep, so that wider indents would
-    be a fifth of it."""
-    return _indented({"$schema": ID, **msgspec.to_builtins(as_data(findings))}, 1)
+    """The findings as a document that names its schema, in the language spoken."""
+    return _indented({"$schema": ID, **msgspec.to_builtins(as_data(findings))})
 
 
-def _indented(value: object, spaces: int) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=spaces).decode() + "\n"
+def _indented(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
