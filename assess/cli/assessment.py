@@ -50,7 +50,8 @@ def stored_assessment(name: str, source: Source, *, with_group: bool = False) ->
             where=name,
             remedy="`assess export --out all.jsonl` writes all there are; a file ends in .json or .jsonl.",
         ) from None
-    return Found(name=name, assessment=found, party=_party(name, source) if with_group else None)
+    asks = with_group and found.contributes  # of others nobody said it, and a portfolio has hundreds
+    return Found(name=name, assessment=found, party=_party(name, source) if asks else None)
 
 
 def _party(name: str, source: Source) -> int | None:
