@@ -166,7 +166,7 @@ def test_what_holds_back_the_next_level_comes_second_at_the_latest(findings: Fin
     [
         ([False] * 12, "once the first are done", "Everything else, in the order in which it pays. Look"),
         ([False] * 9 + [True], "and what pays most after it", "pays as much as some steps above"),
-        ([False] * 6 + [True] * 6, "the level is not reached", "pays as much as some steps above"),
+        ([False] * 6 + [True] * 6, "without them it is not reached", "pays as much as some steps above"),
     ],
 )
 def test_each_stretch_says_why_its_steps_stand_there(findings: Findings, blocks, then: str, later: str):

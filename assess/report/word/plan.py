@@ -73,7 +73,7 @@ def held_back(level: int, name: str, *, filled: bool) -> Text:
             name=name,
         )
     return message(
-        "Here stands whatever else holds back level {level}, {name}: as long as it is missing, the level is not reached.",
+        "These are the other core practices that level {level}, {name}, still lacks; without them it is not reached.",
         level=level,
         name=name,
     )
