@@ -11,7 +11,7 @@ from report_sample import build_questionnaire, build_scores
 
 from assess.benchmark.compare import position
 from assess.benchmark.model import Comparison, Noisy, Reason, Share
-from assess.language import LANGUAGES, speaking
+from assess.language import LANGUAGES, bound, speaking
 from assess.report.chart.renderer import Renderer
 from assess.report.document.download import downloads
 from assess.report.finding.drift import find_drift
@@ -104,8 +104,8 @@ def test_noise_is_said_with_its_size_on_every_page_with_peers(
         assert "200" in said
         assert ("0.25" if language == "en" else "0,25") in said
         assert said == findings.peer_group.noise
-        assert said in page(findings, renderer)
-        assert said in page(findings, renderer, "index")
+        assert bound(said) in page(findings, renderer)
+        assert bound(said) in page(findings, renderer, "index")
         plain = make_findings(comparison=make_comparison())
     assert plain.peer_group.noise == ""
 
@@ -265,7 +265,7 @@ def test_the_first_page_says_why_nothing_is_compared_and_where_other_figures_are
 ):
     text = page(alone, renderer, "index")
     assert "No edition yet: at least 10 contributions are needed." in text
-    assert '<a href="comparison.html">What is known elsewhere</a>' in text
+    assert '<a class="onward" href="comparison.html">What is known elsewhere</a>' in text
     assert "No edition yet" not in page(findings, renderer, "index")
 
 

@@ -10,7 +10,7 @@ from edition_sample import build_catalogue, build_edition
 from msgspec.structs import replace
 
 from assess.benchmark.model import Thresholds
-from assess.language import LANGUAGES, speaking
+from assess.language import LANGUAGES, bound, speaking
 from assess.report.benchmark.outline import sheets
 from assess.report.benchmark.page import draw
 from assess.report.benchmark.series import Issue, series_of
@@ -162,7 +162,7 @@ def test_a_title_cannot_smuggle_markup(renderer: Renderer):
 def test_noise_is_said_on_every_page_of_a_questionnaire_and_in_the_rules(renderer: Renderer, language: str):
     noisy = build_edition("2026-q2", thresholds=Thresholds(epsilon=1.0))
     with speaking(language):
-        said = noise_of(noisy)
+        said = bound(noise_of(noisy))
     found = pages([build_edition("2026-q1"), noisy], renderer, language=language)
     about = [text for file, text in found.items() if file.startswith("benchmark-")]
     assert said
