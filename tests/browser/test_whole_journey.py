@@ -146,7 +146,7 @@ def test_with_a_mouse_from_home_to_result(browser, demo):
         expect(page.locator(".verdict")).to_contain_text("You are at level")
         expect(page.locator(".ladder .is-next")).to_be_visible()
         expect(page.get_by_text("made up").first).to_be_visible()
-        assert page.locator(".steps .step").count() == 5
+        assert page.locator(".steps .step").count() == 3
         page.locator("table.dimensions tbody a").first.click()
         expect(page.get_by_role("heading", name="How the score comes about")).to_be_visible()
         page.goto(link)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import get_args
 
 import pytest
 from msgspec.structs import replace
-from report_sample import build_questionnaire, build_scores
+from report_sample import build_comparison, build_questionnaire, build_scores
 
 from assess.benchmark.compare import position
 from assess.benchmark.model import Comparison, Noisy, Reason, Share
@@ -16,6 +17,7 @@ from assess.report.chart.renderer import Renderer
 from assess.report.document.download import downloads
 from assess.report.finding.drift import find_drift
 from assess.report.finding.model import Findings
+from assess.report.finding.peer import peer_group
 from assess.report.finding.spread import spreads_of
 from assess.report.page.draw import draw, elsewhere, outline
 from assess.report.word import among
@@ -285,3 +287,12 @@ def test_a_dash_is_explained_where_there_is_one_and_nowhere_else(
     silent = page(make_findings(comparison=make_comparison("10–14")), renderer)
     said = "A dash is a figure that is not published"
     assert (said in told, said in silent) == (False, True)
+
+
+@pytest.mark.parametrize(("day", "ahead"), [(5, True), (364, True), (366, False)])
+def test_period_of_a_made_up_edition_is_cut_only_if_it_ends_after_the_assessment(day: int, ahead: bool):
+    comparison = build_comparison()
+    start = comparison.period_to - timedelta(days=365)
+    group = peer_group(comparison, (), {}, (start + timedelta(days=day)).isoformat())
+    assert comparison.synthetic
+    assert ("no later than" in str(group.period)) is ahead

@@ -190,9 +190,9 @@ def test_shares_and_dates_are_written_as_the_language_does(code: str, share: str
 def test_a_made_up_edition_does_not_claim_answers_of_days_to_come(code: str):
     period = date(2025, 7, 1), date(2026, 6, 30)
     with speaking(code):
-        real, made_up = (str(wording.period(*period, synthetic=each)) for each in (False, True))
-    assert made_up.startswith(f"{real}, ")
-    assert len(made_up) > len(real) + 20
+        over, running = (str(wording.period(*period, running=each)) for each in (False, True))
+    assert running.startswith(f"{over}, ")
+    assert len(running) > len(over) + 20
 
 
 def test_a_number_that_was_answered_is_written_as_the_language_does():

@@ -81,7 +81,7 @@ def find(computed: Computed, *, title: str, remarks: bool = False) -> Findings:
         language=spoken().code,
         title=title,
         assessment=assessment.id,
-        date=assessment.submitted_at.date().isoformat() if assessment.submitted_at else "",
+        date=read.day,
         questionnaire=questionnaire.id,
         questionnaire_title=questionnaire.title,
         version=questionnaire.version,
@@ -128,8 +128,11 @@ class _Read:
         self.titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
         self.ladder = climb(questionnaire, computed.scores.overall, explanation)
         self.following = next((rung for rung in self.ladder if rung.next), None)
+        self.day = _day(computed.assessment)
         self.group = (
-            peer_group(computed.comparison, computed.profile, self.titles) if computed.comparison else None
+            peer_group(computed.comparison, computed.profile, self.titles, self.day)
+            if computed.comparison
+            else None
         )
         self.reader = Reader(questionnaire, computed.scores, explanation, computed.comparison, self.group)
         self.overall = self.reader.standing(OVERALL, "")
@@ -221,3 +224,8 @@ def _strengths(responses: dict[str, Response]) -> tuple[Response, ...]:
     ]
     strong.sort(key=lambda response: (-(response.x or 0), -response.weight))
     return tuple(strong[:MOST_STRENGTHS])
+
+
+def _day(assessment: Assessment) -> str:
+    """Of its submission, as ISO writes it; empty of a draft."""
+    return assessment.submitted_at.date().isoformat() if assessment.submitted_at else ""

@@ -80,9 +80,10 @@ def cohort_label(cohort: str, profile: Sequence[ProfileField]) -> Words:
 
 
 def peer_group(
-    comparison: Comparison, profile: Sequence[ProfileField], titles: Mapping[str, str]
+    comparison: Comparison, profile: Sequence[ProfileField], titles: Mapping[str, str], day: str
 ) -> PeerGroup:
-    """The facts of a comparison that hold for all its nodes; `titles` are those of the dimensions, by id."""
+    """The facts of a comparison that hold for all its nodes; `titles` are those of the dimensions, by id. `day` is that of
+    the assessment, or empty: only a made-up edition can have a period that ends after it."""
     used = cohort_label(comparison.used, profile)
     edition_name = wording.edition(comparison.edition, synthetic=comparison.synthetic)
     return PeerGroup(
@@ -93,7 +94,11 @@ def peer_group(
         used=used,
         is_asked=comparison.asked == comparison.used,
         n_band=comparison.n_band,
-        period=wording.period(comparison.period_from, comparison.period_to, synthetic=comparison.synthetic),
+        period=wording.period(
+            comparison.period_from,
+            comparison.period_to,
+            running=comparison.synthetic and comparison.period_to.isoformat() > day,
+        ),
         fell_back=tuple(
             among.fell_back(cohort_label(item.cohort, profile), item.reason) for item in comparison.fallbacks
         ),

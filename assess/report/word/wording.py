@@ -128,10 +128,10 @@ def edition(name: str, *, synthetic: bool) -> Words:
     return message("{edition}, made up", edition=said) if synthetic else said
 
 
-def period(start: date, end: date, *, synthetic: bool = False) -> Text:
-    """When the answers of an edition are from. A made-up one may be built while its last quarter still runs: `end` may lie
-    ahead then, but no answer does."""
-    if synthetic:
+def period(start: date, end: date, *, running: bool = False) -> Text:
+    """When the answers of an edition are from. One that is `running` was built while its last quarter was: `end` may lie
+    ahead of it, but no answer does."""
+    if running:
         return message("{start} to {end}, but no later than the day it was built", start=start, end=end)
     return message("{start} to {end}", start=start, end=end)
 
