@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from pathlib import Path
 
 import msgspec
@@ -15,6 +13,7 @@ from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.report.manual import build
 from assess.report.sample.site import make_sample, print_samples
 from assess.resource import resource
+from tests.conftest import Once
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,25 +25,27 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> dict[str, dict[str, bytes]]:
-    """The built files of the sample report, by language and name. They take a while, so one worker builds them for all."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    held = shared / "samples.msgpack"
-    with (shared / "samples.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not held.exists():
-            sample = make_sample(catalogue, own / "charts")
-            held.write_bytes(msgspec.msgpack.encode(print_samples(sample)))
+def samples(once: Once, catalogue: Catalogue) -> dict[str, dict[str, bytes]]:
+    """The built files of the sample report, by language and name."""
+
+    def make(folder: Path) -> None:
+        files = print_samples(make_sample(catalogue, folder / "charts"))
+        (folder / "files").write_bytes(msgspec.msgpack.encode(files))
+
+    held = once("sample", make) / "files"
     return msgspec.msgpack.decode(held.read_bytes(), type=dict[str, dict[str, bytes]])
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, samples: dict[str, dict[str, bytes]]) -> Path:
+def site(once: Once, samples: dict[str, dict[str, bytes]]) -> Path:
     """The built documentation, as `assess docs` builds it."""
-    out = tmp_path_factory.mktemp("documentation") / "site"
-    build(out, commands=command_page(main), samples=samples)
-    return out
+    return (
+        once(
+            "documentation",
+            lambda folder: build(folder / "site", commands=command_page(main), samples=samples),
+        )
+        / "site"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser
 from site_sample import TONGUES, portfolio_content, report_content
@@ -21,6 +22,7 @@ from assess.report.chart.renderer import Renderer
 from assess.report.manual import build as build_documentation
 from assess.report.site.builder import publish
 from tests.chromium import chromium
+from tests.conftest import Once
 from tests.report.benchmark.edition_sample import build_source
 
 STRICT = (
@@ -31,33 +33,41 @@ STRICT = (
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], dict[str, dict[str, bytes]]]:
+def samples(once: Once) -> Callable[[], dict[str, dict[str, bytes]]]:
     """The sample report that the documentation carries, made when it is asked for."""
-    return functools.cache(lambda: make_samples(tmp_path_factory.mktemp("sample")))
+
+    def make(folder: Path) -> None:
+        files = make_samples(folder)
+        (folder / "files").write_bytes(msgspec.msgpack.encode(files))
+
+    return functools.cache(
+        lambda: msgspec.msgpack.decode(
+            (once("copied-sample", make) / "files").read_bytes(), type=dict[str, dict[str, bytes]]
+        )
+    )
 
 
 @pytest.fixture(scope="session")
-def built(
-    tmp_path_factory: pytest.TempPathFactory, renderer: Renderer, samples: Callable
-) -> Callable[..., Path]:
+def built(once: Once, renderer: Renderer, samples: Callable) -> Callable[..., Path]:
     """A site of this kind, built once by each builder that it is asked of."""
 
     @functools.cache
     def site(kind: str, builder: str = "mkdocs") -> Path:
-        folder = tmp_path_factory.mktemp("built")
-        if kind == "documentation":
-            commands = command_page(main)
-            build_documentation(folder / "site", commands=commands, samples=samples(), builder=builder)
-        elif kind == "benchmark":
-            source = build_source(folder / "editions")
-            options = {"title": "Publiczny", "languages": TONGUES, "renderer": renderer}
-            publish_benchmark(source, folder / "site", builder=builder, **options)
-        elif kind == "portfolio":
-            publish(portfolio_content(renderer), folder / "site", builder=builder)
-        else:
-            content = report_content(kind.removeprefix("report-"), renderer)
-            publish(content, folder / "site", builder=builder)
-        return folder / "site"
+        def build(folder: Path) -> None:
+            if kind == "documentation":
+                commands = command_page(main)
+                build_documentation(folder / "site", commands=commands, samples=samples(), builder=builder)
+            elif kind == "benchmark":
+                source = build_source(folder / "editions")
+                options = {"title": "Publiczny", "languages": TONGUES, "renderer": renderer}
+                publish_benchmark(source, folder / "site", builder=builder, **options)
+            elif kind == "portfolio":
+                publish(portfolio_content(renderer), folder / "site", builder=builder)
+            else:
+                content = report_content(kind.removeprefix("report-"), renderer)
+                publish(content, folder / "site", builder=builder)
+
+        return once(f"{builder}-{kind}", build) / "site"
 
     return site
 
