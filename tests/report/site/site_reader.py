@@ -36,12 +36,21 @@ CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 
 
 class BuiltPage:
-    """One built page."""
+    """One built page, parsed when something of it is asked for: that takes a second for the longest."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._parser = HTMLParser(namespace_html_elements=False)
-        self.root: Element = self._parser.parse(file.read_text("utf-8"))
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
+        """Its root, and what the standard has against it."""
+        parser = HTMLParser(namespace_html_elements=False)
+        root = parser.parse(self.file.read_text("utf-8"))
+        return root, [str(error) for error in parser.errors]
+
+    @property
+    def root(self) -> Element:
+        return self._parsed[0]
 
     @property
     def elements(self) -> Iterator[tuple[str, Element]]:
@@ -96,7 +105,7 @@ class BuiltPage:
     @cached_property
     def faults(self) -> list[str]:
         """Whatever the standard forbids and a reader could stumble over."""
-        found = [str(error) for error in self._parser.errors]
+        found = list(self._parsed[1])
         doubled = {id_ for id_ in self.ids if self.ids.count(id_) > 1}
         found += [f"id {id_!r} twice" for id_ in sorted(doubled)]
         found += [f"no element {id_!r}" for id_ in self.named if id_ not in self.ids]
