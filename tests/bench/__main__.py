@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-from .measure import Row, table
+from .measure import Row, table, this_machine
 
 PARTS = (
     "scoring",
@@ -35,7 +35,7 @@ def main(wanted: list[str]) -> int:
     for part in wanted or PARTS:
         print(f"measuring: {part} …", file=sys.stderr, flush=True)
         rows += importlib.import_module(f".{part}", __package__).measure()
-    print(table(rows))
+    print(table([this_machine(), *rows]))
     missed = [r.name for r in rows if not r.holds]
     if missed:
         print(f"{len(missed)} missed.", file=sys.stderr)
