@@ -50,7 +50,7 @@ def row(
 
 
 def this_machine() -> Row:
-    """What seconds are worth here and now: ten million additions, 0.6 s where the limits in seconds were set."""
+    """What a second is worth here and now, so that the seconds of two runs can be told apart."""
     rounds = []
     for _ in range(3):
         began, total = time.process_time(), 0
