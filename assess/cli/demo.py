@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,7 @@ def _building(settings: Settings, documentation: Path) -> Iterator[None]:
     wanted = _fingerprint(settings.questionnaires)
     benchmark, built = settings.cache / "benchmark-from", settings.cache / "docs-from"
     if not _holds(benchmark, wanted):
+        benchmark.unlink(missing_ok=True)
         shutil.rmtree(settings.editions, ignore_errors=True)
         with progress("Making the demonstration's benchmark"):
             _publish(load_catalogue(settings), settings)
@@ -80,14 +81,14 @@ def _building(settings: Settings, documentation: Path) -> Iterator[None]:
         yield
         return
     command = [sys.executable, "-m", "assess", "docs", "--no-pictures", "--out", str(documentation)]
-    # A session of its own, so that it is stopped with all processes that it starts, and not by Ctrl+C before us.
+    # A process group of its own, so that it is stopped with all that it starts, and not by Ctrl+C before us.
     with (settings.cache / "docs.log").open("w") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
     threading.Thread(target=_await, args=(process, built, wanted), daemon=True).start()
     try:
         yield
     finally:
-        with suppress(ProcessLookupError):
+        if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
 
 
@@ -101,7 +102,7 @@ def _await(process: subprocess.Popen, stamp: Path, wanted: str) -> None:
     if ended == 0:
         stamp.write_text(wanted)
         tell("Sample report and documentation are built.")
-    elif ended > 0:
+    elif ended != -signal.SIGTERM:
         tell(f"Sample report and documentation could not be built; {stamp.with_name('docs.log')} says why.")
 
 

@@ -51,10 +51,11 @@ def check_shared(
 ) -> None:
     """`NotComparable`, in English, if the last of the earlier ones answered a questionnaire that shares no question."""
     from ..report.finding.conclude import contrast
+    from ..report.finding.find import day_of
 
     if not earlier:
         return
-    last = max(earlier, key=lambda one: str(one.submitted_at or ""))
+    last = sorted(earlier, key=day_of)[-1]  # as `finding.course` orders them
     if last.questionnaire != latest.questionnaire:
         then, now = ((panel.scorer(one.questionnaire, one.hash), one) for one in (last, latest))
         contrast(then, now, catalogue=catalogue)

@@ -6,10 +6,11 @@ One key and one commit for the whole of it, so that a repeated import adds nothi
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import astuple, replace
 
 from assess.assessment.batch import Batch
@@ -41,7 +42,7 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     synthetic: bool
     contributes: bool
     origin: bytes = b""
-    submitted_at: datetime | None = None
+    submitted_at: Annotated[datetime, Meta(tz=True)] | None = None
 
 
 def pack(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from urllib.parse import quote
+
 from litestar import Litestar
 from litestar.types import LifeSpanScope, Message, Receive, Scope, Send
 
@@ -16,12 +19,30 @@ class Service(Litestar):
             await super().__call__(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if _is_folder(scope["path"], self.state.sites):
+            await _lead(send, f"{scope['path']}/")
+            return
         visit = visit_of(scope["path"], headers, self.state.sites)
         inner = {**scope, "path": visit.path}
         if scope["method"] == "HEAD":
             inner["method"], send = "GET", _without_body(send)
         with visiting(visit):
             await super().__call__(inner, receive, send)
+
+
+def _is_folder(path: str, sites: Collection[str]) -> bool:
+    """Whether it names a folder of a static site without the slash that links within its pages begin behind."""
+    within = any(path == site or path.startswith(f"{site}/") for site in sites)
+    return within and not path.endswith("/") and "." not in path.rpartition("/")[2]
+
+
+async def _lead(send: Send, address: str) -> None:
+    """Answer with a redirection for good."""
+    location = (b"location", quote(address).encode())
+    await send(
+        {"type": "http.response.start", "status": 308, "headers": [location, (b"content-length", b"0")]}
+    )
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def _without_body(send: Send) -> Send:

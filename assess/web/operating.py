@@ -6,7 +6,7 @@ The key is in a note beside the database that only its owner can read; see `asse
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hmac import compare_digest
 from pathlib import Path
@@ -112,6 +112,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         named = msgspec.msgpack.decode(content, type=Named)
         questionnaire = desk.panel.questionnaire(named.questionnaire, named.hash)
         batch, delivery = unpack(content, questionnaire)
+        _check_past([delivery.submitted_at])
     except msgspec.MsgspecError as error:
         raise AssessError(
             _("The delivery cannot be read."), remedy=_("Send what `assess import` sends.")
@@ -128,6 +129,13 @@ def _accept(desk: Desk, content: bytes) -> Added:
     )
 
 
+def _check_past(times: Iterable[datetime | None]) -> None:
+    """Refuse what would be dated to come: it would be the latest for ever, and count in editions of other quarters."""
+    now = datetime.now(UTC)
+    if any(time and time > now for time in times):
+        raise AssessError(_("The delivery cannot be read."), remedy=_("Send what `assess import` sends."))
+
+
 @post("/assessments", request_max_body_size=MAX_DELIVERY)
 async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Added:
     """Score and add assessments one by one as they are, all or none."""
@@ -138,6 +146,7 @@ async def add_assessments(desk: NamedDependency[Desk], request: Request) -> Adde
 def _add_given(desk: Desk, content: bytes) -> Added:
     given = read_json(content, Given)
     # checked by the command
+    _check_past(each.submitted_at for each in given.assessments)
     origin = unpack_origin(given.origin, len(given.assessments))
     return desk.store.add_many(given.assessments, key=given.key, origin=origin).result()
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from litestar import Request, Response, Router
 from litestar.exceptions import HTTPException
+from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
+from ..language import spoken
 from . import problem
 from .template import page
 
@@ -19,10 +21,17 @@ AGAIN = "5"
 def site_router(address: str, folder: Path, sites: Collection[str]) -> Router:
     """Serves the files of `folder` below `address`; `sites` are the addresses of all of them.
 
-    The folder may come to be while the service runs, as a whole. Before, every address in it is answered by 503.
+    The folder may come to be while the service runs, as a whole. Before, every address in it is answered by 503. One that
+    has a folder for each language, and no page before them, leads to the language of the visit.
     """
 
     def refuse(request: Request, error: HTTPException) -> Response:
+        if (
+            error.status_code == 404
+            and request.url.path.rstrip("/") == address
+            and (folder / spoken().code).is_dir()
+        ):
+            return Redirect(f"{address}/{spoken().code}/", status_code=302)
         if error.status_code != 404 or folder.exists():
             return problem.handle_http_error(request, error)
         waiting = page("waiting", sites=sites, status=503, at="/")

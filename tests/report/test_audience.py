@@ -18,7 +18,7 @@ from test_finding_parts import dated, together
 from test_report_change import compare
 
 from assess.assessment.model import Answer, Assessment
-from assess.language import LANGUAGES, speaking
+from assess.language import LANGUAGES, messages, speaking
 from assess.questionnaire.model import LevelQuestion, TextQuestion
 from assess.questionnaire.vocabulary import Vocabulary
 from assess.report.brand.model import Brand
@@ -147,13 +147,31 @@ def test_long_comment_in_the_questionnaires_own_words_is_looked_for():
 def test_place_of_a_note_is_refused_with_the_most_ordinary_word_in_it(full: Findings):
     with pytest.raises(NotForThem, match="would carry a comment"):
         check_findings(replace(full, audience="client"), noted("data"))
-    told = Secret(kind="text", text="data", question=full.chapters[0].responses[0].question, ordinary=True)
+
+
+@pytest.mark.parametrize("said", ["data", "data: Yes; method: No"])
+def test_answer_in_own_words_is_looked_for_however_ordinary(full: Findings, said: str):
+    told = Secret(kind="text", text="data", question=full.chapters[0].responses[0].question)
+    marked = mark_ordinary((told,), build_questionnaire(), NO_WORDS, ())
+    assert marked == (told,)
     client = meant_for(full, "client")
     first, *others = client.chapters
-    said = replace(first.responses[0], answer="data")
-    leaking = replace(client, chapters=(replace(first, responses=(said, *first.responses[1:])), *others))
+    answered = replace(first.responses[0], answer=said)
+    leaking = replace(client, chapters=(replace(first, responses=(answered, *first.responses[1:])), *others))
     with pytest.raises(NotForThem, match="own words"):
-        check_findings(leaking, (told,))
+        check_findings(leaking, marked)
+
+
+def test_comment_in_the_words_of_an_option_does_not_stop_a_report_that_shows_the_option(full: Findings):
+    client = meant_for(full, "client")
+    shown = client.chapters[0].responses[0]
+    comment = Secret(kind="comment", text=str(shown.answer), question=shown.question, ordinary=True)
+    check_findings(client, (comment,))
+
+
+def test_no_comment_is_ordinary_for_standing_across_two_texts():
+    ends, begins = (text.split() for text in list(messages("en"))[:2])
+    assert of_comments(noted(f"{ends[-1]} {begins[0]}"), f"{ends[-1]} {begins[0]}") == {False}
 
 
 def test_names_and_ids_are_looked_for_however_ordinary():

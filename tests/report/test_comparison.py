@@ -289,7 +289,7 @@ def test_a_dash_is_explained_where_there_is_one_and_nowhere_else(
     assert (said in told, said in silent) == (False, True)
 
 
-@pytest.mark.parametrize(("day", "ahead"), [(5, True), (364, True), (366, False)])
+@pytest.mark.parametrize(("day", "ahead"), [(5, True), (364, True), (365, False), (366, False)])
 def test_period_of_a_made_up_edition_is_cut_only_if_it_ends_after_the_assessment(day: int, ahead: bool):
     comparison = build_comparison()
     start = comparison.period_to - timedelta(days=365)

@@ -31,3 +31,14 @@ def test_site_that_is_not_built_yet_is_asked_for_again(
         (folder / "index.html").write_text("built")
         assert client.get("/docs/").text == "built"
         assert client.get("/docs/guide.html").status_code == 404
+
+
+def test_folder_without_its_slash_is_led_to_it_so_that_its_links_hold(service: Service, tmp_path: Path):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "index.html").write_text("English")
+    with TestClient(create_app(service.desk, sites={"/sample": tmp_path})) as client:
+        for address, there in (("/sample", "/sample/"), ("/sample/en", "/sample/en/")):
+            answer = client.get(address, follow_redirects=False)
+            assert (answer.status_code, answer.headers["location"]) == (308, there)
+        assert client.get("/sample").text == "English"
+        assert client.get("/sample/xx/").status_code == 404

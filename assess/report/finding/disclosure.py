@@ -2,8 +2,8 @@
 
 The second hand beside `audience`, which leaves things out: this one knows nothing of how, and looks at what is there. It
 walks the finished findings, whatever they hold, and then every text that was made of them, with whatever a brand or a
-consultant added. A note that says no more than everybody's report does (`ordinary`) is not looked for there; the place of
-a note in the findings is refused if it holds anything. Of a workbook every part is read; what typst printed is compressed
+consultant added. A comment in everybody's words (`ordinary`) is not looked for there; its place in the
+findings is refused if it holds anything. Of a workbook every part is read; what typst printed is compressed
 and is trusted to its findings. Names and sentences are found however they are written: in capitals, in full width, with
 other blanks.
 """
@@ -15,7 +15,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -78,16 +78,10 @@ class NotForThem(AssessError):
 
 def check_findings(findings: Findings, secrets: Iterable[Secret]) -> None:
     """Refuse findings that hold more than their audience may have: `NotForThem`, with the place of the first."""
-    secrets = tuple(secrets)
     audience, looked_for = findings.audience, _wanted(findings.audience, secrets)
-    noted = {
-        (one.question, one.text.strip())
-        for one in secrets
-        if one.kind in FORBIDDEN[audience] and one.ordinary
-    }
     for place, value in _walk(findings, "findings"):
-        if audience != "own":
-            _check_note(place, value, noted, audience)
+        if audience != "own" and isinstance(value, Response) and value.remark:
+            raise _found("comment", f"{place}.remark (question {value.question})", audience)
         if audience == "public":
             _check_value(place, value)
         if isinstance(value, Text | Paragraph):
@@ -182,21 +176,6 @@ def _check_value(place: str, value: Any) -> None:
         )
     if place.endswith(".n_band") and not BAND.fullmatch(str(value)):
         raise _exact(place)
-
-
-def _check_note(place: str, value: Any, noted: Collection[tuple[str, str]], audience: Audience) -> None:
-    """Refuse a note where notes stand, and the words of an answer that was given in words: whether ordinary or not."""
-    if isinstance(value, Response):
-        if value.remark:
-            raise _found("comment", f"{place}.remark (question {value.question})", audience)
-        said = ((value.question, value.answer),)
-    elif isinstance(value, AnswerMove | NotCompared):
-        said = ((value.question, value.after), (value.earlier, value.before))
-    else:
-        return
-    for question, words in said:
-        if isinstance(words, str) and (question, words.strip()) in noted:
-            raise _found("text", f"{place} (question {question})", audience)
 
 
 def _check_text(

@@ -128,7 +128,7 @@ class _Read:
         self.titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
         self.ladder = climb(questionnaire, computed.scores.overall, explanation)
         self.following = next((rung for rung in self.ladder if rung.next), None)
-        self.day = _day(computed.assessment)
+        self.day = day_of(computed.assessment)
         self.group = (
             peer_group(computed.comparison, computed.profile, self.titles, self.day)
             if computed.comparison
@@ -226,6 +226,6 @@ def _strengths(responses: dict[str, Response]) -> tuple[Response, ...]:
     return tuple(strong[:MOST_STRENGTHS])
 
 
-def _day(assessment: Assessment) -> str:
-    """Of its submission, as ISO writes it; empty of a draft."""
+def day_of(assessment: Assessment) -> str:
+    """The day of its submission, as ISO writes it; empty of a draft."""
     return assessment.submitted_at.date().isoformat() if assessment.submitted_at else ""

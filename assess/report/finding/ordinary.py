@@ -1,10 +1,10 @@
-"""Which notes of a respondent tell nothing, because their words stand in everybody's report.
+"""Which comments of a respondent tell nothing, because their words are everybody's.
 
-A comment such as "data" or "not yet" is found in every report, whether it was left out or not: finding it proves nothing,
-and a report that was refused for it could never be built. So a short note that stands, as it was written, among the texts of
-the questionnaire, of this program, of its data or its figures is not looked for; that nothing of it was left in is then
-for the structure of the findings alone to show (`disclosure`). Names and ids are always looked for, and so is whatever is
-longer.
+A comment such as "data" or "not yet" is found in nearly every report, whether it was left out or not: finding it proves
+nothing, and a report that was refused for it could never be built. So a short comment that stands, as it was written, among
+the texts of the questionnaire, of this program, of its data or its figures is not looked for; that it was left out is then
+for the structure of the findings alone to show (`disclosure`). Names, ids and answers in a respondent's own words are always
+looked for, and so is whatever is longer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from .data import schema_of
 from .disclosure import stands_in
 from .model import Findings
 
+APART = " \0 "
+"""Between texts, so that no comment is found across two of them."""
 FIGURE = 4
 """So many characters without a letter, such as "12" or "?", are a figure or a sign, and stand everywhere."""
 
@@ -43,7 +45,7 @@ def mark_ordinary(
     found = tuple(secrets)
     if not any(map(_is_short, found)):
         return found
-    beside = "\n".join((frame, *_strings((questionnaire, vocabulary, tuple(profile)))))
+    beside = APART.join((frame, *_strings((questionnaire, vocabulary, tuple(profile)))))
 
     def is_ordinary(secret: Secret) -> bool:
         if not _is_short(secret):
@@ -51,7 +53,7 @@ def mark_ordinary(
         bare = secret.text.strip()
         if len(bare) <= FIGURE and not re.search(r"[^\W\d_]", bare):
             return True
-        return stands_in(secret, beside) or _is_ours(secret, spoken().code)
+        return stands_in(secret, beside) or stands_in(secret, _ours(spoken().code))
 
     return tuple(replace(one, ordinary=True) if is_ordinary(one) else one for one in found)
 
@@ -64,12 +66,7 @@ def mark_named(secrets: Iterable[Secret], title: str) -> tuple[Secret, ...]:
 
 
 def _is_short(secret: Secret) -> bool:
-    return secret.kind in ("comment", "text") and len(secret.text) < TELLING
-
-
-@lru_cache(maxsize=4096)
-def _is_ours(secret: Secret, language: str) -> bool:
-    return stands_in(secret, _ours(language))
+    return secret.kind == "comment" and len(secret.text) < TELLING
 
 
 @lru_cache(maxsize=8)
@@ -78,7 +75,7 @@ def _ours(language: str) -> str:
     published, and the months."""
     months = (day(date(2000, month, 1)) for month in range(1, 13))
     told = (*messages(language), *_names(schema_of(Findings)), *_strings(figures(language)), *months)
-    return "\n".join(told)
+    return APART.join(told)
 
 
 def _names(schema: Any) -> Iterator[str]:

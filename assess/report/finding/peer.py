@@ -97,7 +97,7 @@ def peer_group(
         period=wording.period(
             comparison.period_from,
             comparison.period_to,
-            running=comparison.synthetic and comparison.period_to.isoformat() > day,
+            running=comparison.synthetic and "" < day < comparison.period_to.isoformat(),
         ),
         fell_back=tuple(
             among.fell_back(cohort_label(item.cohort, profile), item.reason) for item in comparison.fallbacks
