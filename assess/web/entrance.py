@@ -8,6 +8,7 @@ from urllib.parse import quote
 from litestar import Litestar
 from litestar.types import LifeSpanScope, Message, Receive, Scope, Send
 
+from .security import set_headers
 from .visit import visit_of, visiting
 
 
@@ -20,7 +21,7 @@ class Service(Litestar):
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if _is_folder(scope["path"], self.state.sites):
-            await _lead(send, f"{scope['path']}/")
+            await _lead({**scope, "litestar_app": self}, send)
             return
         visit = visit_of(scope["path"], headers, self.state.sites)
         inner = {**scope, "path": visit.path}
@@ -36,12 +37,12 @@ def _is_folder(path: str, sites: Collection[str]) -> bool:
     return within and not path.endswith("/") and "." not in path.rpartition("/")[2]
 
 
-async def _lead(send: Send, address: str) -> None:
-    """Answer with a redirection for good."""
-    location = (b"location", quote(address).encode())
-    await send(
-        {"type": "http.response.start", "status": 308, "headers": [location, (b"content-length", b"0")]}
-    )
+async def _lead(scope: Scope, send: Send) -> None:
+    """Answer with a redirection for good to the same address with its slash."""
+    headers = [(b"location", f"{quote(scope['path'])}/".encode()), (b"content-length", b"0")]
+    start: Message = {"type": "http.response.start", "status": 308, "headers": headers}
+    await set_headers(start, scope)
+    await send(start)
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

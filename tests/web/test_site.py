@@ -40,5 +40,6 @@ def test_folder_without_its_slash_is_led_to_it_so_that_its_links_hold(service: S
         for address, there in (("/sample", "/sample/"), ("/sample/en", "/sample/en/")):
             answer = client.get(address, follow_redirects=False)
             assert (answer.status_code, answer.headers["location"]) == (308, there)
+            assert answer.headers["x-content-type-options"] == "nosniff"
         assert client.get("/sample").text == "English"
         assert client.get("/sample/xx/").status_code == 404
