@@ -168,6 +168,7 @@ def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, 
     from msgspec.structs import replace
 
     from ..assessment.sheet import read_sheet
+    from ..store.record import Terms
     from .origin import origin_of
 
     read = read_sheet(file, questionnaire, catalogue.profile, spoken=catalogue.spoken_profile)
@@ -185,10 +186,12 @@ def _read_sheet(file: Path, questionnaire: Questionnaire, catalogue: Catalogue, 
         add=lambda source: source.add_batch(
             batch,
             read.texts,
-            contributes=given.contributes,
-            key=key,
-            origin=origin,
-            submitted_at=given.submitted_at,
+            Terms(
+                key=key,
+                contributes=given.contributes,
+                origin=origin,
+                submitted_at=given.submitted_at,
+            ),
         ),
         write_bad=read.write_bad_rows,
     )

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from ..questionnaire.model import Questionnaire
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+_folder = click.Path(path_type=Path, file_okay=False)
 data_option = click.option(
     "--data",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_folder,
     help="Folder of the database and the editions. [default: ASSESS_DATA, or assess-data]",
 )
 
@@ -34,7 +35,7 @@ language_option = click.option(
 
 edition_option = click.option(
     "--edition",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_folder,
     help="Folder of the edition to compare with. [default: the newest in the data folder]",
 )
 brand_option = click.option(

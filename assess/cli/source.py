@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ..questionnaire.catalogue import Catalogue
     from ..scoring.panel import Panel
     from ..store.check import Content, Fault
-    from ..store.record import Decision, Origin, Standing, Submission, Sweep
+    from ..store.record import Decision, Origin, Standing, Submission, Sweep, Terms
     from ..store.store import Store
 
 
@@ -35,15 +34,8 @@ class Source(Protocol):
     def submission(self, id: str) -> Submission: ...
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]: ...
     def add_batch(
-        self,
-        batch: Batch,
-        texts: Texts,
-        *,
-        contributes: bool,
-        key: str,
-        origin: Origin | None,
-        submitted_at: datetime | None,  # None for now
-    ) -> int: ...  # how many were added: none if this key was given before
+        self, batch: Batch, texts: Texts, terms: Terms
+    ) -> int: ...  # how many were added, 0 if its key is known
     def add_assessments(
         self, assessments: list[Assessment], *, key: str, origin: Origin | None
     ) -> int: ...  # counts as add_batch
@@ -71,28 +63,10 @@ class Local:
     def submissions(self, questionnaire: str | None) -> Iterator[Submission]:
         return self.store.submissions(questionnaire)
 
-    def add_batch(
-        self,
-        batch: Batch,
-        texts: Texts,
-        *,
-        contributes: bool,
-        key: str,
-        origin: Origin | None,
-        submitted_at: datetime | None,
-    ) -> int:
+    def add_batch(self, batch: Batch, texts: Texts, terms: Terms) -> int:
         from ..store.delivery import accept
 
-        added = accept(
-            self.store,
-            self._panel,
-            batch,
-            texts,
-            contributes=contributes,
-            key=key,
-            now=submitted_at or datetime.now(UTC),
-            origin=origin,
-        )
+        added = accept(self.store, self._panel, batch, texts, terms)
         return 0 if added.repeated else added.count
 
     def add_assessments(self, assessments: list[Assessment], *, key: str, origin: Origin | None) -> int:
@@ -145,22 +119,13 @@ class Remote:
             for line in response.iter_lines():
                 yield decoder.decode(line)
 
-    def add_batch(
-        self,
-        batch: Batch,
-        texts: Texts,
-        *,
-        contributes: bool,
-        key: str,
-        origin: Origin | None,
-        submitted_at: datetime | None,
-    ) -> int:
+    def add_batch(self, batch: Batch, texts: Texts, terms: Terms) -> int:
         from ..store.delivery import pack
         from ..store.record import Added
 
         headers = {"content-type": "application/msgpack"}
-        body = pack(batch, texts, key=key, contributes=contributes, origin=origin, submitted_at=submitted_at)
-        added = _decoded(self._client.post("batches", content=body, headers=headers), Added)
+        response = self._client.post("batches", content=pack(batch, texts, terms), headers=headers)
+        added = _decoded(response, Added)
         return 0 if added.repeated else added.count
 
     def add_assessments(self, assessments: list[Assessment], *, key: str, origin: Origin | None) -> int:

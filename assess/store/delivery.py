@@ -5,7 +5,7 @@ One key and one commit for the whole of it, so that a repeated import adds nothi
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -20,7 +20,7 @@ from assess.errors import InvalidAnswer
 from assess.questionnaire.model import Questionnaire
 from assess.scoring.panel import Panel
 from assess.store.intake import as_bulk
-from assess.store.record import Added, Origin
+from assess.store.record import Added, Origin, Terms
 from assess.store.store import Store
 
 
@@ -45,18 +45,10 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     submitted_at: Annotated[datetime, Meta(tz=True)] | None = None
 
 
-def pack(
-    batch: Batch,
-    texts: Texts,
-    *,
-    key: str,
-    contributes: bool,
-    origin: Origin | None = None,
-    submitted_at: datetime | None = None,
-) -> bytes:
+def pack(batch: Batch, texts: Texts, terms: Terms) -> bytes:
     """A delivery as a server takes it (MessagePack)."""
     delivery = Delivery(
-        key=key,
+        key=terms.key,
         questionnaire=batch.questionnaire,
         version=batch.version,
         hash=batch.hash,
@@ -67,9 +59,9 @@ def pack(
         codes=batch.codes.astype("<u2").tobytes(),
         texts={row: dict(words) for row, words in texts.items()},
         synthetic=batch.synthetic,
-        contributes=contributes,
-        origin=pack_origin(origin),
-        submitted_at=submitted_at,
+        contributes=terms.contributes,
+        origin=pack_origin(terms.origin),
+        submitted_at=terms.submitted_at,
     )
     return msgspec.msgpack.encode(delivery)
 
@@ -118,18 +110,24 @@ def unpack_origin(content: bytes, n: int) -> Origin | None:
     return Origin(party=party, round=round, account=account)
 
 
-def accept(
-    store: Store,
-    panel: Panel,
-    batch: Batch,
-    texts: Texts,
-    *,
-    contributes: bool,
-    key: str,
-    now: datetime,
-    origin: Origin | None = None,
-) -> Added:
+def terms_of(delivery: Delivery) -> Terms:
+    """On what terms it comes; `InvalidAnswer` where the marks do not fit the rows."""
+    return Terms(
+        key=delivery.key,
+        contributes=delivery.contributes,
+        origin=unpack_origin(delivery.origin, len(delivery.ids)),
+        submitted_at=delivery.submitted_at,
+    )
+
+
+def accept(store: Store, panel: Panel, batch: Batch, texts: Texts, terms: Terms) -> Added:
     """Score the batch in one run and store it in one commit; Conflict when an id is known already."""
-    scorer = panel.scorer(batch.questionnaire, batch.hash)
-    bulk = as_bulk(scorer, batch, texts, submitted_at=now, contributes=contributes, source="import")
-    return store.add_bulk([replace(bulk, origin=origin)], key=key).result()
+    bulk = as_bulk(
+        panel.scorer(batch.questionnaire, batch.hash),
+        batch,
+        texts,
+        submitted_at=terms.submitted_at or datetime.now(UTC),
+        contributes=terms.contributes,
+        source="import",
+    )
+    return store.add_bulk([replace(bulk, origin=terms.origin)], key=terms.key).result()

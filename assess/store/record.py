@@ -118,6 +118,16 @@ class Origin(Struct, frozen=True, kw_only=True, eq=False):
     account: np.ndarray
 
 
+class Terms(Struct, frozen=True, kw_only=True, eq=False):
+    """On what terms a batch is taken: the same `key` again adds nothing; whether its respondents agreed to be counted,
+    from whom they are if that is known, and when all of it was submitted, None for now."""
+
+    key: str
+    contributes: bool
+    origin: Origin | None = None
+    submitted_at: datetime | None = None
+
+
 class Party(Struct, frozen=True):
     """From whom one contribution is: the marks of the corporate group and of the occasion."""
 

@@ -25,7 +25,7 @@ from ..benchmark.parcel import pack
 from ..errors import AssessError
 from ..language import gettext as _
 from ..store.check import Content, Fault
-from ..store.delivery import accept, unpack, unpack_origin
+from ..store.delivery import accept, terms_of, unpack, unpack_origin
 from ..store.record import Added, Decision, Standing, Submission, Sweep
 from .body import read_json
 from .desk import Desk
@@ -117,16 +117,7 @@ def _accept(desk: Desk, content: bytes) -> Added:
         raise AssessError(
             _("The delivery cannot be read."), remedy=_("Send what `assess import` sends.")
         ) from error
-    return accept(
-        desk.store,
-        desk.panel,
-        batch,
-        delivery.texts,
-        contributes=delivery.contributes,
-        key=delivery.key,
-        now=delivery.submitted_at or datetime.now(UTC),
-        origin=unpack_origin(delivery.origin, len(delivery.ids)),
-    )
+    return accept(desk.store, desk.panel, batch, delivery.texts, terms_of(delivery))
 
 
 def _check_past(times: Iterable[datetime | None]) -> None:

@@ -11,7 +11,6 @@ import gc
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -26,6 +25,7 @@ from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
 from assess.store.delivery import accept
+from assess.store.record import Terms
 from assess.store.store import Store
 
 from .measure import Row, row
@@ -85,8 +85,7 @@ def _store(sheet: Sheet, catalogue: Catalogue, database: Path) -> int:
     """As `assess import` does into an empty database, from opening it to closing it."""
     panel = Panel(catalogue.questionnaires)
     with Store.open(database, score=panel.score) as store:
-        now = datetime.now(UTC)
-        added = accept(store, panel, sheet.batch, sheet.texts, contributes=True, key="bench", now=now)
+        added = accept(store, panel, sheet.batch, sheet.texts, Terms(key="bench", contributes=True))
     panel.close()
     return added.count
 

@@ -52,6 +52,14 @@ def server(tmp_path) -> Iterator[str]:
         assert not (tmp_path / "data" / "assess.duckdb.wal").exists()
 
 
+@pytest.fixture(params=["file", "server"])
+def kept_by(request: pytest.FixtureRequest) -> str:
+    """Who owns the data folder of `assess`: nobody, so that commands open its file, or a running server."""
+    if request.param == "server":
+        request.getfixturevalue("server")
+    return request.param
+
+
 def wait_for(url: str, process: subprocess.Popen) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:

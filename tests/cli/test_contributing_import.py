@@ -47,7 +47,7 @@ def answers(assess, sheet: Path, tmp_path: Path) -> Path:
     return out
 
 
-def imported(assess, answers: Path) -> None:
+def test_json_says_of_each_respondent_from_whom_it_is(assess, answers: Path, kept_by: str):
     done = assess("import", answers, *QUICK)
     assert done.exit_code == 0, done.output
     assert "Of 2 the corporate group is not known" in done.stderr
@@ -64,14 +64,6 @@ def imported(assess, answers: Path) -> None:
     everything = assess("export", *QUICK, "--format", "json").stdout
     for secret in ("example.org", "Alpha", "HRB", "consultancy"):
         assert secret.casefold() not in everything.casefold(), "names are not kept"
-
-
-def test_json_says_of_each_respondent_from_whom_it_is(assess, answers):
-    imported(assess, answers)
-
-
-def test_json_says_so_to_a_server_as_well(assess, answers, server):
-    imported(assess, answers)
 
 
 def test_account_of_the_command_line_is_that_of_json_rows_without_one(assess, answers):

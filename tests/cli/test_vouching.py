@@ -39,7 +39,7 @@ def ids_of(assess, *options: str) -> list[str]:
     return [each["id"] for each in json.loads(assess("contribute", "list", *options, "--json").stdout)]
 
 
-def vouch(assess, clients: Path) -> None:
+def test_vouching_singly_and_in_bulk(assess, clients: Path, kept_by: str):
     imported = assess("import", clients, *QUESTIONNAIRE, "--contribute", "--account", "The consultancy")
     assert imported.exit_code == 0, imported.output
     assert "Of 2 the corporate group is not known" in imported.stderr
@@ -74,14 +74,6 @@ def vouch(assess, clients: Path) -> None:
     careless = sum(each["signals"].bit_count() >= 2 for each in found if each["state"] == "accepted")
     same_group = 1  # as of which one more was said to be: one occasion of a group leaves
     assert f"{60 - 1 - 1 - 1 - careless - same_group} contributions" in exported.stderr
-
-
-def test_vouching_on_the_file(assess, clients):
-    vouch(assess, clients)
-
-
-def test_vouching_through_the_server(assess, server, clients):
-    vouch(assess, clients)
 
 
 def test_what_cannot_be_decided_is_refused_with_a_reason(assess, sheet):

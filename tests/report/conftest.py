@@ -43,17 +43,20 @@ def make_comparison() -> Callable[..., Comparison]:
 
 
 @pytest.fixture
-def golden() -> Callable[[str, str], None]:
-    """Compares with `tests/golden/report/<name>`; ASSESS_REFRESH_GOLDEN=1 rewrites that file instead."""
+def golden() -> Callable[[str, str], str]:
+    """A name below `tests/golden/report` and the text that was made → the text that was agreed.
 
-    def compare(name: str, text: str) -> None:
+    Where the difference is meant, ASSESS_REFRESH_GOLDEN=1 makes what was made the agreed one.
+    """
+
+    def agreed(name: str, made: str) -> str:
         file = GOLDEN / name
         if os.environ.get("ASSESS_REFRESH_GOLDEN"):
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
-        assert text == file.read_text("utf-8"), f"{name}: refresh it if the difference is meant"
+            file.write_text(made, "utf-8")
+        return file.read_text("utf-8")
 
-    return compare
+    return agreed
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,8 @@ def test_pages_are_as_agreed_in_other_languages(code: str, golden):
     for page in made:
         if page.file in AGREED:
             text = re.sub(r"<svg.*?</svg>", "<svg/>", page.text)
-            golden(f"{code}/{page.file}", re.sub(r"(CSV|JSON), \d+", r"\1, …", text))
+            text = re.sub(r"(CSV|JSON), \d+", r"\1, …", text)
+            assert text == golden(f"{code}/{page.file}", text)
 
 
 @pytest.mark.parametrize("code", CYRILLIC)

@@ -7,18 +7,11 @@ marks. Colours are those of `look.LIGHT`, which the page replaces by its own, or
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import pairwise
 
 from msgspec import Struct
 
 from ..look import LEVELS, LIGHT, ON_LEVELS
-from .layout import BOLD, LINE, TEXT, width_of
-
-USUAL, BELOW = 400, 0.3
-"""The weight of text that is not bold; how far letters reach below their baseline, in em."""
-HALO = 2
-"""How far the outline of a text reaches, in pixels."""
+from .layout import TEXT
 
 
 class Word(Struct, frozen=True):
@@ -98,38 +91,6 @@ class Drawing(Struct, frozen=True, kw_only=True):
     dots: tuple[Dot, ...] = ()
     words: tuple[Word, ...] = ()
     spots: tuple[Spot, ...] = ()
-
-
-def is_crossed(word: Word, drawing: Drawing) -> bool:
-    """Whether a mark may run through the text, which then needs an outline; a slanted line counts as all that it spans."""
-    left, top, right, foot = _box(word)
-    spans = [(mark.x, mark.y, mark.x2, mark.y2) for mark in (*drawing.grid, *drawing.rules, *drawing.boxes)]
-    spans += [
-        (stop.x, stop.y, after.x, after.y)
-        for stop, after in pairwise(sorted(drawing.lines, key=lambda stop: (stop.line, stop.at)))
-        if stop.line == after.line
-    ]
-    spans += [
-        (dot.x - reach, dot.y - reach, dot.x + reach, dot.y + reach) for dot, reach in _reaches(drawing)
-    ]
-    return any(
-        min(x, x2) < right and left < max(x, x2) and min(y, y2) < foot and top < max(y, y2)
-        for x, y, x2, y2 in spans
-    )
-
-
-def _box(word: Word) -> tuple[float, float, float, float]:
-    """Left, top, right and foot of a text with its outline, rather too wide."""
-    lines = word.text.split("\n")
-    wide = max(width_of(line, word.size) for line in lines) * (BOLD if word.weight > USUAL else 1)
-    left = word.x - wide * {"left": 0, "center": 0.5, "right": 1}[word.align]
-    foot = word.y + LINE * (len(lines) - 1) + word.size * BELOW
-    return left - HALO, word.y - word.size - HALO, left + wide + HALO, foot + HALO
-
-
-def _reaches(drawing: Drawing) -> Iterator[tuple[Dot, float]]:
-    """Each dot and how far it reaches from its middle."""
-    return ((dot, math.sqrt(dot.size) / 2 + HALO) for dot in drawing.dots)
 
 
 def level_colour(rank: int, count: int) -> str:

@@ -21,7 +21,8 @@ from msgspec import Struct
 from ...resource import resource
 from ..word.text import Paragraph, Words, spelled
 from .layout import LINE, Layout
-from .mark import Drawing, Spot, is_crossed
+from .mark import Drawing, Spot
+from .room import crossed
 from .svg import finish, put_texts
 from .table import Table
 
@@ -206,7 +207,7 @@ def raised(rows: Rows) -> int:
 def sheet(layout: Layout, drawing: Drawing) -> Source:
     """What a drawing in pixels is made from: its marks as data."""
     marks = {name: msgspec.to_builtins(getattr(drawing, name)) for name in MARKS}
-    plain = [word.inlaid or not is_crossed(word, drawing) for word in drawing.words]
+    plain = [word.inlaid or not met for word, met in zip(drawing.words, crossed(drawing), strict=True)]
     marks["inlays"] = [word for word, is_plain in zip(marks["words"], plain, strict=True) if is_plain]
     marks["words"] = [word for word, is_plain in zip(marks["words"], plain, strict=True) if not is_plain]
     return Source(design=SHEET, layout=layout, data=marks, height=drawing.height, spots=drawing.spots)

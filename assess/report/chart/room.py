@@ -1,4 +1,4 @@
-"""How much room a text takes in a drawing, and whether a line runs through it: marks enter, rectangles and answers leave.
+"""How much room a text takes in a drawing, and whether a mark runs through it: marks enter, rectangles and answers leave.
 
 Widths are estimated (`layout.width_of`), always rather too wide, so that what is clear here is clear in any font.
 """
@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import sqrt
 
 from .layout import BOLD, LINE, width_of
-from .mark import Stop, Word
+from .mark import Drawing, Stop, Word
 
 ASCENT, DESCENT = 0.75, 0.25
 """Above and below the baseline, in em."""
+USUAL = 400
+"""The weight of a text that is not bold."""
+HALO = 4
+"""Within so many pixels of its letters, the outline of a text and a stroke's own width may meet."""
 Frame = tuple[float, float, float, float]
 """Left, top, right, foot."""
 Segment = tuple[tuple[float, float], tuple[float, float]]
@@ -24,7 +29,7 @@ BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 def frame_of(word: Word) -> Frame:
     """The rectangle around all lines of a text."""
     lines = word.text.split("\n")
-    wide = max(width_of(line, word.size) for line in lines) * (BOLD if word.weight > 400 else 1)
+    wide = max(width_of(line, word.size) for line in lines) * (BOLD if word.weight > USUAL else 1)
     left = word.x - wide * BEFORE[word.align]
     foot = word.y + LINE * (len(lines) - 1) + word.size * DESCENT
     return left, word.y - word.size * ASCENT, left + wide, foot
@@ -33,6 +38,34 @@ def frame_of(word: Word) -> Frame:
 def segments_of(stops: Sequence[Stop]) -> list[Segment]:
     """The straight parts of lines: from each point to the next of the same line."""
     return [((one.x, one.y), (other.x, other.y)) for one, other in pairwise(stops) if one.line == other.line]
+
+
+def crossed(drawing: Drawing) -> list[bool]:
+    """Of each text, whether a mark may run through it, so that it needs an outline."""
+    straight = [((mark.x, mark.y), (mark.x2, mark.y2)) for mark in (*drawing.grid, *drawing.rules)]
+    straight += segments_of(sorted(drawing.lines, key=lambda stop: (stop.line, stop.at)))
+    solid = [(box.x, box.y, box.x2, box.y2) for box in drawing.boxes]
+    solid += [
+        (dot.x - reach, dot.y - reach, dot.x + reach, dot.y + reach)
+        for dot in drawing.dots
+        for reach in [sqrt(dot.size) / 2]
+    ]
+    frames = [_widened(frame_of(word)) for word in drawing.words]
+    return [
+        any(_meets(frame, segment) for segment in straight) or any(_overlap(frame, other) for other in solid)
+        for frame in frames
+    ]
+
+
+def _widened(frame: Frame) -> Frame:
+    left, top, right, foot = frame
+    return left - HALO, top - HALO, right + HALO, foot + HALO
+
+
+def _overlap(frame: Frame, other: Frame) -> bool:
+    left, top, right, foot = frame
+    x, y, x2, y2 = other
+    return min(x, x2) < right and left < max(x, x2) and min(y, y2) < foot and top < max(y, y2)
 
 
 def is_clear(word: Word, segments: Iterable[Segment]) -> bool:

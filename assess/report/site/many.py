@@ -27,6 +27,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -148,14 +149,20 @@ def _one_each(jobs: Iterable[Job]) -> dict[str, Job]:
 
 
 def _built(to_build: list[tuple[Job, Path, str]], processes: int) -> Iterator[tuple[str, AssessError | None]]:
-    """What became of each, in their order; few are built right here."""
+    """What became of each, in their order; few are built right here, and what a process had begun that was ended."""
     folders = [job.folder for job, _, _ in to_build]
     if len(to_build) <= FEW or processes < 2:
         yield from zip(folders, map(_build, to_build), strict=True)
         return
     # Spawned, not forked: the drawing engine and the database have threads, which a fork would cut off.
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        yield from zip(folders, pool.map(_build, to_build, chunksize=2), strict=True)
+        building = [pool.submit(_build, task) for task in to_build]
+        for folder, task, future in zip(folders, to_build, building, strict=True):
+            try:
+                error = future.result()
+            except BrokenProcessPool:  # the system took its memory back, or somebody ended it
+                error = _build(task)
+            yield folder, error
 
 
 def _build(task: tuple[Job, Path, str]) -> AssessError | None:

@@ -64,7 +64,7 @@ def test_there_is_a_page_for_the_whole_each_dimension_and_each_industry(two):
 
 @pytest.mark.parametrize("file", ["benchmark-small.md", "benchmark-small-industry-C.md", "index.md"])
 def test_pages_are_as_agreed(two, golden, file: str):
-    golden(f"benchmark/{file}", two[file])
+    assert two[file] == golden(f"benchmark/{file}", two[file])
 
 
 def test_carried_forward_values_are_marked_where_they_stand(two):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from chart_sample import build_perception, build_portfolio, build_trend
 
 from assess.report.chart.heat import heat_marks
@@ -17,6 +18,11 @@ from assess.report.finding.model import Findings
 
 DRAWN = ("profile", "ladder", "priority", "trend", "heat", "heat-d0", "journey", "portfolio")
 ROLES = ("Leadership", "Frontline", "Others")
+
+
+def written(drawn: object) -> str:
+    """As golden files have it: JSON that people can compare."""
+    return msgspec.json.format(msgspec.json.encode(drawn)).decode() + "\n"
 
 
 def draw(id_: str, found: Findings, at: int) -> Drawing:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 import vl_convert
+from chart_drawing import written
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -34,16 +35,14 @@ def test_kept_designs_are_what_altair_compiles():
 
 @pytest.mark.parametrize("layout", POSITION, ids=lambda layout: layout.name)
 def test_position_data_is_as_agreed(findings: Findings, layout, golden):
-    rows = position_data(findings, layout)
-    golden(
-        f"chart/position-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n"
-    )
+    text = written(position_data(findings, layout))
+    assert text == golden(f"chart/position-{layout.name}.json", text)
 
 
 @pytest.mark.parametrize("layout", STRIP, ids=lambda layout: layout.name)
 def test_strip_data_is_as_agreed(findings: Findings, layout, golden):
-    rows = strip_data(findings, findings.chapters[0], layout)
-    golden(f"chart/strip-{layout.name}.json", msgspec.json.format(msgspec.json.encode(rows)).decode() + "\n")
+    text = written(strip_data(findings, findings.chapters[0], layout))
+    assert text == golden(f"chart/strip-{layout.name}.json", text)
 
 
 def test_without_an_edition_only_the_own_dots_remain(alone: Findings):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-import msgspec
 import pytest
-from chart_drawing import DRAWN, draw
+from chart_drawing import DRAWN, draw, written
 from chart_sample import build_many, draw_every
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,8 +20,8 @@ from assess.report.look import LEVELS
 @pytest.mark.parametrize("at", [0, 1], ids=["wide", "narrow"])
 @pytest.mark.parametrize("id_", DRAWN)
 def test_drawing_is_as_agreed(many: Findings, id_: str, at: int, golden):
-    text = msgspec.json.format(msgspec.json.encode(draw(id_, many, at))).decode() + "\n"
-    golden(f"chart/{id_}-{('wide', 'narrow')[at]}.json", text)
+    text = written(draw(id_, many, at))
+    assert text == golden(f"chart/{id_}-{('wide', 'narrow')[at]}.json", text)
 
 
 def test_every_chart_names_itself_and_brings_its_table(many: Findings, renderer: Renderer):

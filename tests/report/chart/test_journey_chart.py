@@ -10,9 +10,8 @@ from report_sample import build_findings
 
 from assess.report.chart.journey import draw_journey, journey_marks, journey_of
 from assess.report.chart.layout import JOURNEY
-from assess.report.chart.mark import Word
 from assess.report.chart.renderer import Renderer
-from assess.report.chart.room import frame_of, is_clear, segments_of
+from assess.report.chart.room import is_clear, segments_of
 from assess.report.finding.model import Findings
 
 
@@ -63,14 +62,3 @@ def test_the_line_runs_through_no_text(many: Findings, layout, scores, peers):
     drawing = journey_marks(many, phases, (), layout)
     segments = segments_of(drawing.lines)
     assert not [word.text for word in drawing.words if not is_clear(word, segments)]
-
-
-def test_a_line_through_a_text_is_seen():
-    word = Word(100, 50, "Find and fix", align="center")
-    left, top, right, foot = frame_of(word)
-    assert left < 100 < right
-    assert top < 50 < foot
-    assert not is_clear(word, [((0, 45), (200, 47))])
-    assert not is_clear(word, [((100, 0), (100, 100))])
-    assert is_clear(word, [((0, foot + 1), (200, foot + 1)), ((right + 1, 0), (right + 1, 100))])
-    assert is_clear(word, [((0, 0), (left - 1, 100)), ((100, 0), (100, top - 1))])

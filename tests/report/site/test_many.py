@@ -156,3 +156,18 @@ def test_many_are_built_by_several_processes_in_the_order_of_the_jobs(tmp_path: 
     processes = {(tmp_path / name / "process.txt").read_text() for name in names}
     assert str(os.getpid()) not in processes
     assert 1 <= len(processes) <= 2
+
+
+def content_that_ends_its_process(title: str, charts: Path, own: int) -> Content:
+    if title == "s1" and os.getpid() != own:
+        os._exit(9)
+    return content_of(title, charts)
+
+
+def test_sites_are_built_though_a_process_was_ended(tmp_path: Path, charts: Path):
+    names = [f"s{n}" for n in range(many.FEW + 1)]
+    compose_each = partial(content_that_ends_its_process, charts=charts, own=os.getpid())
+    jobs = [Job(folder=name, key=name, compose=partial(compose_each, name)) for name in names]
+    made = build_many(jobs, tmp_path, processes=2)
+    assert (made.built, made.failed) == (tuple(names), ())
+    assert all((tmp_path / name / "index.html").exists() for name in names)
