@@ -6,7 +6,7 @@ clock or a disk: times come in as arguments.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -65,3 +65,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     synthetic: bool = False
     source: str = "form"
     signals: int = 0
+
+
+def day_of(assessment: Assessment) -> date | None:
+    """The day on which it was submitted (UTC); None of a draft."""
+    return assessment.submitted_at.date() if assessment.submitted_at else None

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from ..assessment.model import Assessment
+from ..assessment.model import Assessment, day_of
 from .archive import Released
 
 
@@ -23,8 +23,7 @@ class Yardsticks(Struct, frozen=True, kw_only=True):
 
 def yardsticks_of(released: Sequence[Released], assessment: Assessment) -> Yardsticks:
     """Both editions for an assessment, wherever it is asked for: of the content it answered, on the day it was submitted."""
-    day = assessment.submitted_at.date() if assessment.submitted_at else None
-    return yardsticks(released, assessment.hash, day)
+    return yardsticks(released, assessment.hash, day_of(assessment))
 
 
 def yardsticks(released: Sequence[Released], questionnaire_hash: str, day: date | None) -> Yardsticks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..assessment.model import day_of
 from ..errors import Conflict
 
 if TYPE_CHECKING:
@@ -51,11 +52,10 @@ def check_shared(
 ) -> None:
     """`NotComparable`, in English, if the last of the earlier ones answered a questionnaire that shares no question."""
     from ..report.finding.conclude import contrast
-    from ..report.finding.find import day_of
 
     if not earlier:
         return
-    last = sorted(earlier, key=day_of)[-1]  # as `finding.course` orders them
+    last = sorted(earlier, key=lambda one: str(day_of(one) or ""))[-1]  # as `finding.course` orders them
     if last.questionnaire != latest.questionnaire:
         then, now = ((panel.scorer(one.questionnaire, one.hash), one) for one in (last, latest))
         contrast(then, now, catalogue=catalogue)
@@ -88,5 +88,4 @@ def _differences(now: dict[str, str], then: dict[str, str]) -> str:
 
 
 def _day(found: Found) -> str:
-    submitted = found.assessment.submitted_at
-    return submitted.date().isoformat() if submitted else ""
+    return str(day_of(found.assessment) or "")

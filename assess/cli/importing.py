@@ -35,6 +35,18 @@ SHOWN = 20
 """Problems told one by one; the file of bad rows has them all."""
 
 
+class Day(click.DateTime):
+    """A day as ISO writes it; whoever writes another is told how."""
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime | None:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"`{value}` is no day: write year, month and day, such as 2025-10-01.", param, ctx)
+
+
 @click.command("import", epilog="Example: assess import clients.csv --questionnaire cx-quick-check")
 @click.argument("sheet", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--questionnaire", required=True, help="Id of the questionnaire that was answered.")
@@ -47,7 +59,7 @@ SHOWN = 20
 )
 @click.option(
     "--submitted",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(["%Y-%m-%d"]),
     metavar="DAY",
     help="When they answered, such as 2025-10-01, if not today; in a JSON file, those who do not say so themselves.",
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .source import Local, Remote
 
 
-class Desk:
+class Clerk:
     """Turns clients into orders; `doubts` says, by client, what speaks against an earlier assessment being its own."""
 
     def __init__(self, settings: Settings, catalogue: Catalogue, panel: Panel, edition: Path | None) -> None:

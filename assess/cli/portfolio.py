@@ -25,7 +25,7 @@ from .option import (
     settings_for,
     tell,
 )
-from .order import Desk
+from .order import Clerk
 from .source import open_panel
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def command(
         _open_shop(settings, worn, documents=documents, interactive=interactive) as shop,
         progress("Building the reports", len(listed)) as advance,
     ):
-        desk = Desk(settings, catalogue, panel, edition)
-        orders, refused = desk.order_all(listed, worn.told())
+        clerk = Clerk(settings, catalogue, panel, edition)
+        orders, refused = clerk.order_all(listed, worn.told())
         made = build_portfolio(
             orders,
             (*failures, *refused),
@@ -112,7 +112,7 @@ def command(
             processes=processes,
             told=lambda _: advance(),
         )
-    for client, doubts in desk.doubts.items():
+    for client, doubts in clerk.doubts.items():
         for said in doubts:
             tell(f"{client}: {said}")
     _report(made, orders, out, place, as_json=as_json)

@@ -47,7 +47,9 @@ def test_a_day_that_is_still_to_come_is_refused(assess):
     assert refused.exit_code == 1
     assert tomorrow in refused.stderr
     assert "--submitted" in refused.stderr
-    assert assess("import", DOCS / "clients.csv", *ASKED, "--submitted", "1 May").exit_code == 2
+    untold = assess("import", DOCS / "clients.csv", *ASKED, "--submitted", "1.10.2025")
+    assert untold.exit_code == 2
+    assert "`1.10.2025` is no day: write year, month and day, such as 2025-10-01." in untold.stderr
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     assert assess("import", DOCS / "clients.csv", *ASKED, "--submitted", today).exit_code == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class Block(Struct, frozen=True):
     text: str
 
 
+@cache
 def read(site: Path) -> dict[str, PageRead]:
     """Every page of a built site, by file name."""
     return {file.name: PageRead(file.read_text("utf-8")) for file in sorted(site.glob("*.html"))}

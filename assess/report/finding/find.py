@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...assessment.model import Assessment
+from ...assessment.model import Assessment, day_of
 from ...benchmark.model import Comparison
 from ...language import spoken
 from ...questionnaire.model import Questionnaire
@@ -22,21 +22,21 @@ from ..word import label, reckoning, wording
 from ..word.text import NOTHING, Text
 from .caveat import caveats_of
 from .change import ChangeFindings
-from .chapter import chapters_of, position_sentence
+from .chapter import Chapter, chapters_of, position_sentence
 from .department import departments_of
 from .drift import find_drift
-from .ladder import climb, level_name
+from .ladder import Rung, climb, level_name
 from .model import Findings
-from .peer import peer_group
+from .peer import PeerGroup, peer_group
 from .perception import Perception
 from .response import Response, respond_all
 from .route import routes_of
 from .spread import spreads_of
-from .standing import Reader
-from .step import roadmap_of, steps_of
-from .summary import summarise
+from .standing import Reader, Standing
+from .step import StepFinding, roadmap_of, steps_of
+from .summary import Summary, summarise
 from .term import terms_of
-from .view import views_of
+from .view import View, views_of
 
 if TYPE_CHECKING:  # as in `route`
     from ...scoring.way import Ways
@@ -76,7 +76,7 @@ def find(computed: Computed, *, title: str, remarks: bool = False) -> Findings:
     they are the respondent's own, so a report that may be published leaves them out.
     """
     questionnaire, assessment, overall = computed.questionnaire, computed.assessment, computed.scores.overall
-    read = _Read(computed, remarks=remarks)
+    read = _read(computed, remarks=remarks)
     found = Findings(
         language=spoken().code,
         title=title,
@@ -120,47 +120,68 @@ def find(computed: Computed, *, title: str, remarks: bool = False) -> Findings:
     return replace(found, terms=terms_of(found))
 
 
-class _Read:
+class _Read(Struct, frozen=True, kw_only=True):
     """What several findings are made from, each read out of the computed once."""
 
-    def __init__(self, computed: Computed, *, remarks: bool) -> None:
-        questionnaire, explanation = computed.questionnaire, computed.explanation
-        self.titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
-        self.ladder = climb(questionnaire, computed.scores.overall, explanation)
-        self.following = next((rung for rung in self.ladder if rung.next), None)
-        self.day = day_of(computed.assessment)
-        self.group = (
-            peer_group(computed.comparison, computed.profile, self.titles, self.day)
-            if computed.comparison
-            else None
-        )
-        self.reader = Reader(questionnaire, computed.scores, explanation, computed.comparison, self.group)
-        self.overall = self.reader.standing(OVERALL, "")
-        self.responses = respond_all(
-            questionnaire,
-            computed.vocabulary,
-            computed.assessment,
-            explanation,
-            computed.next_steps,
-            self.following,
-            peers=self.reader.peers,
-            remarks=remarks,
-        )
-        self.chapters = tuple(
-            chapters_of(questionnaire.dimensions, "", self.reader, self.responses, self.ladder)
-        )
-        self.position = position_sentence(self.overall, self.chapters)
-        self.steps = steps_of(questionnaire, self.responses, computed.next_steps)
-        self.strengths = _strengths(self.responses)
-        self.views = views_of(computed.views, computed.vocabulary, self.reader.peers)
-        self.unknown_note = _unknown_note(explanation)
-        self.summary = summarise(
-            verdict=self.overall.sentence,
-            position=self.position,
-            ladder=self.ladder,
-            steps=self.steps,
-            strengths=self.strengths,
-        )
+    titles: dict[str, str]
+    ladder: tuple[Rung, ...]
+    following: Rung | None
+    day: str
+    group: PeerGroup | None
+    reader: Reader
+    overall: Standing
+    responses: dict[str, Response]
+    chapters: tuple[Chapter, ...]
+    position: Text
+    steps: tuple[StepFinding, ...]
+    strengths: tuple[Response, ...]
+    views: tuple[View, ...]
+    unknown_note: Text
+    summary: Summary
+
+
+def _read(computed: Computed, *, remarks: bool) -> _Read:
+    questionnaire, explanation = computed.questionnaire, computed.explanation
+    titles = {dimension.id: dimension.title for dimension in questionnaire.all_dimensions()}
+    ladder = climb(questionnaire, computed.scores.overall, explanation)
+    following = next((rung for rung in ladder if rung.next), None)
+    day = str(day_of(computed.assessment) or "")
+    group = peer_group(computed.comparison, computed.profile, titles, day) if computed.comparison else None
+    reader = Reader(questionnaire, computed.scores, explanation, computed.comparison, group)
+    overall = reader.standing(OVERALL, "")
+    responses = respond_all(
+        questionnaire,
+        computed.vocabulary,
+        computed.assessment,
+        explanation,
+        computed.next_steps,
+        following,
+        peers=reader.peers,
+        remarks=remarks,
+    )
+    chapters = tuple(chapters_of(questionnaire.dimensions, "", reader, responses, ladder))
+    position = position_sentence(overall, chapters)
+    steps = steps_of(questionnaire, responses, computed.next_steps)
+    strengths = _strengths(responses)
+    return _Read(
+        titles=titles,
+        ladder=ladder,
+        following=following,
+        day=day,
+        group=group,
+        reader=reader,
+        overall=overall,
+        responses=responses,
+        chapters=chapters,
+        position=position,
+        steps=steps,
+        strengths=strengths,
+        views=views_of(computed.views, computed.vocabulary, reader.peers),
+        unknown_note=_unknown_note(explanation),
+        summary=summarise(
+            verdict=overall.sentence, position=position, ladder=ladder, steps=steps, strengths=strengths
+        ),
+    )
 
 
 def _bands(profile: Sequence[ProfileField], assessment: Assessment) -> tuple[tuple[str, str], ...]:
@@ -224,8 +245,3 @@ def _strengths(responses: dict[str, Response]) -> tuple[Response, ...]:
     ]
     strong.sort(key=lambda response: (-(response.x or 0), -response.weight))
     return tuple(strong[:MOST_STRENGTHS])
-
-
-def day_of(assessment: Assessment) -> str:
-    """The day of its submission, as ISO writes it; empty of a draft."""
-    return assessment.submitted_at.date().isoformat() if assessment.submitted_at else ""

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ...assessment.model import day_of
 from ...errors import AssessError, Conflict
 from ...language import speaking
 from ...questionnaire.catalogue import Catalogue
@@ -132,7 +133,7 @@ def _lines(
                 questionnaire=latest.questionnaire,
                 scores=now,
                 before=before,
-                date=latest.submitted_at.date().isoformat() if latest.submitted_at else "",
+                date=str(day_of(latest) or ""),
                 link=Path(os.path.relpath(site, overview)).as_posix() if site.exists() else "",
                 problem=_told(why[client]) if client in why else "",
             )

@@ -38,10 +38,15 @@ def order() -> str:
 def failed(clients: int) -> str:
     """How many could not be built."""
     return ngettext(
-        "{n} report could not be built; what stood there before still stands.",
-        "{n} reports could not be built; what stood there before still stands.",
+        "{n} report could not be built.",
+        "{n} reports could not be built.",
         clients,
     ).format(n=clients)
+
+
+def stands() -> str:
+    """Of those that could not be built, where one was built before."""
+    return _("What was built before still stands.")
 
 
 def audience(name: str) -> str:

@@ -9,20 +9,16 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import msgspec
 import pytest
 from playwright.sync_api import Browser
 from site_sample import TONGUES, portfolio_content, report_content
-from site_sample import samples as make_samples
 
-from assess.cli import main
-from assess.cli.reference import command_page
 from assess.report.benchmark.site import publish as publish_benchmark
 from assess.report.chart.renderer import Renderer
-from assess.report.manual import build as build_documentation
 from assess.report.site.builder import publish
 from tests.chromium import chromium
 from tests.conftest import Once
+from tests.documentation import documentation
 from tests.report.benchmark.edition_sample import build_source
 
 STRICT = (
@@ -33,31 +29,13 @@ STRICT = (
 
 
 @pytest.fixture(scope="session")
-def samples(once: Once) -> Callable[[], dict[str, dict[str, bytes]]]:
-    """The sample report that the documentation carries, made when it is asked for."""
-
-    def make(folder: Path) -> None:
-        files = make_samples(folder)
-        (folder / "files").write_bytes(msgspec.msgpack.encode(files))
-
-    return functools.cache(
-        lambda: msgspec.msgpack.decode(
-            (once("copied-sample", make) / "files").read_bytes(), type=dict[str, dict[str, bytes]]
-        )
-    )
-
-
-@pytest.fixture(scope="session")
-def built(once: Once, renderer: Renderer, samples: Callable) -> Callable[..., Path]:
+def built(once: Once, renderer: Renderer) -> Callable[..., Path]:
     """A site of this kind, built once by each builder that it is asked of."""
 
     @functools.cache
     def site(kind: str, builder: str = "mkdocs") -> Path:
         def build(folder: Path) -> None:
-            if kind == "documentation":
-                commands = command_page(main)
-                build_documentation(folder / "site", commands=commands, samples=samples(), builder=builder)
-            elif kind == "benchmark":
+            if kind == "benchmark":
                 source = build_source(folder / "editions")
                 options = {"title": "Publiczny", "languages": TONGUES, "renderer": renderer}
                 publish_benchmark(source, folder / "site", builder=builder, **options)
@@ -67,6 +45,8 @@ def built(once: Once, renderer: Renderer, samples: Callable) -> Callable[..., Pa
                 content = report_content(kind.removeprefix("report-"), renderer)
                 publish(content, folder / "site", builder=builder)
 
+        if kind == "documentation":
+            return documentation(once, builder)
         return once(f"{builder}-{kind}", build) / "site"
 
     return site

@@ -123,15 +123,20 @@ class BuiltPage:
 
 
 COPY = re.compile(r"sample/(?!en/)")
-"""A file of a sample that is a copy of the one in English."""
+"""A file of a sample in another language than English. Reports in other languages are kinds of sites of their own, and
+`tests.docs.test_sample` looks into every sample."""
+
+
+@cache
+def read_page(file: Path) -> BuiltPage:
+    return BuiltPage(file)
 
 
 @cache
 def read_site(site: Path) -> dict[str, BuiltPage]:
-    """Every page by its path within the site. Of the documentation's samples, which here are one in the place of all
-    (`site_sample.samples`), one is read."""
+    """Every page by its path within the site, without the copies of the documentation's sample in other languages."""
     files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
-    return {name: BuiltPage(file) for name, file in files.items() if not COPY.match(name)}
+    return {name: read_page(file.resolve()) for name, file in files.items() if not COPY.match(name)}
 
 
 def broken(site: Path) -> list[str]:
@@ -151,8 +156,7 @@ def broken(site: Path) -> list[str]:
             if not target.is_file():
                 found.append(f"{name} leads to {link}")
             elif anchor and target.suffix == ".html":
-                held = pages.get(target.relative_to(site.resolve()).as_posix()) or BuiltPage(target)
-                found += [] if unquote(anchor) in held.ids else [f"{name} leads to {link}"]
+                found += [] if unquote(anchor) in read_page(target).ids else [f"{name} leads to {link}"]
     for style in site.rglob("*.css"):
         for address in _css(style.read_text("utf-8")):
             if not address.startswith(("data:", "#")) and not (style.parent / address).is_file():

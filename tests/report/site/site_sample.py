@@ -1,7 +1,7 @@
 """What the sites under test are made of: every kind of site there is, with every page that it can have.
 
 A kind is a name of `KINDS`. Reports are of the hand-made assessment, with everything a report can tell at once; the
-benchmark is of two hand-made editions; the documentation carries a sample report of its own.
+benchmark is of two hand-made editions; the documentation is that of `assess docs`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from report_words import WORDS
 from test_report_change import DAYS, THEN, answered
 
 from assess.language import LANGUAGES, speaking
-from assess.questionnaire.catalogue import load_catalogue
 from assess.report.brand.model import Brand
 from assess.report.chart.renderer import Renderer
 from assess.report.finding.audience import meant_for
@@ -24,12 +23,8 @@ from assess.report.finding.change import find_change
 from assess.report.finding.find import add_change
 from assess.report.finding.model import Findings
 from assess.report.portfolio.overview import Line, compose_overview
-from assess.report.sample.site import compose_sample, make_sample
 from assess.report.site.folder import Content
-from assess.report.site.press import press_for
-from assess.report.site.tongue import linked
 from assess.report.site.write import compose
-from assess.resource import resource
 
 KINDS = (
     "report-en",
@@ -114,11 +109,3 @@ def portfolio_content(renderer: Renderer) -> Content:
     lines.append(Line(title="Client 3", problem="This is no exported assessment."))
     with speaking("en"):
         return compose_overview(lines, {"small": build_questionnaire()}, Brand(name="Adviser"), renderer)
-
-
-def samples(folder: Path) -> dict[str, dict[str, bytes]]:
-    """The files of the sample report for the documentation: that in English, in the place of every language."""
-    catalogue = load_catalogue(resource("questionnaires"))
-    sample = make_sample(catalogue, folder / "charts")
-    content = linked(compose_sample(sample, "en", pictures=True), LANGUAGES)
-    return dict.fromkeys(LANGUAGES, press_for(content.settings).build(content))

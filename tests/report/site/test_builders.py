@@ -28,6 +28,8 @@ from assess.report.site.folder import Content, lay_out, shared_configuration
 from assess.report.site.markup import is_markup, put_back, set_aside
 from assess.report.site.press import BuildFailed, press_for
 from assess.report.site.search import search_page
+from tests.conftest import Once
+from tests.documentation import sample_files
 from tests.report.benchmark.edition_sample import build_source
 
 ROOT = Path(__file__).parents[3]
@@ -49,7 +51,7 @@ def _ours(loaded: list[str]) -> list[str]:
 
 @pytest.fixture
 def contents(
-    tmp_path: Path, renderer: Renderer, monkeypatch: pytest.MonkeyPatch, samples: Callable
+    tmp_path: Path, renderer: Renderer, monkeypatch: pytest.MonkeyPatch, once: Once
 ) -> Callable[[str], Content]:
     """The content of each kind of site, before it is built; of one in several languages, that in the last."""
 
@@ -71,7 +73,7 @@ def contents(
             benchmark.publish(source, tmp_path / "x", title="P", languages=TONGUES, renderer=renderer)
         else:
             monkeypatch.setattr(book, "publish", lambda made, out, builder: caught.append(made))
-            book.build(tmp_path / "x", commands=command_page(main), samples=samples())
+            book.build(tmp_path / "x", commands=command_page(main), samples=sample_files(once))
         return caught[-1]
 
     return content
@@ -79,13 +81,13 @@ def contents(
 
 @pytest.mark.parametrize("kind", ["report-ru", "portfolio", "benchmark", "documentation"])
 def test_press_makes_what_mkdocs_makes_byte_for_byte(
-    contents: Callable[[str], Content], tmp_path: Path, kind: str
+    contents: Callable[[str], Content], built: Callable[..., Path], tmp_path: Path, kind: str
 ):
     content = contents(kind)
-    publish(content, tmp_path / "pressed")
+    pressed = built(kind) if kind == "documentation" else publish(content, tmp_path / "pressed").parent
     lay_out(tmp_path / "pages", content)
     build(tmp_path / "pages", tmp_path / "built")
-    ours, theirs = files_of(tmp_path / "pressed"), files_of(tmp_path / "built")
+    ours, theirs = files_of(pressed), files_of(tmp_path / "built")
     assert ours.keys() == theirs.keys()
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
