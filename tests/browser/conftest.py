@@ -20,7 +20,7 @@ from assess.settings import Settings
 from assess.store.store import Store
 from assess.web.app import create_app
 from assess.web.desk import Desk
-from tests.chromium import chromium
+from tests.chromium import PATIENCE, chromium
 from tests.web.sample import sample_catalogue, write_edition
 
 Visit = Callable[..., Page]
@@ -65,7 +65,7 @@ def visiting(browser: Browser, address: str) -> Callable[..., contextmanager]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=address, reduced_motion="reduce", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         asked: list[str] = []
         complaints: list[str] = []
         context.on("request", lambda request: asked.append(request.url))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.axe import violations
 
 from .conftest import Visit
 from .journey import QUICK, finish, start, unfold
@@ -58,24 +59,19 @@ def test_axe_finds_nothing_by_night_in_states_with_colours_of_their_own(visiting
     with visiting(color_scheme="dark") as page:
         for name in states(page):
             if name in COLOURED:
-                assert_no_violations(page, name)
+                assert violations(page, "dark") == [], name
 
 
 def test_every_state_by_day_suits_axe_the_finger_and_every_width(visiting: Visit):
     with visiting() as page:
         for name in states(page):
-            assert_no_violations(page, name)
+            assert violations(page) == [], name
             for width in (320, 360, 768, 1440):
                 page.set_viewport_size({"width": width, "height": 740})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
                 if width == 360:
                     assert too_small(page) == [], name
             page.set_viewport_size({"width": 1280, "height": 800})
-
-
-def assert_no_violations(page: Page, name: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 
 def too_small(page: Page) -> list[list]:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
 from report_sample import build_comparison, build_findings
@@ -38,25 +37,6 @@ def visiting(browser: Browser, *, width: int = 1280, height: int = 800, **option
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     yield context.new_page()
     context.close()
-
-
-def test_nothing_outside_the_folder_is_requested(browser: Browser, site: Path):
-    asked: list[str] = []
-    with visiting(browser) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        for name in PAGES:
-            page.goto((site / f"{name}.html").as_uri())
-    assert len(asked) > len(PAGES)
-    assert not [url for url in asked if not url.startswith(site.as_uri())]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, site: Path, scheme: str):
-    with visiting(browser, color_scheme=scheme) as page:
-        for name in PAGES:
-            page.goto((site / f"{name}.html").as_uri())
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])

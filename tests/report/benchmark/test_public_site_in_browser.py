@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.chromium import chromium
@@ -25,32 +24,12 @@ PAGES = (
     "data",
     "cite",
 )
-EVERY_KIND = ("index", TOPIC, f"{TOPIC}-industry-G", "reference", "data", "cite")
-"""One page of each kind of content: axe takes its time."""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_outside_the_folder_is_requested(
-    browser: Browser, public: Path, scheme: str
-):
-    asked: list[str] = []
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    for name in EVERY_KIND:
-        page.goto((public / f"{name}.html").as_uri())
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    assert len(asked) > len(EVERY_KIND)
-    assert not [url for url in asked if not url.startswith(public.as_uri())]
-    assert not context.cookies()
-    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
