@@ -69,7 +69,7 @@ def _building(settings: Settings, documentation: Path) -> Iterator[None]:
     which ends with it.
     """
     settings.cache.mkdir(parents=True, exist_ok=True)
-    wanted = _fingerprint(settings.questionnaires)
+    wanted = fingerprint(settings.questionnaires)
     benchmark, built = settings.cache / "benchmark-from", settings.cache / "docs-from"
     if not _holds(benchmark, wanted):
         benchmark.unlink(missing_ok=True)
@@ -118,8 +118,9 @@ def _publish(catalogue: Catalogue, settings: Settings) -> None:
         keep(made.votes, settings.votes, made.edition.manifest.edition)  # for whoever builds the next
 
 
-def _fingerprint(questionnaires: Path) -> str:
-    """Changes with any questionnaire, the site's sources and the program, so that nothing old is shown."""
+def fingerprint(questionnaires: Path) -> str:
+    """Changes with any questionnaire, the site's sources and the program, so that nothing old is shown; what was made for
+    the demonstration stands beside it (``cache/docs`` and ``cache/docs-from``)."""
     from ..resource import PACKAGE, resource
 
     digest = hashlib.sha256(__version__.encode())

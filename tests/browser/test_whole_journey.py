@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,21 +15,27 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from assess.cli.demo import fingerprint
+from assess.resource import resource
 from tests.axe import violations
 from tests.chromium import chromium
+from tests.conftest import Once
+from tests.documentation import documentation
 
 pytestmark = pytest.mark.browser
 
 BANDS = {"industry": "G", "size": "medium", "region": "eu-west"}
 PATIENCE = 120
-BUILDING = 300
-"""Seconds in which a busy machine builds sample report and documentation while the demo runs."""
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Iterator[str]:
-    """The address of a running `assess demo`: form, results, synthetic benchmark."""
+def demo(tmp_path_factory, once: Once) -> Iterator[str]:
+    """The address of a running `assess demo`: form, results, synthetic benchmark, and a documentation that was built before
+    (`tests.wheel` sees one that builds it)."""
     folder = tmp_path_factory.mktemp("demo")
+    cache = folder / "data" / "cache"
+    shutil.copytree(documentation(once), cache / "docs")
+    (cache / "docs-from").write_text(fingerprint(resource("questionnaires")))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -41,7 +48,7 @@ def demo(tmp_path_factory) -> Iterator[str]:
             assert process.poll() is None, (folder / "log").read_text()
             assert time.monotonic() < deadline, "the demo did not start"
             try:
-                if httpx.get(f"{url}/health", trust_env=False).is_success:
+                if httpx.get(f"{url}/health", trust_env=False, timeout=PATIENCE).is_success:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)
@@ -49,16 +56,6 @@ def demo(tmp_path_factory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def built(demo: str) -> str:
-    """The same once sample report and documentation are there, which are built while it runs."""
-    deadline = time.monotonic() + BUILDING
-    while httpx.get(f"{demo}/docs/index.html", trust_env=False).status_code == 503:
-        assert time.monotonic() < deadline, "the documentation was not built"
-        time.sleep(0.5)
-    return demo
 
 
 @pytest.fixture(scope="module")
@@ -290,14 +287,14 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser, demo, scheme):
     assert found == []
 
 
-def test_sample_report_and_documentation_are_one_click_from_home(browser, built):
-    with visiting(browser, built, width=360, height=740) as page:
-        page.goto(built)
+def test_sample_report_and_documentation_are_one_click_from_home(browser, demo):
+    with visiting(browser, demo, width=360, height=740) as page:
+        page.goto(demo)
         page.get_by_role("link", name="Sample report").first.click()
         expect(page.locator(".verdict")).to_contain_text("You are at level")
         expect(page.locator(".notice").first).to_contain_text("made up")
         assert_fits(page)
-        page.goto(built)
+        page.goto(demo)
         page.get_by_role("link", name="Documentation").first.click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert_fits(page)

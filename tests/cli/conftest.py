@@ -61,7 +61,7 @@ def kept_by(request: pytest.FixtureRequest) -> str:
 
 
 def wait_for(url: str, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if httpx.get(f"{url}/health", trust_env=False).status_code == 200:

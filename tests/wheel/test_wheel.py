@@ -102,7 +102,7 @@ def start(installed: Path, folder: Path) -> tuple[subprocess.Popen, str, float]:
 def wait_for(address: str) -> None:
     """Until what is built while the demo runs is there; before, its address answers that it will be."""
     began = time.monotonic()
-    while (page := httpx.get(address, trust_env=False)).status_code == 503:
+    while (page := httpx.get(address, trust_env=False, timeout=PATIENCE)).status_code == 503:
         assert "being made" in page.text
         assert time.monotonic() - began < BUILDING
         time.sleep(0.5)
