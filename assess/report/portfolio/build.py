@@ -27,7 +27,7 @@ from ..chart.live import bundle
 from ..chart.renderer import Renderer
 from ..site.folder import Content
 from ..site.many import Job, build_many
-from ..site.seal import NAMED, check_ours, foreign_among
+from ..site.seal import NAMED, check_ours, foreign_in, sites_in
 from .client import Failure
 from .order import Order, Shop, content_of, job_of
 from .overview import Line, compose_overview
@@ -95,8 +95,8 @@ def build_portfolio(
 def _check_place(out: Path) -> tuple[str, ...]:
     """What stands in `out` and was not written here: refused where nothing else does, for it is somebody's folder of other
     things; told where sites of ours are, beside which it was put later."""
-    foreign, is_ours = foreign_among(out)
-    if foreign and not is_ours:
+    foreign = foreign_in(out)
+    if foreign and not sites_in(out):
         more = f" and {len(foreign) - NAMED} more" if len(foreign) > NAMED else ""
         raise Conflict(
             f"This folder holds what no report has written: {', '.join(foreign[:NAMED])}{more}.",

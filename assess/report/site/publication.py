@@ -25,6 +25,7 @@ from .folder import Content, shared_configuration
 from .write import compose
 
 BESIDE = "https index.html scores.csv answers.csv chart.svg findings.schema.json Microsoft Excel Worksheets Named Ranges"
+"""Words that every site or workbook holds of itself, whoever answered: what a comment has of them tells nothing."""
 
 
 class Publication(Struct, frozen=True, kw_only=True):

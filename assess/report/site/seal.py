@@ -67,15 +67,19 @@ def check_ours(folder: Path, besides: Collection[str] = ()) -> None:
         )
 
 
-def foreign_among(folder: Path) -> tuple[tuple[str, ...], bool]:
-    """What stands directly in a folder of sites and is no site of ours, by name, and whether any site of ours is there. What
-    is hidden, empty, or litter is passed over."""
+def sites_in(folder: Path) -> frozenset[Path]:
+    """The sites of ours that stand directly in a folder, hidden ones left aside."""
+    return frozenset(marker.parent for marker in folder.glob(f"[!.]*/{MARKER}"))
+
+
+def foreign_in(folder: Path) -> tuple[str, ...]:
+    """The names of what else stands directly in it; what is hidden, empty, or litter is passed over."""
     if not folder.is_dir():
-        return (), False
-    seen = sorted(one for one in folder.iterdir() if not one.name.startswith(".") and one.name not in LITTER)
-    ours = {one for one in seen if (one / MARKER).is_file()}
-    held = (one for one in seen if one not in ours)
-    return tuple(one.name for one in held if not one.is_dir() or any(one.iterdir())), bool(ours)
+        return ()
+    held = sorted(one for one in folder.iterdir() if not one.name.startswith(".") and one.name not in LITTER)
+    ours = sites_in(folder)
+    others = (one for one in held if one not in ours)
+    return tuple(one.name for one in others if not one.is_dir() or any(one.iterdir()))
 
 
 def is_complete(folder: Path) -> bool:
