@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from site_reader import read_page, read_site
 from site_sample import TONGUES, portfolio_content, report_content
 
 from assess.report.benchmark.site import publish as publish_benchmark
@@ -50,6 +51,14 @@ def built(once: Once, renderer: Renderer) -> Callable[..., Path]:
         return once(f"{builder}-{kind}", build) / "site"
 
     return site
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget_pages() -> Iterator[None]:
+    """Parsed pages are large: a module reads them once, and leaves none behind."""
+    yield
+    read_site.cache_clear()
+    read_page.cache_clear()
 
 
 @pytest.fixture(scope="module")  # a browser left open would be in the way of those of other folders
