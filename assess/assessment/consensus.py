@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ..errors import InvalidAnswer
+from ..learnt import learnt
 from ..questionnaire.document import Document, read
 from ..questionnaire.model import LevelQuestion, Question, Questionnaire, Row
 from ..questionnaire.part import Part
@@ -111,7 +112,7 @@ def _converted(
     for each in found:
         what, remedy = (NO_ANSWER, FORMS) if each.path[2:] == ("answer",) else (each.what, each.remedy)
         problems.append(_problem(document, file, each.path, what, remedy))
-    return {} if found else msgspec.convert(document.data, dict[str, dict[str, Agreed]])
+    return {} if found else msgspec.convert(document.data, learnt(dict[str, dict[str, Agreed]]))
 
 
 def _faults(questionnaire: Questionnaire, id: str, answer: Answer) -> Iterator[tuple[Path, str, str]]:

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from ..errors import AssessError, Conflict, InvalidAnswer, TooLarge
+from ..learnt import learnt
 from ..questionnaire.model import MatrixQuestion, Questionnaire
 from ..questionnaire.vocabulary import ProfileField
 from .activity import settle
@@ -110,7 +111,7 @@ def read_answers(
         what = f"The file has {len(content):,} bytes."
         raise TooLarge(what, where=file, remedy=f"Split it: at most {MAX_BYTES:,} are read.")
     try:
-        opened = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Opened)
+        opened = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=learnt(_Opened))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         remedy = "`assess schema answers` prints how such a file is written."
         raise AssessError(f"This is no file of answers: {error}.", where=file, remedy=remedy) from None
@@ -209,7 +210,7 @@ def _read_one(
     now: datetime | None,
 ) -> _Good | list[Fault]:
     try:
-        respondent = msgspec.json.decode(raw, type=Respondent)
+        respondent = msgspec.json.decode(raw, type=learnt(Respondent))
     except (msgspec.MsgspecError, RecursionError) as error:
         return [("", f"It cannot be read: {error}.", "`assess schema answers` prints how it is written.")]
     faults = [*_id_faults(respondent.id, known), *_profile_faults(respondent.profile, fields)]

@@ -13,12 +13,13 @@ import msgspec
 from ..errors import InvalidAnswer
 from ..language import gettext as _
 from ..language import ngettext
+from ..learnt import learnt
 from ..questionnaire.model import MatrixQuestion, Questionnaire, Row
 
 GRID = 27_720
 """Steps between the worst value and the best in a code: the least common multiple of 1 to 12."""
 
-_decode = msgspec.json.Decoder(list[Row]).decode
+_decode = msgspec.json.Decoder(learnt(list[Row])).decode
 _encode = msgspec.json.Encoder().encode
 
 

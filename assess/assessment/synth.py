@@ -26,6 +26,7 @@ from assess.assessment.inactive import mark_inactive
 from assess.assessment.matrix import GRID
 from assess.assessment.model import Answer, State
 from assess.errors import AssessError
+from assess.learnt import learnt
 from assess.questionnaire.model import (
     ChoiceQuestion,
     LevelQuestion,
@@ -94,7 +95,7 @@ class Population(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def read_population(text: bytes | str, *, file: str = "population") -> Population:
     """A population from YAML; what is left out takes its default. `AssessError` names a wrong field."""
     try:
-        return msgspec.yaml.decode(text, type=Population)
+        return msgspec.yaml.decode(text, type=learnt(Population))
     except msgspec.MsgspecError as error:
         said = " ".join(str(error).split()).rstrip(".")
         raise AssessError(f"{said}.", where=file, remedy="Mend the population file.") from error

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import AssessError, Conflict, NotFound
+from ..learnt import learnt
 from .archive import not_written, sync
 from .contribution import ITSELF, Contributions, Instrument
 from .vote import in_order
@@ -86,7 +87,7 @@ def recall(folder: Path, edition: str) -> Contributions:
         with duckdb.connect(":memory:") as database:
             [(text,)] = database.execute(_query("about_votes"), file).fetchall()
             found = database.execute(_query("recall_votes"), file).fetchnumpy()
-        about = msgspec.json.decode(text, type=About)
+        about = msgspec.json.decode(text, type=learnt(About))
         return Contributions(
             instrument=about.instrument,
             paths=about.paths,

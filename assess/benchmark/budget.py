@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from ..errors import AssessError, Conflict
+from ..learnt import learnt
 from .archive import not_written, put, sync
 from .document import SYNTHETIC
 from .ledger import Ledger
@@ -135,7 +136,7 @@ def _keep(content: Content, shelf: Shelf, ledger: Ledger) -> None:
 
 def _read(path: Path, content: Content) -> Ledger:
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=Kept)
+        kept = msgspec.json.decode(path.read_bytes(), type=learnt(Kept))
     except msgspec.MsgspecError as error:
         raise _unusable(path, "This ledger cannot be read.") from error
     if kept.content != content:

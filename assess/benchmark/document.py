@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from assess.benchmark.model import QUANTILES, Cell, Edition, Manifest
 from assess.benchmark.noise import is_noisy
+from assess.learnt import learnt
 
 MANIFEST, CELLS, TABLE, README = "manifest.json", "cells.json", "cells.csv", "README.md"
 SIGNATURE = "signature.json"
@@ -42,7 +43,7 @@ def seal(edition: Edition) -> Edition:
     files = {name: digest(text) for name, text in documents.items()}
     manifest = msgspec.structs.replace(edition.manifest, files=files)
     # as it will be read: a whole number where a fraction is meant would be written otherwise the second time
-    manifest = msgspec.json.decode(msgspec.json.encode(manifest), type=Manifest)
+    manifest = msgspec.json.decode(msgspec.json.encode(manifest), type=learnt(Manifest))
     return Edition(
         manifest=msgspec.structs.replace(manifest, edition=identifier(manifest)), cells=edition.cells
     )

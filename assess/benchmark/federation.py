@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import AssessError
+from ..learnt import learnt
 from .cohort import FIELDS
 from .cohort import path as steps
 from .contribution import NOT_SCORED, Contributions, Instrument
@@ -128,7 +129,7 @@ def seal(export: Export, key: Ed25519PrivateKey) -> bytes:
     """The signed file."""
     export = replace(export, key=public_of(key), signature="")
     # as it will be read: a whole number where a fraction is meant would be written otherwise the second time
-    export = msgspec.json.decode(encode(export), type=Export)
+    export = msgspec.json.decode(encode(export), type=learnt(Export))
     return encode(replace(export, signature=sign(key, "contributions", encode(export))))
 
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from ..language import DERIVED, transliterate
+from ..learnt import learnt
 from ..resource import resource
 
 FILE = "site/reference.yaml"
@@ -81,7 +82,7 @@ def figures(language: str = "en") -> tuple[Figure, ...]:
 
     `msgspec.ValidationError` or `KeyError` mean a broken installation: the file is shipped, and held by a test.
     """
-    held = msgspec.yaml.decode(resource(FILE).read_bytes(), type=FigureFile)
+    held = msgspec.yaml.decode(resource(FILE).read_bytes(), type=learnt(FigureFile))
     words = {key: text.spoken(language) for key, text in held.words.items()}
 
     def said(figure: Figure) -> Figure:

@@ -21,6 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from ..errors import AssessError, Conflict, NotFound
+from ..learnt import learnt
 from .signature import check_public, public_of
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def trusted(folder: Path) -> tuple[Trusted, ...]:
     if not path.is_file():
         return ()
     try:
-        return tuple(msgspec.json.decode(path.read_bytes(), type=list[Trusted]))
+        return tuple(msgspec.json.decode(path.read_bytes(), type=learnt(list[Trusted])))
     except msgspec.MsgspecError as error:
         raise unreadable(path) from error
 

@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from ..errors import AssessError
+from ..learnt import learnt
 from .contribution import PER_ROW, Contributions, Instrument
 
 TYPES = {
@@ -53,7 +54,7 @@ def pack(contributions: Contributions) -> bytes:
 def unpack(content: bytes) -> Contributions:
     """The contributions in a parcel; `AssessError` for what is none, as when server and command differ in version."""
     try:
-        parcel = msgspec.msgpack.decode(content, type=Parcel)
+        parcel = msgspec.msgpack.decode(content, type=learnt(Parcel))
         columns = {name: np.frombuffer(parcel.columns[name], dtype=TYPES[name]) for name in PER_ROW}
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise AssessError(

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from ..learnt import learnt
 from .cohort import FIELDS
 from .model import ALL, QUANTILES, Cell, Manifest, Thresholds
 
@@ -46,7 +47,7 @@ T = TypeVar("T")
 def decode(content: bytes, type: type[T]) -> T:
     """JSON as a value; `msgspec.MsgspecError` for whatever is none, however deep, odd or cut off."""
     try:
-        return msgspec.json.decode(content, type=type)
+        return msgspec.json.decode(content, type=learnt(type))
     except (RecursionError, UnicodeDecodeError) as error:
         raise msgspec.DecodeError("This is nested too deep, or no text.") from error
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..errors import AssessError, NotFound
+from ..learnt import learnt
 
 if TYPE_CHECKING:
     from ..assessment.model import Assessment
@@ -70,9 +71,9 @@ def read_assessment(path: Path) -> Found:
         content = path.read_bytes().splitlines()[0] if path.suffix == ".jsonl" else path.read_bytes()
         raw = msgspec.json.decode(content)
         if isinstance(raw, dict) and "assessment" in raw:
-            found = msgspec.convert(raw, Submission, strict=False).assessment
+            found = msgspec.convert(raw, learnt(Submission), strict=False).assessment
         else:
-            found = msgspec.convert(raw, Assessment, strict=False)
+            found = msgspec.convert(raw, learnt(Assessment), strict=False)
     except OSError as error:
         what = f"The file cannot be read: {error.strerror}."
         raise AssessError(what, where=str(path), remedy="Check the path.") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..learnt import learnt
 from ..settings import Settings
 from .audit import attack_on, audit_command, unasked
 from .budget import budget_command
@@ -200,8 +201,8 @@ def read_thresholds(path: Path | None, *, synthetic: bool, epsilon: float | None
     if path is None:
         return msgspec.structs.replace(usual, **chosen)
     try:
-        given = msgspec.yaml.decode(path.read_bytes(), type=dict[str, Any])
-        return msgspec.convert(msgspec.structs.asdict(usual) | given | chosen, Thresholds)
+        given = msgspec.yaml.decode(path.read_bytes(), type=learnt(dict[str, Any]))
+        return msgspec.convert(msgspec.structs.asdict(usual) | given | chosen, learnt(Thresholds))
     except msgspec.MsgspecError as error:
         raise AssessError(
             f"These settings cannot be read: {error}.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..learnt import learnt
 from .option import tell
 
 STARTER = Path(__file__).parent.parent / "questionnaire" / "starter.yaml"
@@ -36,7 +37,7 @@ def command(id: str, folder: Path) -> None:
     from ..questionnaire.schema import schema
 
     try:
-        msgspec.convert(id, Id)
+        msgspec.convert(id, learnt(Id))
     except msgspec.ValidationError:
         remedy = "Use lower-case words joined by hyphens, such as shop-check; at most 60 characters."
         raise AssessError(f"`{id}` cannot be the id of a questionnaire.", where="ID", remedy=remedy) from None

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from ..errors import AssessError
+from ..learnt import learnt
 from .option import (
     find_questionnaire,
     json_option,
@@ -180,7 +181,7 @@ def _read_example(path: Path) -> Example:
     if not isinstance(document.data, dict) or not document.data:
         raise AssessError("No answers are named.", where=str(path), remedy=remedy)
     try:
-        return msgspec.convert({"name": path.name, **document.data}, Example)
+        return msgspec.convert({"name": path.name, **document.data}, learnt(Example))
     except msgspec.ValidationError as error:
         raise AssessError(f"These answers cannot be read: {error}.", where=str(path), remedy=remedy) from None
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from ..errors import AssessError, NotFound, StoreError
+from ..learnt import learnt
 from ..settings import Settings
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Remote:
         yield from self._stream("submissions", params, Submission)
 
     def _stream(self, path: str, params: dict[str, str], type_: type) -> Iterator:
-        decoder = msgspec.json.Decoder(type_)
+        decoder = msgspec.json.Decoder(learnt(type_))
         with self._client.stream("GET", path, params=params) as response:
             _raise_for(response)
             for line in response.iter_lines():
@@ -183,7 +184,7 @@ class Remote:
 
 
 def _decoded(response: httpx.Response, type_: type):
-    return msgspec.json.decode(_raise_for(response).content, type=type_)
+    return msgspec.json.decode(_raise_for(response).content, type=learnt(type_))
 
 
 class Refused(AssessError):

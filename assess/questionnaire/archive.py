@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import AssessError
+from ..learnt import learnt
 from .load import hash_of
 from .model import Questionnaire
 
@@ -32,7 +33,7 @@ def recall(folder: Path, id: str, hash: str) -> Questionnaire | None:
     if not path.is_file():
         return None
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Questionnaire)
+        found = msgspec.json.decode(path.read_bytes(), type=learnt(Questionnaire))
         sound = hash_of(msgspec.structs.replace(found, hash="")) == hash
     except msgspec.MsgspecError:
         sound = False

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from ..errors import InvalidQuestionnaire, NotFound
 from ..language import DERIVED
 from ..language import gettext as _
+from ..learnt import learnt
 from .load import (
     FILE,
     load_publication,
@@ -207,7 +208,7 @@ class _Reading:
         """What `make` gives, or gave when these files had the same bytes; None, and its problems, where it fails."""
         kept = self._place(paths)
         if kept and kept.exists():
-            return msgspec.json.decode(kept.read_bytes(), type=type_)
+            return msgspec.json.decode(kept.read_bytes(), type=learnt(type_))
         try:
             made = make()
         except InvalidQuestionnaire as error:

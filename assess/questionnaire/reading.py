@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from ..learnt import learnt
 from .document import MAX_BYTES, Document, read
 from .problem import Mismatch, Problem, render
 from .shape import NOTHING, mend
@@ -61,10 +62,10 @@ def _converted(document: Document, type_: type[T]) -> tuple[T | None, list[Misma
     if document.data is None and document.problems:
         return None, []
     try:
-        return msgspec.convert(document.data, type_), []
+        return msgspec.convert(document.data, learnt(type_)), []
     except (msgspec.ValidationError, OverflowError):  # names one mistake; an author wants them all
         mended, found = mend(document.data, type_)
     try:
-        return (None if mended is NOTHING else msgspec.convert(mended, type_)), found
+        return (None if mended is NOTHING else msgspec.convert(mended, learnt(type_))), found
     except (msgspec.ValidationError, OverflowError):
         return None, found

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ..language import DERIVED, transliterate
+from ..learnt import learnt
 from .model import Dimension, Questionnaire
 from .problem import Path
 from .question import Question
@@ -114,7 +115,7 @@ def derive(words: Translation | SharedTranslation, language: str) -> Translation
     """The same translation spelled for a language that is derived from its own (`sr` → `sr-Latn`)."""
     assert DERIVED[language] == words.language
     spelled = _spell(msgspec.to_builtins(words)) | {"language": language}
-    return msgspec.convert(spelled, type(words), str_keys=True)
+    return msgspec.convert(spelled, learnt(type(words)), str_keys=True)
 
 
 def write_stamps(text: str, own: Translation) -> str:
@@ -181,7 +182,7 @@ def find_shared_gaps(
             )
             for field in profile
         },
-        vocabulary=msgspec.convert(msgspec.to_builtins(vocabulary), VocabularyText),
+        vocabulary=msgspec.convert(msgspec.to_builtins(vocabulary), learnt(VocabularyText)),
     )
     yield from _compare((), _plain(own), _plain(words))
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from ..learnt import learnt
+
 
 class ServerAddress(msgspec.Struct, frozen=True, kw_only=True):
     """Where the server is, its process, and the key that lets an operator's command in."""
@@ -52,7 +54,7 @@ def find_server(path: Path) -> ServerAddress | None:
 
 def _read(path: Path) -> ServerAddress | None:
     try:
-        return msgspec.json.decode(note_of(path).read_bytes(), type=ServerAddress)
+        return msgspec.json.decode(note_of(path).read_bytes(), type=learnt(ServerAddress))
     except (FileNotFoundError, msgspec.DecodeError):
         return None
 

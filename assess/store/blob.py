@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from assess.assessment.model import Answer, Assessment, State, Value
+from assess.learnt import learnt
 from assess.scoring.model import NodeScore, Scores
 from assess.store.record import PROFILE, Model
 from assess.store.refusal import Damaged
@@ -44,8 +45,8 @@ _PLAIN = {int, float, str}
 _node_fields = attrgetter(*NODE_FIELDS)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
-_decode_cell = msgspec.msgpack.Decoder(Cell).decode
-_decode_cells = msgspec.msgpack.Decoder(tuple[tuple[Cell, ...], dict[str, str]]).decode
+_decode_cell = msgspec.msgpack.Decoder(learnt(Cell)).decode
+_decode_cells = msgspec.msgpack.Decoder(learnt(tuple[tuple[Cell, ...], dict[str, str]])).decode
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
@@ -60,7 +61,7 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
     profile: dict[str, str]
 
 
-_decode_change = msgspec.msgpack.Decoder(Change).decode
+_decode_change = msgspec.msgpack.Decoder(learnt(Change)).decode
 
 
 def pack_change(change: Change) -> bytes:
@@ -163,7 +164,7 @@ def _answer(cell: object) -> Answer:
     code, *rest = cell
     value, reason, comment = (*rest, *(None, "", "")[len(rest) :])
     if isinstance(value, list) and any(isinstance(part, dict) for part in value):
-        value = msgspec.convert(value, Value)  # the rows of a matrix
+        value = msgspec.convert(value, learnt(Value))  # the rows of a matrix
     return Answer(value=value, state=STATES[code], reason=reason, comment=comment)
 
 

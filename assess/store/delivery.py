@@ -17,6 +17,7 @@ from assess.assessment.batch import Batch
 from assess.assessment.code import code_count
 from assess.assessment.sheet import Texts
 from assess.errors import InvalidAnswer
+from assess.learnt import learnt
 from assess.questionnaire.model import Questionnaire
 from assess.scoring.panel import Panel
 from assess.store.intake import as_bulk
@@ -68,7 +69,7 @@ def pack(batch: Batch, texts: Texts, terms: Terms) -> bytes:
 
 def unpack(content: bytes, questionnaire: Questionnaire) -> tuple[Batch, Delivery]:
     """The batch in a delivery; `InvalidAnswer` where it does not fit the questionnaire."""
-    delivery = msgspec.msgpack.decode(content, type=Delivery)
+    delivery = msgspec.msgpack.decode(content, type=learnt(Delivery))
     width = len(questionnaire.questions)
     codes = np.frombuffer(delivery.codes, dtype="<u2").astype(np.uint16)
     if codes.size != width * len(delivery.ids):

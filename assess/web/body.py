@@ -14,6 +14,7 @@ from litestar import Request
 
 from ..errors import AssessError
 from ..language import gettext as _
+from ..learnt import learnt
 from .defect import Defect, find_defect
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ class StrictRequest(Request):
 def read_json(content: bytes, type_: type[T]) -> T:
     """The value of type `type_` that `content` is the JSON of; `Unread` names the first mistake."""
     try:
-        return msgspec.json.decode(content, type=type_, strict=True)
+        return msgspec.json.decode(content, type=learnt(type_), strict=True)
     except msgspec.ValidationError as error:
         raise Unread(find_defect(_decode_any(content), type_)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

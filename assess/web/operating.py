@@ -24,6 +24,7 @@ from ..assessment.model import Assessment
 from ..benchmark.parcel import pack
 from ..errors import AssessError
 from ..language import gettext as _
+from ..learnt import learnt
 from ..store.check import Content, Fault
 from ..store.delivery import accept, terms_of, unpack, unpack_origin
 from ..store.record import Added, Decision, Standing, Submission, Sweep
@@ -109,7 +110,7 @@ async def add_batch(desk: NamedDependency[Desk], request: Request) -> Added:
 
 def _accept(desk: Desk, content: bytes) -> Added:
     try:
-        named = msgspec.msgpack.decode(content, type=Named)
+        named = msgspec.msgpack.decode(content, type=learnt(Named))
         questionnaire = desk.panel.questionnaire(named.questionnaire, named.hash)
         batch, delivery = unpack(content, questionnaire)
         _check_past([delivery.submitted_at])

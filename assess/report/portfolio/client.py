@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from ...errors import AssessError
 from ...language import LANGUAGES
+from ...learnt import learnt
 from ...questionnaire.problem import Path as Within
 from ...questionnaire.shape import mend
 from ..brand.model import Passage
@@ -128,7 +129,7 @@ def folder_of(id: str) -> str:
 def _client(entry: Entry, path: Path) -> Client:
     where = entry.where
     try:
-        written = msgspec.convert(entry.fields, Written)
+        written = msgspec.convert(entry.fields, learnt(Written))
     except msgspec.ValidationError:
         raise _misshapen(entry) from None
     if not written.id.strip() or len(written.id) > LONGEST:

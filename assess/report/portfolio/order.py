@@ -19,6 +19,7 @@ from ...benchmark.archive import read
 from ...benchmark.document import MANIFEST
 from ...benchmark.model import Edition
 from ...language import speaking
+from ...learnt import learnt
 from ...questionnaire.archive import recall
 from ...questionnaire.catalogue import Catalogue, load_catalogue
 from ...scoring.panel import Panel
@@ -139,7 +140,7 @@ def _renderer(cache: Path) -> Renderer:
 
 @lru_cache(maxsize=2)
 def _brand(file: Path) -> Brand:
-    return msgspec.msgpack.decode(file.read_bytes(), type=Brand)
+    return msgspec.msgpack.decode(file.read_bytes(), type=learnt(Brand))
 
 
 @lru_cache(maxsize=8)
