@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from ..collector import at_rest
 from ..errors import AssessError
 from .option import (
     data_option,
@@ -109,7 +108,7 @@ def command(
         key=group_key(settings.keys),
     )
     added = 0
-    with collector_at_rest():
+    with at_rest():
         with progress("Reading"):
             read = reading(sheet, found, catalogue, given)
         with progress(f"Scoring and storing {len(read.ids):,} respondents"):
@@ -261,16 +260,6 @@ def _note_people(columns: Iterable[str], *, contributes: bool) -> Iterator[str]:
             f"Not kept: {names}. Each row is stored as an assessment of its own; "
             "`assess score --organisations` scores the respondents of one organisation together."
         )
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Without the garbage collector: it would walk millions of cells again and again, and find nothing to free."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _key(sheet: Path, hash: str, contributes: bool, synthetic: bool, submitted_at: datetime | None) -> str:

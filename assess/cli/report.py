@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from ..collector import at_rest
 from ..errors import AssessError
 from ..language import speaking, spoken
 from .assessment import find_assessment
@@ -156,7 +157,7 @@ def command(
     settings = settings_for(data)
     worn = read_brand(brand) if brand else HOUSE
     catalogue = load_catalogue(settings, is_verified=False)
-    with progress("Building the report"), open_panel(settings, catalogue) as panel:
+    with progress("Building the report"), at_rest(), open_panel(settings, catalogue) as panel:
         course = _find_course(assessment, since, EditionChoice(settings, edition), settings, catalogue, panel)
         questionnaire = course.latest.scorer.questionnaire
         group = choose(peers, offered(catalogue.profile)) if peers else ""

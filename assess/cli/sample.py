@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..collector import at_rest
 from .option import language_for, language_option, load_catalogue, progress, settings_for, tell
 
 
@@ -21,7 +22,7 @@ def command(out: Path, language: str | None) -> None:
     from ..report.sample.site import compose_sample, make_sample
     from ..report.site.builder import publish
 
-    with tempfile.TemporaryDirectory() as folder, progress("Building the sample report"):
+    with tempfile.TemporaryDirectory() as folder, progress("Building the sample report"), at_rest():
         catalogue = load_catalogue(settings_for(Path(folder)))
         spoken = language_for(catalogue.get(QUESTIONNAIRE), catalogue, language)
         publish(compose_sample(make_sample(catalogue, Path(folder) / "charts"), spoken), out)

@@ -21,7 +21,7 @@ from assess.assessment.batch import Batch
 from assess.assessment.quality import KEEPS_OUT
 from assess.assessment.sheet import read_sheet, write_sheet
 from assess.assessment.synth import Population, synthesise
-from assess.cli.importing import collector_at_rest
+from assess.collector import at_rest
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
@@ -58,7 +58,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.csv"
         write_sheet(path, questionnaire, made)
-        with collector_at_rest():  # as `assess import` does
+        with at_rest():  # as `assess import` does
             rounds = [_import(path, catalogue, scorer, made) for _ in range(ROUNDS)]
     scorer.close()
     size = f"{N:,} × {len(questionnaire.questions)} answers"

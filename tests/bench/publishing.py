@@ -51,12 +51,14 @@ CLIENTS = 200 if "--large" in sys.argv else 10
 ALONE = """
 import pickle, sys
 from pathlib import Path
+from assess.collector import at_rest
 from assess.report.chart.renderer import Renderer
 from assess.report.site.builder import publish
 from assess.report.site.write import compose
-findings = pickle.loads(Path(sys.argv[1]).read_bytes())
-content = compose(findings, Renderer(Path(sys.argv[2])), documents=sys.argv[4] == "documents")
-publish(content, Path(sys.argv[3]))
+with at_rest():
+    findings = pickle.loads(Path(sys.argv[1]).read_bytes())
+    content = compose(findings, Renderer(Path(sys.argv[2])), documents=sys.argv[4] == "documents")
+    publish(content, Path(sys.argv[3]))
 """
 
 

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from assess.assessment.batch import Batch
 from assess.assessment.sheet import Sheet, read_sheet
 from assess.assessment.synth import Population, synthesise
-from assess.cli.importing import collector_at_rest
+from assess.collector import at_rest
 from assess.questionnaire.catalogue import Catalogue, load_catalogue
 from assess.resource import resource
 from assess.scoring.panel import Panel
@@ -65,7 +65,7 @@ def _import(path: Path, catalogue: Catalogue, made: Batch) -> Round:
     gc.collect()
     database = path.with_name("import.duckdb")
     questionnaire = catalogue.get(QUESTIONNAIRE)
-    with collector_at_rest():
+    with at_rest():
         alone, count = _timed(lambda: _read_alone(path))
         assert count == ROWS + 1
         read, sheet = _timed(lambda: read_sheet(path, questionnaire, catalogue.profile))

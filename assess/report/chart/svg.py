@@ -40,7 +40,7 @@ def finish(svg: str, *, id_: str, title: str, description: str) -> str:
         f'<title id="{id_}-title">{escape(title)}</title><desc id="{id_}-desc">{escape(description)}</desc>'
     )
     head = f'<svg role="img" aria-labelledby="{id_}-title {id_}-desc"{opening.group(1)}>'
-    return re.sub(r"\s*\n\s*", " ", head + names + svg[opening.end() :]).strip()
+    return " ".join(filter(None, map(str.strip, f"{head}{names}{svg[opening.end() :]}".split("\n"))))
 
 
 def put_texts(svg: str, texts: list[list[str]]) -> str:

@@ -34,6 +34,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from ...collector import at_rest
 from ...errors import AssessError, Conflict
 from ...resource import PACKAGE, resource
 from .builder import publish
@@ -168,7 +169,8 @@ def _built(to_build: list[tuple[Job, Path, str]], processes: int) -> Iterator[tu
 def _build(task: tuple[Job, Path, str]) -> AssessError | None:
     job, target, key = task
     try:
-        publish(job.compose(), target, key=key)
+        with at_rest():
+            publish(job.compose(), target, key=key)
     except AssessError as error:
         return error
     return None
