@@ -152,17 +152,18 @@ def _want(secret: Secret) -> Wanted | None:
 
 
 def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Every value within, with its place."""
-    yield place, value
-    if isinstance(value, Struct):
-        for name in value.__struct_fields__:  # not `fields`, which reads the annotations again each time
-            yield from _walk(getattr(value, name), f"{place}.{name}")
-    elif isinstance(value, tuple | list):
-        for at, item in enumerate(value):
-            yield from _walk(item, f"{place}[{at}]")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(item, f"{place}[{key!r}]")
+    """Every value within, with its place; what stands first comes first."""
+    waiting = [(place, value)]
+    while waiting:
+        place, value = waiting.pop()
+        yield place, value
+        if isinstance(value, Struct):
+            names = value.__struct_fields__  # not `fields`, which reads the annotations again each time
+            waiting += [(f"{place}.{name}", getattr(value, name)) for name in reversed(names)]
+        elif isinstance(value, tuple | list):
+            waiting += [(f"{place}[{at}]", item) for at, item in reversed(list(enumerate(value)))]
+        elif isinstance(value, dict):
+            waiting += [(f"{place}[{key!r}]", item) for key, item in reversed(value.items())]
 
 
 def _check_value(place: str, value: Any) -> None:
@@ -182,7 +183,7 @@ def _check_text(
     text: str, place: str, audience: Audience, wanted: list[Wanted], *, lined: bool = False
 ) -> None:
     """`lined`: the place of what is found is told with its line."""
-    like = folded(text)
+    like = folded(text) if wanted else text
     for one in wanted:
         read = like if one.folds else text
         if found := one.pattern.search(read):
