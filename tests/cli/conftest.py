@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,11 +16,27 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assess.cli import main
+from assess.cli.option import load_catalogue
+from assess.settings import read_settings
+from tests.conftest import Once
+
+
+@pytest.fixture(scope="session")
+def checked(once: Once) -> Path:
+    """A cache in which the shipped questionnaires have been checked."""
+
+    def check(folder: Path) -> None:
+        load_catalogue(read_settings({"ASSESS_DATA": str(folder)}))
+
+    return once("checked-questionnaires", check) / "cache"
 
 
 @pytest.fixture
-def assess(tmp_path, monkeypatch) -> Callable[..., Result]:
-    """Call `assess` with a data folder of its own, in an empty folder."""
+def assess(tmp_path, monkeypatch, checked: Path) -> Callable[..., Result]:
+    """Call `assess` with a data folder of its own, in an empty folder; there, as anywhere after the first command, the
+    shipped questionnaires have been checked."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copytree(checked, tmp_path / "data" / "cache")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ASSESS_DATA", str(tmp_path / "data"))
 

@@ -121,6 +121,11 @@ def test_account_is_said_for_those_that_are_accepted(assess, population):
     assert later[chosen[0]] not in {each["account"] for each in found}
 
 
+def test_a_new_data_folder_is_for_its_owner_alone(assess, sheet, tmp_path):
+    assert assess("import", sheet, *QUICK, "--data", tmp_path / "new").exit_code == 0
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
 def test_export_is_for_its_owner_alone_and_whole(assess, population, tmp_path):
     out = tmp_path / "ours.json"
     quarter = quarter_of(datetime.now(UTC).date())
@@ -129,4 +134,3 @@ def test_export_is_for_its_owner_alone_and_whole(assess, population, tmp_path):
     assert out.stat().st_mode & 0o077 == 0
     data = settings_for()
     assert data.database.stat().st_mode & 0o077 == 0
-    assert data.data.stat().st_mode & 0o077 == 0
