@@ -38,3 +38,16 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return place
 
     return filled
+
+
+@pytest.fixture(scope="session")
+def checked(once: Once) -> Path:
+    """A cache in which the shipped questionnaires have been checked."""
+
+    from assess.cli.option import load_catalogue
+    from assess.settings import read_settings
+
+    def check(folder: Path) -> None:
+        load_catalogue(read_settings({"ASSESS_DATA": str(folder)}))
+
+    return once("checked-questionnaires", check) / "cache"

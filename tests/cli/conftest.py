@@ -16,19 +16,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assess.cli import main
-from assess.cli.option import load_catalogue
-from assess.settings import read_settings
-from tests.conftest import Once
-
-
-@pytest.fixture(scope="session")
-def checked(once: Once) -> Path:
-    """A cache in which the shipped questionnaires have been checked."""
-
-    def check(folder: Path) -> None:
-        load_catalogue(read_settings({"ASSESS_DATA": str(folder)}))
-
-    return once("checked-questionnaires", check) / "cache"
 
 
 @pytest.fixture

@@ -30,8 +30,10 @@ RUN = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the files that the documentation offers to download, and no setting in force."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checked: Path) -> Path:
+    """A folder with the files that the documentation offers to download, and no setting in force. In its data folder, as
+    after the first command, the shipped questionnaires have been checked."""
+    shutil.copytree(checked, tmp_path / "assess-data" / "cache")
     for path in (ROOT / "site" / "docs").iterdir():
         if path.suffix in (".yaml", ".csv", ".svg"):
             shutil.copy(path, tmp_path)

@@ -31,21 +31,30 @@ LOADING = {
 """What a browser asks for by itself, or sends something to."""
 NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 CHILDREN = {"ul": {"li"}, "ol": {"li"}, "dl": {"div", "dt", "dd"}, "tr": {"th", "td"}, "tbody": {"tr"}}
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 OBSOLETE = {"center", "font", "big", "tt", "marquee", "acronym", "strike", "frame", "frameset"}
 CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 
 
 class BuiltPage:
-    """One built page, parsed when something of it is asked for: that takes a second for the longest."""
+    """One built page, parsed when something of it is asked for: that takes a second for the longest, most of it for what
+    is `drawn`, which may be left out."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, drawn: bool = True) -> None:
         self.file = file
+        self._drawn = drawn
+
+    @property
+    def drawings(self) -> list[str]:
+        """The markup of its drawings."""
+        return DRAWING.findall(self.file.read_text("utf-8"))
 
     @cached_property
     def _parsed(self) -> tuple[Element, list[str]]:
         """Its root, and what the standard has against it."""
         parser = HTMLParser(namespace_html_elements=False)
-        root = parser.parse(self.file.read_text("utf-8"))
+        text = self.file.read_text("utf-8")
+        root = parser.parse(text if self._drawn else DRAWING.sub("", text))
         return root, [str(error) for error in parser.errors]
 
     @property
@@ -122,13 +131,9 @@ class BuiltPage:
         return found
 
 
-COPY = re.compile(r"sample/(?!en/)")
-"""A file of a sample in another language than English. Reports in other languages are kinds of sites of their own, and
-`tests.docs.test_sample` looks into every sample."""
-
-
-LIVE = re.compile(r"(.*/)?live/[^/]+")
-"""What a chart that a reader may ask is made of; its page is told by its anchor which one (`chart.live`)."""
+SAMPLE = re.compile(r"sample/")
+"""A file of a sample report that the documentation carries. Reports are a kind of site of their own here, and
+`tests.docs.test_sample` looks into every one of these."""
 
 
 @cache
@@ -138,9 +143,9 @@ def read_page(file: Path) -> BuiltPage:
 
 @cache
 def read_site(site: Path) -> dict[str, BuiltPage]:
-    """Every page by its path within the site, without the copies of the documentation's sample in other languages."""
+    """Every page by its path within the site, without those of samples that it carries."""
     files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
-    return {name: read_page(file.resolve()) for name, file in files.items() if not COPY.match(name)}
+    return {name: read_page(file.resolve()) for name, file in files.items() if not SAMPLE.match(name)}
 
 
 def broken(site: Path) -> list[str]:
@@ -159,7 +164,7 @@ def broken(site: Path) -> list[str]:
             target = (page.file.parent / _file(file)).resolve() if file else page.file.resolve()
             if not target.is_file():
                 found.append(f"{name} leads to {link}")
-            elif anchor and target.suffix == ".html" and not LIVE.fullmatch(_file(file)):
+            elif anchor and target.suffix == ".html":
                 found += [] if unquote(anchor) in read_page(target).ids else [f"{name} leads to {link}"]
     for style in site.rglob("*.css"):
         for address in _css(style.read_text("utf-8")):
