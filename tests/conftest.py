@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes says more about the machine than about the code; times are measured by `make bench`.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# How long an example takes says more about the machine than about the code; times are measured by `make bench`. The same
+# commit is tested by the same examples; HYPOTHESIS_PROFILE=search looks for others.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 """A name and what fills an empty folder → that folder, filled."""

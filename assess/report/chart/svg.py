@@ -16,7 +16,7 @@ from .layout import LINE
 
 ROLES = {colour: role.replace("_", "-") for role, colour in asdict(LIGHT).items() if role != "on_accent"}
 NAMES = re.compile(
-    r"""<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title>.*?</title>|\s+role="[^"]*"|\s+aria-[a-z]+="[^"]*\""""
+    r"""<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title>.*?</title>|\srole="[^"]*"|\saria-[a-z]+="[^"]*\""""
 )
 """What the renderer says of roles and names; a chart is one image with one name."""
 

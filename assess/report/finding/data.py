@@ -42,7 +42,8 @@ def as_data(value: Any) -> Any:
 def tell(text: Text | Paragraph) -> Said | Sentences:
     """One text, or several, as data."""
     if isinstance(text, Paragraph):
-        return Sentences(text=str(text), sentences=tuple(map(_said, text.sentences)))
+        sentences = tuple(map(_said, text.sentences))
+        return Sentences(text=" ".join(each.text for each in sentences), sentences=sentences)
     return _said(text)
 
 

@@ -102,6 +102,8 @@ def joined(*parts: object, by: str = " ") -> str:
 
 def spelled(value: Any, say: Callable[[Text | Paragraph], object] = str) -> Any:
     """A value with every text in it said, whatever Structs and tuples it stands in."""
+    if value is None or isinstance(value, str | int | float):  # most are
+        return value
     if isinstance(value, Text | Paragraph):
         return say(value)
     if isinstance(value, tuple):
