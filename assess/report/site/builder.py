@@ -8,6 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,10 +18,11 @@ from .folder import BUILT, Content, lay_out
 from .place import replacing, writing
 from .press import UNUSED, BuildFailed, listening, press_for
 from .seal import check_ours
-from .search import index
+from .search import BUNDLE, Indexing, index_site, indexing
 
 Builder = Literal["mkdocs", "zensical"]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+SEARCH = "search.md"
 TRACE = "Traceback (most recent call last)"
 """What Zensical says after it has said what was wrong."""
 
@@ -35,14 +39,27 @@ def publish(content: Content, out: Path, *, builder: Builder = "mkdocs", key: st
         with tempfile.TemporaryDirectory() as scratch:
             lay_out(Path(scratch) / "pages", content)
             return build(Path(scratch) / "pages", out, builder=builder)
-    built = press_for(content.settings).build(content)
-    with replacing(out, key=key) as new:
-        for name, held in built.items():
-            file = new / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(held)
-        _finish(new)
+    with indexing() if SEARCH in content.texts else nullcontext() as index:
+        told = None if index is None else partial(_read_beside, index)
+        built = press_for(content.settings).build(content, told)
+        with replacing(out, key=key) as new:
+            _write(built, new)
+            if index is not None:
+                _write(index.files(), new)
+            _finish(new)
     return out / "index.html"
+
+
+def _read_beside(index: Indexing, name: str, text: str) -> None:
+    if "/" not in name:  # a site within has an index of its own
+        index.add(name, text)
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    for name, held in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(held)
 
 
 def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
@@ -65,9 +82,10 @@ def build(folder: Path, out: Path, *, builder: Builder = "mkdocs") -> Path:
 
 
 def _finish(site: Path) -> None:
-    """What both ways add to built pages: an index wherever there is a page to search from, sites within the site too."""
+    """An index wherever there is a page to search from and none yet, in sites within the site too."""
     for page in sorted(site.rglob("search.html")):
-        index(page.parent)
+        if not (page.parent / BUNDLE).exists():
+            index_site(page.parent)
 
 
 def _mkdocs(folder: Path) -> None:

@@ -75,18 +75,21 @@ class Press:
             if not UNUSED.match(file.dest_uri) and not file.is_documentation_page()
         }
 
-    def build(self, content: Content) -> dict[str, bytes]:
-        """Every file of the site by its name; `BuildFailed` if MkDocs warns of anything and the settings are strict."""
+    def build(self, content: Content, told: Callable[[str, str], None] | None = None) -> dict[str, bytes]:
+        """Every file of the site by its name; `BuildFailed` if MkDocs warns of anything and the settings are strict. `told`
+        hears of each page when it is made, in the order of names."""
         for name, value in OWN_SETTINGS.items():
             self._config[name] = content.settings.get(name, value)
         with listening() as said:
-            built = self._brought | self._pages(content.texts)
+            built = self._brought | self._pages(content.texts, told)
         if said and self._config["strict"]:
             raise BuildFailed(" ".join(said), where=self._config["site_name"])
         texts = {name: _bytes(text) for name, text in content.texts.items() if not name.endswith(".md")}
         return built | texts | {"look.css": site_css(self._config["site_name"]).encode()}
 
-    def _pages(self, texts: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    def _pages(
+        self, texts: Mapping[str, str | bytes], told: Callable[[str, str], None] | None
+    ) -> dict[str, bytes]:
         from mkdocs.structure.nav import get_navigation
         from mkdocs.structure.pages import Page
 
@@ -100,9 +103,11 @@ class Press:
             page.render(self._config, files)
             page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(aside[file.src_uri])
         built = {}
-        for file in files.documentation_pages():
-            text = self._page(file.page, files, navigation)
-            built[file.dest_uri] = put_back(text, aside[file.src_uri]).encode()
+        for file in sorted(files.documentation_pages(), key=lambda file: file.dest_uri):
+            text = put_back(self._page(file.page, files, navigation), aside[file.src_uri])
+            built[file.dest_uri] = text.encode()
+            if told:
+                told(file.dest_uri, text)
         for file in files.documentation_pages():
             file.page.validate_anchor_links(
                 files=files, log_level=self._config["validation"]["links"]["anchors"]

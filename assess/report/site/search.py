@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -56,21 +58,45 @@ def search_page(*, first: bool = True, neighbours: Sequence[Struct] = ()) -> dic
     return {f"{stem}.md": f"---\n{msgspec.yaml.encode(meta).decode()}---\n\n{text}"}
 
 
-def index(site: Path) -> None:
-    """Index the pages of a built site, which stand beside each other; `NotIndexed` with Pagefind's own words otherwise.
+class Indexing:
+    """Pagefind at work in a process beside: it reads pages while others are still being made."""
 
-    What the index consists of is taken from Pagefind over a pipe and written here: its command may end before the system
-    has all it wrote, and says nothing of a full disk.
-    """
-    pages = {file.name: file.read_text("utf-8") for file in sorted(site.glob("*.html"))}
-    for name, content in _settled(_asked(pages)).items():
-        file = site / BUNDLE / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    def __init__(self, running: subprocess.Popen, beside: Executor) -> None:
+        self._ask = partial(_ask, running)
+        self._beside = beside
+        self._begun = beside.submit(self._begin)
+        self._added: list[Future] = []
+
+    def add(self, name: str, text: str) -> None:
+        """Give it a page, by its name within the site; in the order of names, on which the bytes of the index depend."""
+        self._added.append(self._beside.submit(self._add, name, text))
+
+    def files(self) -> dict[str, bytes]:
+        """What the search page asks for, by its path within the site, once every page is read. It is taken over a pipe:
+        Pagefind's command may end before the system has all it wrote, and says nothing of a full disk."""
+        gathered = self._beside.submit(self._gather)
+        for each in self._added:
+            each.result()
+        found = {
+            file["path"].removeprefix(f"{BUNDLE}/"): base64.b64decode(file["content"])
+            for file in gathered.result()
+        }
+        return {f"{BUNDLE}/{name}": content for name, content in _settled(found).items()}
+
+    def _begin(self) -> int:
+        return self._ask({"type": "NewIndex", "config": {"exclude_selectors": [REPEATED]}})["index_id"]
+
+    def _add(self, name: str, text: str) -> None:
+        index = self._begun.result()  # asked before, by the same thread
+        self._ask({"type": "AddFile", "index_id": index, "file_path": name, "file_contents": text})
+
+    def _gather(self) -> list[dict[str, str]]:
+        return self._ask({"type": "GetFiles", "index_id": self._begun.result()})["files"]
 
 
-def _asked(pages: Mapping[str, str]) -> dict[str, bytes]:
-    """Pagefind's files for these pages, by their paths within the folder of the index."""
+@contextmanager
+def indexing() -> Iterator[Indexing]:
+    """The index of a site's pages, which stand beside each other; `NotIndexed` with Pagefind's own words if it fails."""
     try:
         from pagefind_bin_extended import get_executable  # its service for Python would bring asyncio along
     except ImportError:
@@ -80,15 +106,21 @@ def _asked(pages: Mapping[str, str]) -> dict[str, bytes]:
     command = [str(get_executable()), "--service"]
     piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     try:
-        with subprocess.Popen(command, **piped) as running:
-            ask = partial(_ask, running)
-            made = ask({"type": "NewIndex", "config": {"exclude_selectors": [REPEATED]}})["index_id"]
-            for name, text in pages.items():
-                ask({"type": "AddFile", "index_id": made, "file_path": name, "file_contents": text})
-            files = ask({"type": "GetFiles", "index_id": made})["files"]
+        with subprocess.Popen(command, **piped) as running, ThreadPoolExecutor(1) as beside:
+            yield Indexing(running, beside)
     except BrokenPipeError:
         raise NotIndexed("Pagefind stopped before it was done.", remedy="Build again.") from None
-    return {file["path"].removeprefix(f"{BUNDLE}/"): base64.b64decode(file["content"]) for file in files}
+
+
+def index_site(site: Path) -> None:
+    """Index the pages of a built site and put the index beside them; `NotIndexed` if Pagefind fails."""
+    with indexing() as made:
+        for file in sorted(site.glob("*.html")):
+            made.add(file.name, file.read_text("utf-8"))
+        found = made.files()
+    for name, content in found.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
 
 
 def _ask(running: subprocess.Popen, payload: Mapping) -> dict:
