@@ -18,7 +18,7 @@ demo: $(VENV)/.run ## the form, the results and a sample report on http://127.0.
 	@$(BIN)/assess demo --data build/demo --port $(PORT)
 
 test: $(VENV)/.test ## every test, the browser ones included
-	@$(BIN)/pytest -n 3 --dist loadfile -m "not conformance and not bench" tests
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not conformance and not bench" tests
 
 # Only from the command line: gettext's own LANGUAGE is set on many systems, to a list of its own.
 sample: $(VENV)/.run ## the sample report alone, as a static site in OUT= (LANGUAGE=pl changes its language)

@@ -17,8 +17,22 @@ settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+LONGEST = ("docs", "report/site", "wheel", "browser", "cli", "benchmark", "attack", "report")
+"""Folders whose tests take longest, those first that others wait for: begun last, one process would do them alone."""
+
 Once = Callable[[str, Callable[[Path], object]], Path]
 """A name and what fills an empty folder → that folder, filled."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first; `make test` has each process take the next file in this order."""
+    here = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        file = item.path.relative_to(here).as_posix()
+        return next((at for at, name in enumerate(LONGEST) if file.startswith(f"{name}/")), len(LONGEST))
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""The documentation as `assess docs` builds it, the sample report in every language within: built once for all tests."""
+"""The documentation as `assess docs` builds it, the sample report in every language within, one of them with pictures of its
+charts: built once for all tests."""
 
 from __future__ import annotations
 
@@ -19,10 +20,14 @@ Files = dict[str, dict[str, bytes]]
 """The built files of the sample report, by language and name."""
 
 
+PICTURED = ("en",)
+"""Languages of samples with pictures, which take as long as all the rest of a report."""
+
+
 def sample_files(once: Once) -> Files:
     def make(folder: Path) -> None:
         catalogue = load_catalogue(resource("questionnaires"))
-        files = print_samples(make_sample(catalogue, folder / "charts"))
+        files = print_samples(make_sample(catalogue, folder / "charts"), PICTURED)
         (folder / "files").write_bytes(msgspec.msgpack.encode(files))
 
     return msgspec.msgpack.decode((once("sample", make) / "files").read_bytes(), type=Files)

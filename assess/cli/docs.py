@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..language import LANGUAGES
 from .option import load_catalogue, progress, settings_for, tell
 
 
@@ -32,5 +33,5 @@ def command(out: Path, pictures: bool) -> None:
 
     with tempfile.TemporaryDirectory() as folder, progress("Building the documentation"):
         sample = make_sample(load_catalogue(settings_for(Path(folder))), Path(folder) / "charts")
-        build(out, commands=command_page(main), samples=print_samples(sample, pictures=pictures))
+        build(out, commands=command_page(main), samples=print_samples(sample, LANGUAGES if pictures else ()))
     tell(f"Written to {out / 'index.html'}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -49,16 +50,19 @@ def compose_sample(
     return compose(findings, Renderer(sample.charts), pictures=pictures, vega=vega)
 
 
-def print_samples(sample: Sample, *, pictures: bool = True) -> dict[str, dict[str, bytes]]:
+def print_samples(
+    sample: Sample, pictured: Collection[str] = tuple(LANGUAGES)
+) -> dict[str, dict[str, bytes]]:
     """The built files of the sample report in every language there is, by language and name, each page leading to
-    itself in the others. In two processes, for one alone would take half a minute. `pictures`: each chart too, as files and
-    as one that a reader may ask."""
+    itself in the others. In two processes, for one alone would take half a minute. Those in the
+    `pictured` languages have each chart too, as files and as one that a reader may ask."""
     codes = tuple(LANGUAGES)
     # Spawned, not forked: the drawing engine and the database have threads, which a fork would cut off.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        return dict(zip(codes, pool.map(partial(_print_sample, sample, pictures), codes), strict=True))
+        return dict(zip(codes, pool.map(partial(_print_sample, sample, pictured), codes), strict=True))
 
 
-def _print_sample(sample: Sample, pictures: bool, language: str) -> dict[str, bytes]:
+def _print_sample(sample: Sample, pictured: Collection[str], language: str) -> dict[str, bytes]:
+    pictures = language in pictured
     content = linked(compose_sample(sample, language, pictures=pictures, interactive=pictures), LANGUAGES)
     return press_for(content.settings).build(content)

@@ -21,11 +21,12 @@ from assess.report.site.write import compose
 
 
 def content_of(title: str, charts: Path) -> Content:
-    return compose(build_findings(title, comparison=build_comparison()), Renderer(charts))
+    found = build_findings(title, comparison=build_comparison())
+    return compose(found, Renderer(charts), documents=False)
 
 
 def broken_content() -> Content:
-    made = compose(build_findings("Broken"), Renderer())
+    made = compose(build_findings("Broken"), Renderer(), documents=False)
     return Content(
         texts={**made.texts, "index.md": "[x](gone.md)"}, settings={**made.settings, "strict": True}
     )

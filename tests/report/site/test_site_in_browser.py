@@ -48,7 +48,7 @@ def test_every_page_from_a_file_asks_nobody_and_says_nothing(
     context.close()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ONE_OF_EACH)
 def test_every_kind_of_page_from_a_server_keeps_nothing_and_bears_the_strictest_policy(
     browser: Browser, serving: Callable, built: Callable[..., Path], kind: str
 ):
