@@ -38,7 +38,7 @@ from assess.report.site.builder import publish
 from assess.report.site.folder import Content, lay_out
 from assess.report.site.many import Job, Outcome, build_many
 from assess.report.site.press import press_for
-from assess.report.site.search import index
+from assess.report.site.search import index_site
 from assess.report.site.write import compose
 from assess.resource import resource
 from assess.scoring.score import Scorer
@@ -119,7 +119,7 @@ def _parts(findings: Findings, folder: Path) -> list[Row]:
         ratios.append(spent[-1] / (3 * writing + _reading(folder / "pages")))
         for name, held in built.items():
             assert (folder / f"warm-{turn}" / name).read_bytes() == held, name
-    indexing = [seconds(lambda: index(folder / "bare" / "site-0")) for _ in range(ROUNDS)]
+    indexing = [seconds(lambda: index_site(folder / "bare" / "site-0")) for _ in range(ROUNDS)]
     first = {"index.html", "look.css"}
     weight = sum(len(gzip.compress(built[name])) for name in first) / 1000
     return [

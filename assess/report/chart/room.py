@@ -5,6 +5,7 @@ Widths are estimated (`layout.width_of`), always rather too wide, so that what i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import sqrt
@@ -18,6 +19,8 @@ USUAL = 400
 """The weight of a text that is not bold."""
 HALO = 4
 """Within so many pixels of its letters, the outline of a text and a stroke's own width may meet."""
+BAND = 64
+"""The height of the bands, in pixels, in which marks are looked for: a portfolio has thousands of them."""
 Frame = tuple[float, float, float, float]
 """Left, top, right, foot."""
 Segment = tuple[tuple[float, float], tuple[float, float]]
@@ -50,11 +53,26 @@ def crossed(drawing: Drawing) -> list[bool]:
         for dot in drawing.dots
         for reach in [sqrt(dot.size) / 2]
     ]
-    frames = [_widened(frame_of(word)) for word in drawing.words]
-    return [
-        any(_meets(frame, segment) for segment in straight) or any(_overlap(frame, other) for other in solid)
-        for frame in frames
-    ]
+    lines_at, solid_at = defaultdict(list), defaultdict(list)
+    for segment in straight:
+        for band in _bands(segment[0][1], segment[1][1]):
+            lines_at[band].append(segment)
+    for frame in solid:
+        for band in _bands(frame[1], frame[3]):
+            solid_at[band].append(frame)
+
+    def is_met(frame: Frame) -> bool:
+        bands = _bands(frame[1], frame[3])
+        return any(_meets(frame, each) for band in bands for each in lines_at[band]) or any(
+            _overlap(frame, each) for band in bands for each in solid_at[band]
+        )
+
+    return [is_met(_widened(frame_of(word))) for word in drawing.words]
+
+
+def _bands(top: float, foot: float) -> range:
+    """The bands of a drawing that something lies in: two that share none cannot meet."""
+    return range(int(min(top, foot) // BAND), int(max(top, foot) // BAND) + 1)
 
 
 def _widened(frame: Frame) -> Frame:
